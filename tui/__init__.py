@@ -1,0 +1,1 @@
+"""TiDB Cloud private endpoint connections over AWS PrivateLink, in the terminal."""

@@ -1,0 +1,123 @@
+"""TiDB clusters: which may be chosen, which one is preset."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+DEFAULT_PORT = 4000
+"""TiDB's SQL port unless the cluster says otherwise."""
+
+
+class Folded(StrEnum):
+    """An enum that reads any casing and turns what it does not know into UNKNOWN."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Folded":
+        folded = str(value).casefold()
+        return next((member for member in cls if member.value.casefold() == folded), cls["UNKNOWN"])
+
+
+class Tier(Folded):
+    DEDICATED = "Dedicated"
+    DEVELOPER = "Developer"
+    UNKNOWN = "Unknown"
+
+
+class CloudProvider(Folded):
+    AWS = "aws"
+    GOOGLE_CLOUD = "gcp"
+    AZURE = "azure"
+    ALIBABA_CLOUD = "alicloud"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The name people know it by."""
+        return {"aws": "AWS", "gcp": "Google Cloud", "azure": "Azure", "alicloud": "Alibaba Cloud"}.get(
+            self, self.value
+        )
+
+
+class ClusterState(Folded):
+    """State of a cluster; the words of TiDB Cloud's API."""
+
+    CREATING = "CREATING"
+    ACTIVE = "ACTIVE"
+    MODIFYING = "MODIFYING"
+    UPGRADING = "UPGRADING"
+    IMPORTING = "IMPORTING"
+    RESTORING = "RESTORING"
+    MAINTENANCE = "MAINTENANCE"
+    PAUSING = "PAUSING"
+    PAUSED = "PAUSED"
+    RESUMING = "RESUMING"
+    INACTIVE = "INACTIVE"
+    DELETING = "DELETING"
+    DELETED = "DELETED"
+    UNKNOWN = "UNKNOWN"
+
+
+CHOOSABLE_STATES = frozenset(
+    {
+        ClusterState.ACTIVE,
+        ClusterState.MODIFYING,
+        ClusterState.UPGRADING,
+        ClusterState.IMPORTING,
+        ClusterState.RESTORING,
+        ClusterState.MAINTENANCE,
+        ClusterState.UNKNOWN,
+    }
+)
+"""States in which a cluster can take a private endpoint; a state we do not know is left to the provider."""
+
+_NOT_YET = {
+    ClusterState.CREATING: "is being created",
+    ClusterState.PAUSING: "is being paused",
+    ClusterState.PAUSED: "is paused",
+    ClusterState.RESUMING: "is being resumed",
+    ClusterState.DELETING: "is being deleted",
+    ClusterState.DELETED: "is deleted",
+    ClusterState.INACTIVE: "is inactive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A TiDB cluster, as its provider lists it."""
+
+    id: str
+    """Decimal string above 2^63 on TiDB Cloud, the load balancer's ARN on self-managed AWS: never a number."""
+    name: str
+    tier: Tier = Tier.DEDICATED
+    cloud: CloudProvider = CloudProvider.AWS
+    state: ClusterState = ClusterState.ACTIVE
+    state_text: str = ""
+    """The state as the provider sent it, shown when we do not know it."""
+    version: str = ""
+    region: str = ""
+    """AWS region code such as `us-west-2`."""
+    port: int = DEFAULT_PORT
+    host: str = ""
+    """Private host name; empty until the provider tells."""
+
+
+def why_not_choosable(cluster: Cluster) -> str:
+    """Why `cluster` cannot take a private endpoint; empty if it can."""
+    if cluster.tier is Tier.DEVELOPER:
+        return "Developer Tier has no private endpoints"
+    if cluster.cloud is not CloudProvider.AWS:
+        return f"runs on {cluster.cloud.label}, not on AWS"
+    return "" if cluster.state in CHOOSABLE_STATES else _NOT_YET[cluster.state]
+
+
+def choosable(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    """The clusters for the Choose Cluster drop-down, in the order given."""
+    return tuple(cluster for cluster in clusters if not why_not_choosable(cluster))
+
+
+def preset(clusters: Iterable[Cluster], with_endpoints: Set[str], came_from: str = "") -> Cluster | None:
+    """The cluster selected by default: where one came from, else the first without a private endpoint, else the first."""
+    eligible = choosable(clusters)
+    from_page = (cluster for cluster in eligible if cluster.id == came_from)
+    without = (cluster for cluster in eligible if cluster.id not in with_endpoints)
+    return next((*from_page, *without, *eligible).__iter__(), None)

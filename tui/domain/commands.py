@@ -1,0 +1,69 @@
+"""The `aws` command lines, with placeholders until the values are known."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.domain.endpoints import DRAFT_TAG
+from tui.domain.wizard import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What every command line carries besides its own words."""
+
+    options: tuple[str, ...] = ()
+    """Such as `--endpoint-url URL` or `--profile NAME`."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """Set before the command; the demo's keys, which are no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An `aws` command line; copyable once `missing` is empty."""
+
+    argv: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The placeholders left."""
+        return tuple(word for word in self.argv if word.startswith("<your_"))
+
+    def __str__(self) -> str:
+        settings = [f"{name}={shlex.quote(value)}" for name, value in self.environment]
+        return " ".join([*settings, *(word if word in self.missing else shlex.quote(word) for word in self.argv)])
+
+
+def create_vpc_endpoint(draft: Draft, service_name: str, context: CommandContext) -> Command:
+    """The command of *Create VPC Interface Endpoint*, in the document's order; it carries the draft's token and tag."""
+    groups = ("--security-group-ids", *draft.security_group_ids) if draft.security_group_ids else ()
+    return _ec2(
+        "create-vpc-endpoint",
+        ("--vpc-id", draft.vpc_id or "<your_vpc_id>"),
+        ("--region", draft.region or "<your_region>"),
+        ("--service-name", service_name or "<your_endpoint_service_name>"),
+        ("--vpc-endpoint-type", "Interface"),
+        ("--subnet-ids", *(draft.subnet_ids or ("<your_application_subnet_ids>",))),
+        groups,
+        ("--no-private-dns-enabled",),
+        ("--client-token", draft.id),
+        ("--tag-specifications", f"ResourceType=vpc-endpoint,Tags=[{{Key={DRAFT_TAG},Value={draft.id}}}]"),
+        context=context,
+    )
+
+
+def enable_private_dns(draft: Draft, context: CommandContext) -> Command:
+    """The command of *Enable Private DNS*; the region is that of the VPC endpoint."""
+    return _ec2(
+        "modify-vpc-endpoint",
+        ("--vpc-endpoint-id", draft.vpc_endpoint_id or "<your_vpc_endpoint_id>"),
+        ("--region", draft.region or "<your_region>"),
+        ("--private-dns-enabled",),
+        context=context,
+    )
+
+
+def _ec2(operation: str, *words: Sequence[str], context: CommandContext) -> Command:
+    argv = ("aws", "ec2", operation, *(word for group in words for word in group), *context.options)
+    return Command(argv, context.environment)

@@ -1,0 +1,189 @@
+"""The two halves of a private endpoint and the service between them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.domain.clusters import Folded
+
+if TYPE_CHECKING:
+    from tui.domain.status import Standing
+    from tui.domain.wizard import Draft
+
+DRAFT_TAG = "tidb-pe:draft"
+"""Tag of a VPC endpoint that this program made; its value is the draft's ID, which is also the ClientToken."""
+
+
+class ServiceState(Folded):
+    """State of an endpoint service; there is no failed one."""
+
+    CREATING = "CREATING"
+    ACTIVE = "ACTIVE"
+    DELETING = "DELETING"
+    UNKNOWN = "UNKNOWN"
+
+
+class DnsNameState(Folded):
+    """State of an endpoint service's private DNS name."""
+
+    NONE = ""
+    PENDING_VERIFICATION = "pendingVerification"
+    VERIFIED = "verified"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class ConnectionState(Folded):
+    """State of a private endpoint connection, TiDB's side."""
+
+    PENDING = "PENDING"
+    ACTIVE = "ACTIVE"
+    DELETING = "DELETING"
+    FAILED = "FAILED"
+    DISCOVERED = "DISCOVERED"
+    REJECTED = "REJECTED"
+    """Not in TiDB Cloud's API: a self-managed service's owner said no."""
+    UNKNOWN = "UNKNOWN"
+
+
+class VpcEndpointState(Folded):
+    """State of an interface endpoint; EC2 answers in lower camel case, its model says Pascal case."""
+
+    PENDING_ACCEPTANCE = "pendingAcceptance"
+    PENDING = "pending"
+    AVAILABLE = "available"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    DELETING = "deleting"
+    DELETED = "deleted"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLinkService:
+    """The endpoint service of one TiDB node group."""
+
+    cluster_id: str
+    node_group_id: str = ""
+    """Empty for the default group, and always on self-managed AWS."""
+    region: str = ""
+    name: str = ""
+    """`com.amazonaws.vpce.<region>.vpce-svc-<hex>`; empty until the provider tells."""
+    state: ServiceState = ServiceState.CREATING
+    state_text: str = ""
+    zone_ids: tuple[str, ...] = ()
+    """AZ IDs the service is in; empty where not known."""
+    private_dns_name: str = ""
+    dns_state: DnsNameState = DnsNameState.NONE
+    dns_record: str = ""
+    """`NAME TXT VALUE` that proves the domain, while it is to be verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateEndpointConnection:
+    """TiDB half of a private endpoint: the record that accepts a VPC endpoint."""
+
+    vpc_endpoint_id: str
+    cluster_id: str
+    node_group_id: str = ""
+    region: str = ""
+    state: ConnectionState = ConnectionState.UNKNOWN
+    state_text: str = ""
+    message: str = ""
+    """Shown, never decided on: it can be stale."""
+    owner_account: str = ""
+    created_at: datetime | None = None
+    id: str = ""
+    """The record's own ID, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class VpcEndpoint:
+    """Customer half of a private endpoint."""
+
+    id: str
+    region: str
+    service_name: str
+    vpc_id: str
+    state: VpcEndpointState
+    state_text: str = ""
+    """The state as AWS sent it, shown when we do not know it."""
+    private_dns_enabled: bool = False
+    subnet_ids: tuple[str, ...] = ()
+    security_group_ids: tuple[str, ...] = ()
+    network_interface_ids: tuple[str, ...] = ()
+    dns_names: tuple[str, ...] = ()
+    owner_account: str = ""
+    created_at: datetime | None = None
+    requester_managed: bool = False
+    last_error: str = ""
+    """`Code: message` from AWS; empty unless the endpoint failed."""
+    draft_id: str = ""
+    """The value of DRAFT_TAG; empty on endpoints made elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointService:
+    """An endpoint service as the customer's account sees it."""
+
+    name: str
+    zone_names: tuple[str, ...] = ()
+    """AZ names of the caller's own account; empty where AWS answers with zone IDs."""
+    zone_ids: tuple[str, ...] = ()
+    private_dns_name: str = ""
+    dns_state: DnsNameState = DnsNameState.NONE
+    acceptance_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRequest:
+    """What CreateVpcEndpoint is asked for."""
+
+    token: str
+    """ClientToken, and the value of DRAFT_TAG."""
+    region: str
+    service_name: str
+    vpc_id: str
+    subnet_ids: tuple[str, ...]
+    security_group_ids: tuple[str, ...] = ()
+    """Empty: AWS takes the VPC's default group."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateEndpoint:
+    """The joined pair: what a row shows."""
+
+    key: str
+    """VPC endpoint ID; `draft:<id>` or `service:<cluster>:<group>` while there is none."""
+    cluster_id: str
+    cluster_name: str
+    region: str
+    standing: "Standing"
+    node_group_id: str = ""
+    service: PrivateLinkService | None = None
+    connection: PrivateEndpointConnection | None = None
+    vpc_endpoint: VpcEndpoint | None = None
+    draft: "Draft | None" = None
+    since: datetime | None = None
+    """When the present status was first seen."""
+    since_exact: bool = field(default=False)
+    """Whether we saw it begin; else it has been so for at least that long."""
+
+    @property
+    def vpc_endpoint_id(self) -> str:
+        """`vpce-…`, or empty while there is none."""
+        return self.key if self.key.startswith("vpce-") else ""
+
+    @property
+    def vpc_id(self) -> str:
+        """The VPC as AWS tells it, else as the draft has it."""
+        if self.vpc_endpoint:
+            return self.vpc_endpoint.vpc_id
+        return self.draft.vpc_id if self.draft else ""
+
+    @property
+    def private_dns(self) -> bool | None:
+        """Whether private DNS is on; None where AWS's side is not visible."""
+        return self.vpc_endpoint.private_dns_enabled if self.vpc_endpoint else None

@@ -1,0 +1,89 @@
+"""The operator's network: what a VPC endpoint is put into."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who AWS says the caller is."""
+
+    account: str
+    arn: str
+
+    @property
+    def principal(self) -> str:
+        """The principal that an endpoint service allows: the whole account."""
+        partition = self.arn.split(":")[1] if self.arn.count(":") > 1 else "aws"
+        return f"arn:{partition}:iam::{self.account}:root"
+
+
+@dataclass(frozen=True, slots=True)
+class Vpc:
+    id: str
+    name: str
+    cidr: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VpcDns:
+    """The two attributes of a VPC that private DNS needs."""
+
+    support: bool
+    """`enableDnsSupport`"""
+    hostnames: bool
+    """`enableDnsHostnames`; off in a VPC that was not made by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subnet:
+    id: str
+    name: str
+    cidr: str
+    zone_id: str
+    """AZ ID such as `usw2-az1`: AZ names differ between accounts."""
+    zone_name: str
+    free_addresses: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngressRule:
+    protocol: str
+    """`tcp`, `-1` for all, …"""
+    from_port: int
+    to_port: int
+    source: str
+    """A CIDR, a security group ID or a prefix list ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityGroup:
+    id: str
+    name: str
+    description: str
+    ingress: tuple[IngressRule, ...] = ()
+
+    def admits(self, port: int) -> bool:
+        """Whether any rule admits TCP `port`; from where is for the reader to judge."""
+        return any(
+            rule.protocol == "-1" or (rule.protocol in {"tcp", "6"} and rule.from_port <= port <= rule.to_port)
+            for rule in self.ingress
+        )
+
+
+def why_unreachable(subnet: Subnet, service_zone_ids: tuple[str, ...]) -> str:
+    """Why the endpoint service cannot be reached from `subnet`; empty if it can, or if its zones are not known."""
+    if service_zone_ids and subnet.zone_id not in service_zone_ids:
+        return f"service is not in {subnet.zone_id}"
+    return "" if subnet.free_addresses > 0 else "no free address"
+
+
+def preset_subnets(subnets: tuple[Subnet, ...], service_zone_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """One reachable subnet a zone, the one with most free addresses: AWS takes no second in the same zone."""
+    best: dict[str, Subnet] = {}
+    for subnet in subnets:
+        if why_unreachable(subnet, service_zone_ids):
+            continue
+        if subnet.zone_id not in best or best[subnet.zone_id].free_addresses < subnet.free_addresses:
+            best[subnet.zone_id] = subnet
+    return tuple(subnet.id for subnet in best.values())

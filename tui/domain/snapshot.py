@@ -1,0 +1,86 @@
+"""Everything that screens may show, as of one poll."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.network import Identity
+from tui.domain.status import Turn
+from tui.domain.wizard import Draft, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How fresh one side is."""
+
+    side: str
+    """`TiDB`, or `AWS us-west-2`."""
+    as_of: datetime | None = None
+    """When its facts were read; None before the first answer."""
+    problem: PrivateEndpointError | None = None
+    """Why the last attempt failed; the facts are then those of `as_of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Replaced whole; equal rows keep their identity from one snapshot to the next."""
+
+    clusters: tuple[Cluster, ...] = ()
+    services: tuple[PrivateLinkService, ...] = ()
+    rows: tuple[PrivateEndpoint, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    identity: Identity | None = None
+    """The operator's AWS account; None until known."""
+    at: datetime | None = None
+    """When it was published; None before the first poll."""
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The age of the oldest facts shown."""
+        return min((reading.as_of for reading in self.readings if reading.as_of), default=None)
+
+    @property
+    def problems(self) -> tuple[Reading, ...]:
+        """The sides that did not answer the last time."""
+        return tuple(reading for reading in self.readings if reading.problem)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether every side was asked at least once."""
+        return self.at is not None
+
+    @property
+    def moving(self) -> bool:
+        """Whether something changes by itself: waiting for a person does not count."""
+        return any(row.standing.turn in {Turn.AWS, Turn.TIDB} for row in self.rows) or self.services_moving
+
+    @property
+    def services_moving(self) -> bool:
+        """Whether an endpoint service is being made or removed."""
+        return any(service.state in {ServiceState.CREATING, ServiceState.DELETING} for service in self.services)
+
+    def cluster(self, cluster_id: str) -> Cluster | None:
+        """The cluster of that ID, if it is (still) there."""
+        return next((cluster for cluster in self.clusters if cluster.id == cluster_id), None)
+
+    def service(self, cluster_id: str, node_group_id: str = "") -> PrivateLinkService | None:
+        """The endpoint service of a cluster's node group."""
+        wanted = (cluster_id, node_group_id)
+        return next((each for each in self.services if (each.cluster_id, each.node_group_id) == wanted), None)
+
+    def row(self, key: str) -> PrivateEndpoint | None:
+        """The row of that key."""
+        return next((row for row in self.rows if row.key == key), None)
+
+
+def facts(draft: Draft, snapshot: Snapshot) -> Facts:
+    """What `snapshot` says about `draft`; its endpoint is found by ID or by the tag it was made with."""
+    return Facts(
+        cluster=snapshot.cluster(draft.cluster_id),
+        service=snapshot.service(draft.cluster_id, draft.node_group_id),
+        endpoint=next((row for row in snapshot.rows if row.vpc_endpoint_id and row.draft == draft), None)
+        or (snapshot.row(draft.vpc_endpoint_id) if draft.vpc_endpoint_id else None),
+    )

@@ -1,0 +1,176 @@
+"""One status for both halves, whose turn it is, and what comes next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.domain.endpoints import (
+    ConnectionState,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    ServiceState,
+    VpcEndpoint,
+    VpcEndpointState,
+)
+from tui.domain.wizard import Draft, Step
+
+
+class Status(StrEnum):
+    """What the console calls it; Rejected and Unknown are ours."""
+
+    NOT_CONFIGURED = "Not Configured"
+    INITIATING = "Initiating"
+    PENDING = "Pending"
+    SYSTEM_CHECKING = "System Checking"
+    DISCOVERED = "Discovered"
+    ACTIVE = "Active"
+    DELETING = "Deleting"
+    FAILED = "Failed"
+    REJECTED = "Rejected"
+    UNKNOWN = "Unknown"
+
+
+class Turn(StrEnum):
+    """Who has to do something for it to go on."""
+
+    YOU = "you"
+    AWS = "AWS"
+    TIDB = "TiDB"
+    NOBODY = "-"
+
+
+MARKS = {
+    Status.NOT_CONFIGURED: "·",
+    Status.INITIATING: "○",
+    Status.PENDING: "◐",
+    Status.SYSTEM_CHECKING: "◐",
+    Status.DISCOVERED: "◇",
+    Status.ACTIVE: "●",
+    Status.DELETING: "◌",
+    Status.FAILED: "✗",
+    Status.REJECTED: "✗",
+    Status.UNKNOWN: "?",
+}
+"""State without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a private endpoint stands."""
+
+    status: Status
+    turn: Turn
+    next: str
+    """What happens next, as a sentence."""
+    step: Step | None = None
+    """Where Edit opens the flow; None where it does not."""
+
+
+_WAIT_FOR_AWS = Standing(Status.SYSTEM_CHECKING, Turn.AWS, "AWS is bringing the endpoint up, usually 1 to 2 minutes.")
+_WAIT_FOR_TIDB = Standing(
+    Status.SYSTEM_CHECKING, Turn.TIDB, "TiDB is accepting the connection, usually within 5 minutes."
+)
+_ACTIVE = Standing(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
+_DELETING = Standing(Status.DELETING, Turn.AWS, "Being removed.")
+_REJECTED = Standing(
+    Status.REJECTED, Turn.YOU, "The service's owner rejected it. It cannot be used again: delete it and create another."
+)
+_ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
+_NO_SERVICE = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
+_SERVICE_CREATING = "The endpoint service is being created, usually 3 to 4 minutes."
+
+
+def standing(
+    service: PrivateLinkService | None,
+    connection: PrivateEndpointConnection | None,
+    vpc_endpoint: VpcEndpoint | None,
+    draft: Draft | None = None,
+) -> Standing:
+    """Join both halves. Where both speak the worse news wins; a missing half is not bad news."""
+    if vpc_endpoint is not None:
+        return _of_both(connection, vpc_endpoint, ours=draft is not None)
+    if connection is not None:
+        return _of_connection(connection)
+    return _of_service(service, draft)
+
+
+def _of_service(service: PrivateLinkService | None, draft: Draft | None) -> Standing:
+    status = Status.INITIATING if draft else Status.NOT_CONFIGURED
+    if service is not None and service.state is ServiceState.CREATING:
+        return Standing(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
+    if service is not None and service.state is ServiceState.DELETING:
+        return Standing(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
+    if draft:
+        return _NO_SERVICE
+    return Standing(status, Turn.YOU, "The service has no endpoint yet: create one.", Step.INTERFACE_ENDPOINT)
+
+
+def _of_both(connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint, *, ours: bool) -> Standing:
+    tidb = connection.state if connection else None
+    if tidb is ConnectionState.FAILED and vpc_endpoint.state not in {
+        VpcEndpointState.DELETING,
+        VpcEndpointState.DELETED,
+    }:
+        return _failed(connection.message if connection else "")
+    match vpc_endpoint.state:
+        case VpcEndpointState.PENDING_ACCEPTANCE:
+            return _awaiting_acceptance(tidb, ours=ours)
+        case VpcEndpointState.PENDING:
+            return _WAIT_FOR_AWS
+        case VpcEndpointState.AVAILABLE:
+            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled)
+        case VpcEndpointState.REJECTED:
+            return _REJECTED
+        case VpcEndpointState.DELETING | VpcEndpointState.DELETED:
+            return _DELETING
+        case VpcEndpointState.FAILED | VpcEndpointState.EXPIRED:
+            return _failed(vpc_endpoint.last_error or f"AWS says {vpc_endpoint.state_text or vpc_endpoint.state}.")
+        case _:
+            return _unknown("AWS", vpc_endpoint.state_text)
+
+
+def _awaiting_acceptance(tidb: ConnectionState | None, *, ours: bool) -> Standing:
+    if tidb in {ConnectionState.PENDING, ConnectionState.ACTIVE}:
+        return _WAIT_FOR_TIDB if tidb is ConnectionState.PENDING else _WAIT_FOR_AWS
+    status = Status.DISCOVERED if tidb is ConnectionState.DISCOVERED and not ours else Status.PENDING
+    return Standing(status, Turn.YOU, "Accept the connection.", Step.ACCEPT_ENDPOINT_CONNECTION)
+
+
+def _available(tidb: ConnectionState | None, *, private_dns: bool) -> Standing:
+    if tidb is ConnectionState.PENDING:
+        return _WAIT_FOR_TIDB
+    if tidb is ConnectionState.REJECTED:
+        return _REJECTED
+    return _ACTIVE if private_dns else _ENABLE_DNS
+
+
+def _of_connection(connection: PrivateEndpointConnection) -> Standing:
+    match connection.state:
+        case ConnectionState.DISCOVERED:
+            return Standing(
+                Status.DISCOVERED,
+                Turn.YOU,
+                f"Account {connection.owner_account or 'unknown'} asks to connect: accept or reject.",
+                Step.ACCEPT_ENDPOINT_CONNECTION,
+            )
+        case ConnectionState.PENDING:
+            return _WAIT_FOR_TIDB
+        case ConnectionState.ACTIVE:
+            return Standing(Status.ACTIVE, Turn.NOBODY, "Accepted; the AWS side is not visible from this account.")
+        case ConnectionState.DELETING:
+            return Standing(Status.DELETING, Turn.TIDB, "Being removed.")
+        case ConnectionState.FAILED:
+            return _failed(connection.message)
+        case ConnectionState.REJECTED:
+            return _REJECTED
+        case _:
+            return _unknown("TiDB", connection.state_text)
+
+
+def _failed(reason: str) -> Standing:
+    return Standing(Status.FAILED, Turn.YOU, reason or "Creation failed: delete it and create another.")
+
+
+def _unknown(side: str, text: str) -> Standing:
+    return Standing(
+        Status.UNKNOWN, Turn.NOBODY, f"{side} says {text or 'nothing'}, a state this version does not know."
+    )

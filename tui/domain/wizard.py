@@ -1,0 +1,172 @@
+"""The creation flow as a value: what was entered, what the clouds say, what is still missing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+
+from tui.domain.clusters import Cluster, why_not_choosable
+from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState, VpcEndpointState
+
+
+class Step(IntEnum):
+    """The five steps, in the order of the flow bar."""
+
+    CHOOSE_CLUSTER = 1
+    SERVICE_ENDPOINT = 2
+    INTERFACE_ENDPOINT = 3
+    ACCEPT_ENDPOINT_CONNECTION = 4
+    ENABLE_PRIVATE_DNS = 5
+
+    @property
+    def label(self) -> str:
+        """The step's name as the flow bar has it."""
+        return "Enable Private DNS" if self is Step.ENABLE_PRIVATE_DNS else self.name.replace("_", " ").title()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the operator entered; kept on disk until the endpoint is finished."""
+
+    id: str
+    """UUID; ClientToken of the create and value of the tag, so that it is found again."""
+    cluster_id: str = ""
+    node_group_id: str = ""
+    region: str = ""
+    vpc_id: str = ""
+    subnet_ids: tuple[str, ...] = ()
+    security_group_ids: tuple[str, ...] = ()
+    vpc_endpoint_id: str = ""
+    service_asked_at: datetime | None = None
+    """When we asked for the endpoint service; AWS keeps no such time."""
+
+    def with_cluster(self, cluster: Cluster) -> "Draft":
+        """Another cluster: forgets region and below."""
+        return self if cluster.id == self.cluster_id else Draft(self.id, cluster.id)
+
+    def with_region(self, region: str) -> "Draft":
+        """Another region: forgets the VPC and below."""
+        return self if region == self.region else Draft(self.id, self.cluster_id, self.node_group_id, region)
+
+    def with_vpc(self, vpc_id: str) -> "Draft":
+        """Another VPC: forgets its subnets and security groups."""
+        if vpc_id == self.vpc_id:
+            return self
+        return replace(self, vpc_id=vpc_id, subnet_ids=(), security_group_ids=())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the clouds say about one draft."""
+
+    cluster: Cluster | None = None
+    service: PrivateLinkService | None = None
+    endpoint: PrivateEndpoint | None = None
+
+    @property
+    def service_active(self) -> bool:
+        """Whether the endpoint service can be connected to."""
+        return self.service is not None and self.service.state is ServiceState.ACTIVE
+
+    @property
+    def available(self) -> bool:
+        """Whether AWS says that the endpoint is available, which it becomes only once accepted."""
+        half = self.endpoint.vpc_endpoint if self.endpoint else None
+        return half is not None and half.state is VpcEndpointState.AVAILABLE
+
+    @property
+    def private_dns(self) -> bool:
+        """Whether AWS says that private DNS is on."""
+        return bool(self.endpoint and self.endpoint.private_dns)
+
+
+class StepIncomplete(Exception):  # noqa: N818 - reads as what it says
+    """Next was asked for while something blocks it."""
+
+    def __init__(self, step: Step, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"{step.label}: {' '.join(reasons)}")
+        self.reasons = reasons
+
+
+def cross_region(cluster: Cluster, region: str) -> str:
+    """Why `region` cannot be chosen for `cluster`; empty if it can."""
+    if region == cluster.region:
+        return ""
+    return (
+        f"{cluster.name} is in {cluster.region}: private endpoints across regions are not supported. "
+        f"Choose {cluster.region}."
+    )
+
+
+def blockers(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
+    """What keeps Next from working on `step`, in the order to fix it; empty when the step is complete."""
+    return _BLOCKERS[step](draft, facts)
+
+
+def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if not draft.cluster_id:
+        return ("Choose a cluster.",)
+    if facts.cluster is None:
+        return ("The cluster is not there any more. Choose another one.",)
+    reason = why_not_choosable(facts.cluster)
+    return (f"{facts.cluster.name} {reason}.",) if reason else ()
+
+
+def _service_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if not draft.region:
+        return ("Choose a region.",)
+    reason = cross_region(facts.cluster, draft.region) if facts.cluster else ""
+    return (reason,) if reason else ()
+
+
+def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if draft.vpc_endpoint_id:
+        return ()
+    needs: tuple[tuple[str, object], ...] = (
+        ("Enter the VPC ID.", draft.vpc_id),
+        ("Enter at least one subnet ID.", draft.subnet_ids),
+        ("The endpoint service is still being created.", facts.service_active),
+    )
+    return tuple(reason for reason, met in needs if not met)
+
+
+def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if not draft.vpc_endpoint_id:
+        return ("Enter the VPC endpoint ID.",)
+    return () if facts.available else ("AWS does not say available yet.",)
+
+
+def _enable_private_dns(_draft: Draft, facts: Facts) -> tuple[str, ...]:
+    return () if facts.private_dns else ("Private DNS is not on yet: run the command.",)
+
+
+_BLOCKERS = {
+    Step.CHOOSE_CLUSTER: _choose_cluster,
+    Step.SERVICE_ENDPOINT: _service_endpoint,
+    Step.INTERFACE_ENDPOINT: _interface_endpoint,
+    Step.ACCEPT_ENDPOINT_CONNECTION: _accept,
+    Step.ENABLE_PRIVATE_DNS: _enable_private_dns,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """Where one is in the flow."""
+
+    step: Step
+    draft: Draft
+
+    def next(self, facts: Facts) -> "Wizard":
+        """One step on; StepIncomplete if something blocks."""
+        if reasons := blockers(self.step, self.draft, facts):
+            raise StepIncomplete(self.step, reasons)
+        return replace(self, step=Step(min(self.step + 1, Step.ENABLE_PRIVATE_DNS)))
+
+    def back(self) -> "Wizard | None":
+        """One step back; None from the first, which leaves the flow."""
+        return None if self.step is Step.CHOOSE_CLUSTER else replace(self, step=Step(self.step - 1))
+
+
+def resume(draft: Draft, facts: Facts) -> Wizard:
+    """Reopen a draft at its first incomplete step: what reality says counts, not where it was left."""
+    step = next((step for step in Step if blockers(step, draft, facts)), Step.ENABLE_PRIVATE_DNS)
+    return Wizard(step, draft)

@@ -1,0 +1,101 @@
+"""The two ports: TiDB's side and the operator's AWS account. Their docstrings are the contract.
+
+Every method is a coroutine that leaves the event loop free and raises only PrivateEndpointError:
+CredentialsError (none usable, or expired), PermissionDenied (names the permission), Throttled (after the SDK's own
+retries), Unreachable (no answer within 5 s connecting or 15 s reading), ProviderFault (5xx or unreadable); writes also
+InvalidRequest and NotFound.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import (
+    EndpointRequest,
+    EndpointService,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    VpcEndpoint,
+)
+from tui.domain.network import Identity, SecurityGroup, Subnet, Vpc, VpcDns
+
+
+class TidbProvider(Protocol):
+    """Clusters, their endpoint services and the connections to them."""
+
+    async def list_clusters(self) -> list[Cluster]:
+        """Every cluster the caller can see, those that cannot be chosen included; sorted by name."""
+
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
+        """The endpoint services that exist for `clusters`; a cluster without one is absent."""
+
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+        """The connections to `services`, in no order; one batched request a region however many services.
+
+        A connection that nobody accepted yet is DISCOVERED. No services: asks nothing.
+        """
+
+    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
+        """The endpoint service, started if there is none; `principal` may connect to it afterwards.
+
+        Calling it again, or from two programs at once, starts no second one. It returns before the service is ACTIVE.
+        Where the service's private DNS name waits to be verified, it asks for the verification.
+        """
+
+    async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        """Accept the connection of `vpc_endpoint_id`; accepting an accepted one is no error.
+
+        NotFound where the endpoint does not (yet) ask for this service.
+        """
+
+    async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        """Reject the connection of `vpc_endpoint_id`, waiting or accepted; rejecting a rejected one is no error."""
+
+
+class AwsProvider(Protocol):
+    """The operator's account. Regions are AWS codes such as `us-west-2`."""
+
+    async def caller_identity(self) -> Identity:
+        """Whose credentials these are. Source: STS GetCallerIdentity."""
+
+    async def list_vpcs(self, region: str) -> list[Vpc]:
+        """The VPCs in `region`, default ones first, then by name and ID. Source: EC2 DescribeVpcs."""
+
+    async def list_subnets(self, region: str, vpc_id: str) -> list[Subnet]:
+        """The subnets of `vpc_id`, by zone ID, then ID; empty if the VPC is not there. Source: EC2 DescribeSubnets."""
+
+    async def list_security_groups(self, region: str, vpc_id: str) -> list[SecurityGroup]:
+        """The security groups of `vpc_id`, by name. Source: EC2 DescribeSecurityGroups."""
+
+    async def vpc_dns(self, region: str, vpc_id: str) -> VpcDns:
+        """The VPC's two DNS attributes; NotFound if it is not there. Source: EC2 DescribeVpcAttribute, two calls."""
+
+    async def describe_vpc_endpoints(self, region: str, service_names: Sequence[str]) -> list[VpcEndpoint]:
+        """Interface endpoints of the caller's account in `region` that connect to any of `service_names`.
+
+        All pages, in no order. One EC2 call a page however many services are asked for. Endpoints AWS has forgotten
+        are absent; `deleting` ones are present. An empty `service_names` asks AWS nothing.
+        Source: EC2 DescribeVpcEndpoints.
+        """
+
+    async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
+        """The service as this account sees it; NotFound if it is not there or this account may not connect to it.
+
+        Source: EC2 DescribeVpcEndpointServices.
+        """
+
+    async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
+        """Create the interface endpoint, private DNS off, tagged with the token.
+
+        The same request again, by ClientToken, answers with the same endpoint; so does one whose answer was lost.
+        Source: EC2 CreateVpcEndpoint.
+        """
+
+    async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
+        """Switch private DNS on; doing it twice is no error. Source: EC2 ModifyVpcEndpoint."""
+
+    async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
+        """Delete the endpoint; one that is gone already is no error.
+
+        An item in `Unsuccessful` is raised as the error it carries. Source: EC2 DeleteVpcEndpoints.
+        """
