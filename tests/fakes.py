@@ -1,0 +1,359 @@
+"""In-memory providers that answer at once: set their attributes, read their `calls`, make them `fail`.
+
+`FakeTidb(aws)` links the two: an endpoint made on one side asks for acceptance on the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import (
+    ConnectionState,
+    DnsNameState,
+    EndpointRequest,
+    EndpointService,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    ServiceState,
+    VpcEndpoint,
+    VpcEndpointState,
+)
+from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
+from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
+
+NOW = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
+REGION = "us-west-2"
+ACCOUNT = "111122223333"
+TOKEN = "3f0c9a52-5a1e-4b7e-8f53-0d6c6d1f7a10"
+VPC_ID = "vpc-0aaaaaaaaaaaaaaaa"
+VPCE_ID = "vpce-0123456789abcdef0"
+SUBNET_IDS = tuple(f"subnet-{zone:017x}" for zone in (1, 2, 3))
+ZONE_IDS = ("usw2-az1", "usw2-az2", "usw2-az3")
+OPEN_GROUP, CLOSED_GROUP = "sg-00000000000004000", "sg-0000000000000dead"
+
+
+def cluster(name: str = "orders", **values: Any) -> Cluster:
+    """A Dedicated, active cluster in REGION, its ID made from its name."""
+    defaults: dict[str, Any] = {
+        "id": f"arn:aws:elasticloadbalancing:{REGION}:444455556666:loadbalancer/net/{name}/0123456789abcdef",
+        "region": REGION,
+        "version": "v8.5.2",
+        "host": f"{name}.tidb.example.com",
+    }
+    return Cluster(name=name, **(defaults | values))
+
+
+def service(of: Cluster | None = None, **values: Any) -> PrivateLinkService:
+    """The active endpoint service of `of`, in three zones, its DNS name verified; its number comes from the name."""
+    of = of or cluster()
+    number = sum(ord(letter) << 8 * (at % 6) for at, letter in enumerate(of.name))
+    defaults: dict[str, Any] = {
+        "region": of.region,
+        "name": f"com.amazonaws.vpce.{of.region}.vpce-svc-{number:017x}",
+        "state": ServiceState.ACTIVE,
+        "state_text": "Available",
+        "zone_ids": ZONE_IDS if of.region == REGION else (),
+        "private_dns_name": of.host,
+        "dns_state": DnsNameState.VERIFIED if of.host else DnsNameState.NONE,
+    }
+    return PrivateLinkService(of.id, **(defaults | values))
+
+
+def vpc_endpoint(
+    id_: str = VPCE_ID, state: str = "available", to: PrivateLinkService | None = None, **values: Any
+) -> VpcEndpoint:
+    """An interface endpoint in VPC_ID that connects to `to`; `state` is AWS's word, known to us or not."""
+    to = to or service()
+    defaults: dict[str, Any] = {
+        "vpc_id": VPC_ID,
+        "subnet_ids": SUBNET_IDS[:2],
+        "security_group_ids": (OPEN_GROUP,),
+        "network_interface_ids": ("eni-00000000000000001", "eni-00000000000000002"),
+        "dns_names": (f"{id_}-aaaaaaaa.{to.name.rpartition('.')[2]}.{to.region}.vpce.amazonaws.com",),
+        "owner_account": ACCOUNT,
+        "created_at": NOW,
+    }
+    return VpcEndpoint(id_, to.region, to.name, state=VpcEndpointState(state), state_text=state, **(defaults | values))
+
+
+def connection(
+    id_: str = VPCE_ID, state: str = "ACTIVE", of: Cluster | None = None, **values: Any
+) -> PrivateEndpointConnection:
+    """The connection of VPC endpoint `id_` to the cluster `of`."""
+    of = of or cluster()
+    defaults: dict[str, Any] = {"region": of.region, "owner_account": ACCOUNT, "created_at": NOW}
+    return PrivateEndpointConnection(id_, of.id, state=ConnectionState(state), state_text=state, **(defaults | values))
+
+
+def request(to: PrivateLinkService, token: str = TOKEN, **values: Any) -> EndpointRequest:
+    """What the creation flow asks for to connect VPC_ID to `to`."""
+    defaults: dict[str, Any] = {"vpc_id": VPC_ID, "subnet_ids": SUBNET_IDS[:2], "security_group_ids": (OPEN_GROUP,)}
+    return EndpointRequest(token, to.region, to.name, **(defaults | values))
+
+
+class Fake:
+    """What both fakes share."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        """Every call: the method's name, then its arguments."""
+        self.fail: dict[str, PrivateEndpointError] = {}
+        """Method name -> what it raises, until removed."""
+
+    def called(self, method: str) -> int:
+        """How often `method` was called."""
+        return sum(call[0] == method for call in self.calls)
+
+    def _enter(self, method: str, *arguments: Any) -> None:
+        self.calls.append((method, *arguments))
+        if error := self.fail.get(method):
+            raise error
+
+
+class FakeAws(Fake):
+    """The operator's account, with one VPC of three subnets; every region answers alike."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.identity = Identity(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/operator")
+        self.vpcs = [Vpc(VPC_ID, "applications", "10.1.0.0/16")]
+        self.subnets: dict[str, list[Subnet]] = {VPC_ID: [_subnet(at) for at in range(3)]}
+        """By VPC ID."""
+        rule = IngressRule("tcp", 4000, 4000, "10.1.0.0/16")
+        self.security_groups: dict[str, list[SecurityGroup]] = {
+            VPC_ID: [
+                SecurityGroup(CLOSED_GROUP, "default", "default VPC security group"),
+                SecurityGroup(OPEN_GROUP, "tidb-clients", "Admits TiDB's SQL port", (rule,)),
+            ]
+        }
+        """By VPC ID."""
+        self.dns = {VPC_ID: VpcDns(support=True, hostnames=True)}
+        """By VPC ID."""
+        self.vpc_endpoints: list[VpcEndpoint] = []
+        self.services: list[EndpointService] = []
+        """Seen besides those of the linked FakeTidb."""
+        self.tidb: FakeTidb | None = None
+
+    def advance(self) -> None:
+        """AWS finishes what it is doing: `pending` becomes available, `deleting` is gone."""
+        kept = [each for each in self.vpc_endpoints if each.state is not VpcEndpointState.DELETING]
+        self.vpc_endpoints = kept
+        for each in kept:
+            if each.state is VpcEndpointState.PENDING:
+                self.change(each.id, state=VpcEndpointState.AVAILABLE, state_text="available")
+
+    def change(self, vpc_endpoint_id: str, **values: Any) -> None:
+        """Change fields of one endpoint, in place in the list."""
+        self.vpc_endpoints = [
+            replace(each, **values) if each.id == vpc_endpoint_id else each for each in self.vpc_endpoints
+        ]
+
+    def vpc_endpoint(self, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        """The endpoint of that ID."""
+        return next((each for each in self.vpc_endpoints if each.id == vpc_endpoint_id), None)
+
+    async def caller_identity(self) -> Identity:
+        self._enter("caller_identity")
+        return self.identity
+
+    async def list_vpcs(self, region: str) -> list[Vpc]:
+        self._enter("list_vpcs", region)
+        return sorted(self.vpcs, key=lambda vpc: (not vpc.is_default, vpc.name, vpc.id))
+
+    async def list_subnets(self, region: str, vpc_id: str) -> list[Subnet]:
+        self._enter("list_subnets", region, vpc_id)
+        return sorted(self.subnets.get(vpc_id, []), key=lambda subnet: (subnet.zone_id, subnet.id))
+
+    async def list_security_groups(self, region: str, vpc_id: str) -> list[SecurityGroup]:
+        self._enter("list_security_groups", region, vpc_id)
+        return sorted(self.security_groups.get(vpc_id, []), key=lambda group: group.name)
+
+    async def vpc_dns(self, region: str, vpc_id: str) -> VpcDns:
+        self._enter("vpc_dns", region, vpc_id)
+        if vpc_id not in self.dns:
+            raise NotFound(f"The vpc ID '{vpc_id}' does not exist", source="AWS", code="InvalidVpcID.NotFound")
+        return self.dns[vpc_id]
+
+    async def describe_vpc_endpoints(self, region: str, service_names: Sequence[str]) -> list[VpcEndpoint]:
+        if not service_names:
+            return []
+        self._enter("describe_vpc_endpoints", region, tuple(service_names))
+        return [each for each in self.vpc_endpoints if each.region == region and each.service_name in service_names]
+
+    async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
+        self._enter("find_endpoint_service", region, service_name)
+        return self._service(service_name)
+
+    async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
+        self._enter("create_vpc_endpoint", request)
+        if made := next((each for each in self.vpc_endpoints if each.draft_id == request.token), None):
+            return made
+        to = self._service(request.service_name)
+        self._check_zones(request, to)
+        made = self._new(request, "pendingAcceptance" if to.acceptance_required else "pending")
+        self.vpc_endpoints.append(made)
+        return made
+
+    async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
+        self._enter("enable_private_dns", region, vpc_endpoint_id)
+        endpoint = self.vpc_endpoint(vpc_endpoint_id)
+        if endpoint is None:
+            text = f"The Vpc Endpoint Id '{vpc_endpoint_id}' does not exist"
+            raise NotFound(text, source="AWS", code="InvalidVpcEndpointId.NotFound")
+        if endpoint.state is not VpcEndpointState.AVAILABLE:
+            text = (
+                "Private DNS can only be enabled after the endpoint connection is accepted"
+                f" by the owner of {endpoint.service_name}"
+            )
+            raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+        self.change(vpc_endpoint_id, private_dns_enabled=True)
+
+    async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
+        self._enter("delete_vpc_endpoint", region, vpc_endpoint_id)
+        self.change(vpc_endpoint_id, state=VpcEndpointState.DELETING, state_text="deleting")
+
+    def _service(self, name: str) -> EndpointService:
+        theirs = [_as_seen(each) for each in self.tidb.services] if self.tidb else []
+        found = next((each for each in (*self.services, *theirs) if each.name == name), None)
+        if found is None:
+            text = f"The Vpc Endpoint Service '{name}' does not exist"
+            raise NotFound(text, source="AWS", code="InvalidServiceName")
+        return found
+
+    def _check_zones(self, request: EndpointRequest, to: EndpointService) -> None:
+        zones = {subnet.id: subnet.zone_id for subnet in self.subnets.get(request.vpc_id, [])}
+        for subnet_id in request.subnet_ids:
+            if to.zone_ids and zones.get(subnet_id, to.zone_ids[0]) not in to.zone_ids:
+                text = (
+                    f"The VPC endpoint service {to.name} does not support the availability zone"
+                    f" of the subnet: {subnet_id}."
+                )
+                raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+
+    def _new(self, request: EndpointRequest, state: str) -> VpcEndpoint:
+        to = PrivateLinkService("", region=request.region, name=request.service_name)
+        return vpc_endpoint(
+            f"vpce-{0xC0000 + len(self.vpc_endpoints):017x}",
+            state,
+            to,
+            vpc_id=request.vpc_id,
+            subnet_ids=request.subnet_ids,
+            security_group_ids=request.security_group_ids or (CLOSED_GROUP,),
+            draft_id=request.token,
+        )
+
+
+_HALVES = {
+    VpcEndpointState.PENDING_ACCEPTANCE: ConnectionState.DISCOVERED,
+    VpcEndpointState.PENDING: ConnectionState.PENDING,
+    VpcEndpointState.AVAILABLE: ConnectionState.ACTIVE,
+    VpcEndpointState.DELETING: ConnectionState.DELETING,
+    VpcEndpointState.REJECTED: ConnectionState.REJECTED,
+    VpcEndpointState.FAILED: ConnectionState.FAILED,
+    VpcEndpointState.EXPIRED: ConnectionState.FAILED,
+}
+
+
+class FakeTidb(Fake):
+    """TiDB's side; linked to a FakeAws it sees that account's endpoints as connections."""
+
+    def __init__(self, aws: FakeAws | None = None) -> None:
+        super().__init__()
+        self.clusters: list[Cluster] = []
+        self.services: list[PrivateLinkService] = []
+        self.connections: list[PrivateEndpointConnection] = []
+        """Besides those that the linked FakeAws's endpoints make; one here wins over one from there."""
+        self.principals: set[str] = set()
+        """Who was allowed by `ensure_service`."""
+        self.after_accept = VpcEndpointState.AVAILABLE
+        """What the linked endpoint becomes on accept; PENDING leaves the rest to `FakeAws.advance`."""
+        self.aws = aws
+        if aws:
+            aws.tidb = self
+
+    def advance(self) -> None:
+        """Services that were being created are active, those being deleted are gone."""
+        kept = [each for each in self.services if each.state is not ServiceState.DELETING]
+        self.services = [
+            replace(each, state=ServiceState.ACTIVE, state_text="Available")
+            if each.state is ServiceState.CREATING
+            else each
+            for each in kept
+        ]
+
+    async def list_clusters(self) -> list[Cluster]:
+        self._enter("list_clusters")
+        return sorted(self.clusters, key=lambda cluster: cluster.name)
+
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
+        self._enter("list_services", tuple(each.id for each in clusters))
+        wanted = {each.id for each in clusters}
+        return [each for each in self.services if each.cluster_id in wanted]
+
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+        if not services:
+            return []
+        self._enter("list_connections", tuple(each.name for each in services))
+        wanted = {each.cluster_id for each in services}
+        own = [each for each in self.connections if each.cluster_id in wanted]
+        seen = {each.vpc_endpoint_id for each in self.connections}
+        return own + [each for each in self._discovered(services) if each.vpc_endpoint_id not in seen]
+
+    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
+        self._enter("ensure_service", cluster.id, node_group_id, principal)
+        self.principals.add(principal)
+        wanted = (cluster.id, node_group_id)
+        found = next((each for each in self.services if (each.cluster_id, each.node_group_id) == wanted), None)
+        if found is None:
+            found = service(cluster, node_group_id=node_group_id, state=ServiceState.CREATING, state_text="Pending")
+            self.services.append(found)
+        return found
+
+    async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        self._enter("accept", service.name, vpc_endpoint_id)
+        self._decide(service, vpc_endpoint_id, self.after_accept)
+
+    async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        self._enter("reject", service.name, vpc_endpoint_id)
+        self._decide(service, vpc_endpoint_id, VpcEndpointState.REJECTED)
+
+    def _decide(self, service: PrivateLinkService, vpc_endpoint_id: str, to: VpcEndpointState) -> None:
+        endpoint = self.aws.vpc_endpoint(vpc_endpoint_id) if self.aws else None
+        endpoint = endpoint if endpoint and endpoint.service_name == service.name else None
+        known = [each for each in self.connections if each.vpc_endpoint_id == vpc_endpoint_id]
+        if not endpoint and not known:
+            text = f"The VPC endpoint {vpc_endpoint_id} does not ask for {service.name}."
+            raise NotFound(text, source="TiDB", code="InvalidVpcEndpointId.NotFound")
+        if self.aws and endpoint and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE):
+            self.aws.change(vpc_endpoint_id, state=to, state_text=to.value)
+        state = _HALVES[to]
+        self.connections = [replace(each, state=state, state_text=state) if each in known else each
+                            for each in self.connections]  # fmt: skip
+
+    def _discovered(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+        by_name = {each.name: each for each in services}
+        asking = [each for each in (self.aws.vpc_endpoints if self.aws else []) if each.service_name in by_name]
+        return [_half(each, by_name[each.service_name]) for each in asking]
+
+
+def _half(endpoint: VpcEndpoint, of: PrivateLinkService) -> PrivateEndpointConnection:
+    return PrivateEndpointConnection(
+        endpoint.id,
+        of.cluster_id,
+        of.node_group_id,
+        of.region,
+        _HALVES.get(endpoint.state, ConnectionState.UNKNOWN),
+        endpoint.state_text,
+        owner_account=endpoint.owner_account,
+        created_at=endpoint.created_at,
+    )
+
+
+def _as_seen(of: PrivateLinkService) -> EndpointService:
+    return EndpointService(of.name, (), of.zone_ids, of.private_dns_name, of.dns_state)
+
+
+def _subnet(at: int) -> Subnet:
+    return Subnet(SUBNET_IDS[at], f"app-{at + 1}", f"10.1.{at}.0/24", ZONE_IDS[at], f"us-west-2{'abc'[at]}", 251 - at)
