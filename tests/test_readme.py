@@ -1,0 +1,66 @@
+"""What README.md says is so."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.readme import ROOT, TEXT, blocks, section
+from tui.keymap import KEYMAP, SCOPES, spelled
+from tui.settings import ENVIRONMENT_PREFIX, Document, Settings
+
+DEMO = "python3 -m venv .venv && .venv/bin/pip install --quiet '.[demo]' && .venv/bin/tidb-pe --demo"
+TESTS = "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[demo,dev]' && .venv/bin/python -m pytest"
+LINKS = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", TEXT)
+ANCHORS = re.findall(r"\]\(#([^)]+)\)", TEXT)
+
+
+def anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_two_commands_are_all_that_is_to_be_run_in_a_shell() -> None:
+    assert blocks("sh") == [f"{DEMO}\n", f"{TESTS}\n"]
+
+
+def test_ci_runs_the_second_command_as_it_stands() -> None:
+    assert TESTS in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_key_is_in_the_table_of_keys() -> None:
+    rows = [f"| {' or '.join(f'`{spelled(each)}`' for each in key.keys.split(','))} | {key.help} |" for key in KEYMAP]
+    table = [line for line in section("Keys").splitlines() if line.startswith("| `")]
+    assert sorted(table) == sorted(rows)
+
+
+def test_every_place_where_keys_work_has_its_table() -> None:
+    assert re.findall(r"^\*\*(.+)\*\*$", section("Keys"), re.MULTILINE) == list(SCOPES.values())
+
+
+@pytest.mark.parametrize("path", sorted({link for link in LINKS if "://" not in link}))
+def test_a_relative_link_leads_to_a_file(path: str) -> None:
+    assert (ROOT / path).is_file()
+
+
+@pytest.mark.parametrize("name", sorted(set(ANCHORS)))
+def test_a_link_within_the_page_leads_to_a_heading(name: str) -> None:
+    assert name in {anchor(heading) for heading in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)}
+
+
+def test_the_example_is_a_configuration() -> None:
+    (example,) = blocks("toml", section("Configuration"))
+    document = Document.model_validate(tomllib.loads(example))
+    assert document.profile in document.profiles
+
+
+def test_every_setting_has_its_row_with_variable_and_option() -> None:
+    rows = [line.split("|")[1:4] for line in section("Configuration").splitlines() if line.startswith("| `")]
+    assert [[cell.strip(" `") for cell in row] for row in rows] == [
+        [key, f"{ENVIRONMENT_PREFIX}{key.upper()}", f"--{key.replace('_', '-')}"] for key in Settings.model_fields
+    ]
+
+
+def test_every_variable_that_is_mentioned_exists() -> None:
+    names = {name.removeprefix(ENVIRONMENT_PREFIX).lower() for name in re.findall(r"\bTIDB_PE_[A-Z_]+", TEXT)}
+    assert names <= set(Settings.model_fields)
