@@ -1,6 +1,6 @@
 """TiDB clusters: which may be chosen, which one is preset."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,6 +105,8 @@ def why_not_choosable(cluster: Cluster) -> str:
     """Why `cluster` cannot take a private endpoint; empty if it can."""
     if cluster.tier is Tier.DEVELOPER:
         return "Developer Tier has no private endpoints"
+    if cluster.tier is not Tier.DEDICATED:
+        return "is not of the Dedicated Tier"
     if cluster.cloud is not CloudProvider.AWS:
         return f"runs on {cluster.cloud.label}, not on AWS"
     return "" if cluster.state in CHOOSABLE_STATES else _NOT_YET[cluster.state]
@@ -115,9 +117,9 @@ def choosable(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
     return tuple(cluster for cluster in clusters if not why_not_choosable(cluster))
 
 
-def preset(clusters: Iterable[Cluster], with_endpoints: Set[str], came_from: str = "") -> Cluster | None:
-    """The cluster selected by default: where one came from, else the first without a private endpoint, else the first."""
+def preset(clusters: Iterable[Cluster], with_endpoints: Container[str], came_from: str = "") -> Cluster | None:
+    """The cluster selected by default: where one came from, else the first without an endpoint, else the first."""
     eligible = choosable(clusters)
-    from_page = (cluster for cluster in eligible if cluster.id == came_from)
-    without = (cluster for cluster in eligible if cluster.id not in with_endpoints)
-    return next((*from_page, *without, *eligible).__iter__(), None)
+    from_page = [cluster for cluster in eligible if cluster.id == came_from]
+    without = [cluster for cluster in eligible if cluster.id not in with_endpoints]
+    return next(iter((*from_page, *without, *eligible)), None)

@@ -30,9 +30,14 @@ class Command:
         """The placeholders left."""
         return tuple(word for word in self.argv if word.startswith("<your_"))
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words as a shell takes them, settings of the environment first."""
         settings = [f"{name}={shlex.quote(value)}" for name, value in self.environment]
-        return " ".join([*settings, *(word if word in self.missing else shlex.quote(word) for word in self.argv)])
+        return (*settings, *(word if word in self.missing else shlex.quote(word) for word in self.argv))
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
 
 
 def create_vpc_endpoint(draft: Draft, service_name: str, context: CommandContext) -> Command:

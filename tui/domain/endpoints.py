@@ -61,6 +61,18 @@ class VpcEndpointState(Folded):
     UNKNOWN = "unknown"
 
 
+ENDED_STATES = frozenset(
+    {
+        VpcEndpointState.REJECTED,
+        VpcEndpointState.EXPIRED,
+        VpcEndpointState.FAILED,
+        VpcEndpointState.DELETING,
+        VpcEndpointState.DELETED,
+    }
+)
+"""States that an interface endpoint does not come back from."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrivateLinkService:
     """The endpoint service of one TiDB node group."""
@@ -122,6 +134,11 @@ class VpcEndpoint:
     """`Code: message` from AWS; empty unless the endpoint failed."""
     draft_id: str = ""
     """The value of DRAFT_TAG; empty on endpoints made elsewhere."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it can never be used (again)."""
+        return self.state in ENDED_STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Everything that screens may show, as of one poll."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tui.domain.clusters import Cluster
@@ -10,13 +10,21 @@ from tui.domain.network import Identity
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
 
+TIDB_SIDE = "TiDB"
+AWS_SIDE = "AWS"
+
+
+def aws_side(region: str) -> str:
+    """The name of the AWS side in `region`."""
+    return f"{AWS_SIDE} {region}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How fresh one side is."""
 
     side: str
-    """`TiDB`, or `AWS us-west-2`."""
+    """`TiDB`, or `AWS us-west-2`; plain `AWS` while no region is asked."""
     as_of: datetime | None = None
     """When its facts were read; None before the first answer."""
     problem: PrivateEndpointError | None = None
@@ -78,9 +86,18 @@ class Snapshot:
 
 def facts(draft: Draft, snapshot: Snapshot) -> Facts:
     """What `snapshot` says about `draft`; its endpoint is found by ID or by the tag it was made with."""
+    vpc_endpoint_id = reconcile(draft, snapshot).vpc_endpoint_id
     return Facts(
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
-        endpoint=next((row for row in snapshot.rows if row.vpc_endpoint_id and row.draft == draft), None)
-        or (snapshot.row(draft.vpc_endpoint_id) if draft.vpc_endpoint_id else None),
+        endpoint=snapshot.row(vpc_endpoint_id) if vpc_endpoint_id else None,
     )
+
+
+def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
+    """A draft without a VPC endpoint ID takes that of the endpoint which carries its tag and can still be used."""
+    if draft.vpc_endpoint_id:
+        return draft
+    made = (row.vpc_endpoint for row in snapshot.rows if row.vpc_endpoint and row.vpc_endpoint.draft_id == draft.id)
+    usable = next((endpoint.id for endpoint in made if not endpoint.ended), "")
+    return replace(draft, vpc_endpoint_id=usable) if usable else draft

@@ -53,6 +53,18 @@ class Draft:
             return self
         return replace(self, vpc_id=vpc_id, subnet_ids=(), security_group_ids=())
 
+    def with_subnets(self, subnet_ids: tuple[str, ...]) -> "Draft":
+        """Other subnets of the same VPC."""
+        return replace(self, subnet_ids=subnet_ids)
+
+    def with_security_groups(self, security_group_ids: tuple[str, ...]) -> "Draft":
+        """Other security groups of the same VPC."""
+        return replace(self, security_group_ids=security_group_ids)
+
+    def with_vpc_endpoint(self, vpc_endpoint_id: str) -> "Draft":
+        """The VPC endpoint that this setup is about."""
+        return replace(self, vpc_endpoint_id=vpc_endpoint_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

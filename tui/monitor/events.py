@@ -1,0 +1,65 @@
+"""What to announce between two snapshots: pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.snapshot import TIDB_SIDE, Snapshot, aws_side
+from tui.domain.status import Status, Turn
+
+
+class EventKind(StrEnum):
+    ACTIVE = "active"
+    FAILED = "failed"
+    YOURS = "yours"
+    """Somebody has to act: the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a row."""
+
+    kind: EventKind
+    key: str
+    """The row's."""
+    text: str
+    """One sentence; names in it are as the provider sent them."""
+
+
+def between(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
+    """What happened from `old` to `new`; nothing for what is only now read for the first time."""
+    return tuple(_events(old, new)) if old.loaded else ()
+
+
+def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
+    before = {row.key: row for row in old.rows}
+    read = {reading.side for reading in old.readings if reading.as_of}
+    for row in new.rows:
+        was = before.get(row.key)
+        if was is row or not _sides(row) <= read or (was is None and not row.vpc_endpoint_id):
+            continue
+        if kind := _kind(was, row):
+            yield Event(kind, row.key, _text(row))
+
+
+def _sides(row: PrivateEndpoint) -> set[str]:
+    """The sides that the row's halves came from."""
+    aws = {aws_side(row.vpc_endpoint.region)} if row.vpc_endpoint else set()
+    return aws | ({TIDB_SIDE} if row.connection else set())
+
+
+def _kind(was: PrivateEndpoint | None, row: PrivateEndpoint) -> EventKind | None:
+    now, then = row.standing, was.standing if was else None
+    if then and (then.status, then.turn, then.step) == (now.status, now.turn, now.step):
+        return None
+    if now.status in {Status.FAILED, Status.REJECTED}:
+        return EventKind.FAILED
+    if now.status is Status.ACTIVE:
+        return EventKind.ACTIVE
+    return EventKind.YOURS if now.turn is Turn.YOU else None
+
+
+def _text(row: PrivateEndpoint) -> str:
+    name = f"{row.cluster_name} {row.vpc_endpoint_id}".strip()
+    return f"{name} is {row.standing.status}. {row.standing.next}"

@@ -1,0 +1,165 @@
+"""Two halves and what the operator began become rows: pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.status import standing
+from tui.domain.wizard import Draft, Step
+
+Owner = tuple[str, str]
+"""Cluster ID and node group ID: what an endpoint service belongs to."""
+
+
+def private_endpoints(
+    clusters: Sequence[Cluster],
+    services: Sequence[PrivateLinkService],
+    connections: Sequence[PrivateEndpointConnection],
+    vpc_endpoints: Sequence[VpcEndpoint],
+    drafts: Sequence[Draft],
+    *,
+    previous: Sequence[PrivateEndpoint],
+    now: datetime,
+) -> tuple[PrivateEndpoint, ...]:
+    """One row a VPC endpoint ID seen on either side; then drafts without one; then services without any.
+
+    By cluster name, region and key. A row equal to the one of its key in `previous` is that very object.
+    """
+    known = _Known(
+        {cluster.id: cluster for cluster in clusters},
+        {(service.cluster_id, service.node_group_id): service for service in services},
+        {service.name: service for service in services if service.name},
+    )
+    before = {row.key: row for row in previous}
+    rows = [_kept(row, before, now) for row in _rows(known, connections, vpc_endpoints, drafts)]
+    return tuple(sorted(rows, key=_place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rows are looked up in."""
+
+    clusters: Mapping[str, Cluster]
+    services: Mapping[Owner, PrivateLinkService]
+    services_by_name: Mapping[str, PrivateLinkService]
+
+    def row(
+        self,
+        key: str,
+        owner: Owner,
+        *,
+        region: str = "",
+        connection: PrivateEndpointConnection | None = None,
+        vpc_endpoint: VpcEndpoint | None = None,
+        draft: Draft | None = None,
+    ) -> PrivateEndpoint:
+        """The row without its times."""
+        cluster, service = self.clusters.get(owner[0]), self.services.get(owner)
+        return PrivateEndpoint(
+            key=key,
+            cluster_id=owner[0],
+            cluster_name=cluster.name if cluster else owner[0],
+            region=region or (service.region if service else "") or (cluster.region if cluster else ""),
+            standing=standing(service, connection, vpc_endpoint, draft),
+            node_group_id=owner[1],
+            service=service,
+            connection=connection,
+            vpc_endpoint=vpc_endpoint,
+            draft=draft,
+        )
+
+
+def _rows(
+    known: _Known,
+    connections: Sequence[PrivateEndpointConnection],
+    vpc_endpoints: Sequence[VpcEndpoint],
+    drafts: Sequence[Draft],
+) -> Iterator[PrivateEndpoint]:
+    theirs = {endpoint.id: endpoint for endpoint in vpc_endpoints}
+    ours = _by_endpoint(connections, theirs, known)
+    begun = _drafts_by_endpoint(drafts, theirs, ours)
+    taken: set[Owner] = set()
+    for key in theirs | ours:
+        draft, connection, vpc_endpoint = begun.get(key), ours.get(key), theirs.get(key)
+        owner = _owner(known, connection, vpc_endpoint, draft)
+        taken.add(owner)
+        region = vpc_endpoint.region if vpc_endpoint else connection.region if connection else ""
+        yield known.row(key, owner, region=region, connection=connection, vpc_endpoint=vpc_endpoint, draft=draft)
+    merged = {draft.id for draft in begun.values()}
+    for draft in drafts:
+        owner = (draft.cluster_id, draft.node_group_id)
+        taken.add(owner)
+        if draft.id not in merged:
+            yield known.row(f"draft:{draft.id}", owner, region=draft.region, draft=draft)
+    for owner in known.services.keys() - taken:
+        yield known.row(f"service:{owner[0]}:{owner[1]}", owner)
+
+
+def _by_endpoint(
+    connections: Iterable[PrivateEndpointConnection], vpc_endpoints: Mapping[str, VpcEndpoint], known: _Known
+) -> dict[str, PrivateEndpointConnection]:
+    """One connection a VPC endpoint; of several, the one with the service that the endpoint is for."""
+    found: dict[str, PrivateEndpointConnection] = {}
+    for connection in connections:
+        endpoint = vpc_endpoints.get(connection.vpc_endpoint_id)
+        service = known.services_by_name.get(endpoint.service_name) if endpoint else None
+        fits = service and (service.cluster_id, service.node_group_id) == _owner_of(connection)
+        if fits or connection.vpc_endpoint_id not in found:
+            found[connection.vpc_endpoint_id] = connection
+    return found
+
+
+def _drafts_by_endpoint(
+    drafts: Iterable[Draft],
+    vpc_endpoints: Mapping[str, VpcEndpoint],
+    connections: Mapping[str, PrivateEndpointConnection],
+) -> dict[str, Draft]:
+    """The draft of a VPC endpoint: the one that names it, else the one it was tagged with."""
+    tagged = {endpoint.draft_id: endpoint.id for endpoint in vpc_endpoints.values() if endpoint.draft_id}
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        key = draft.vpc_endpoint_id or tagged.get(draft.id, "")
+        if key in vpc_endpoints or key in connections:
+            found.setdefault(key, draft)
+    return found
+
+
+def _owner_of(half: PrivateLinkService | PrivateEndpointConnection | Draft) -> Owner:
+    return half.cluster_id, half.node_group_id
+
+
+def _owner(
+    known: _Known, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None, draft: Draft | None
+) -> Owner:
+    """The service that AWS names counts most; a draft only says what was meant."""
+    service = known.services_by_name.get(vpc_endpoint.service_name) if vpc_endpoint else None
+    half = service or connection or draft
+    return _owner_of(half) if half else ("", "")
+
+
+def _kept(row: PrivateEndpoint, before: Mapping[str, PrivateEndpoint], now: datetime) -> PrivateEndpoint:
+    """The row with its times, as the object it was before where nothing changed."""
+    was = before.get(row.key) or (before.get(f"draft:{row.draft.id}") if row.draft else None)
+    since, exact = _since(row, was, now)
+    dated = replace(row, since=since, since_exact=exact)
+    return was if was == dated else dated
+
+
+def _since(row: PrivateEndpoint, was: PrivateEndpoint | None, now: datetime) -> tuple[datetime | None, bool]:
+    """When what is waited for began, and whether that is certain.
+
+    Waiting to be accepted began when the endpoint was made: AWS tells when. Nothing tells when another state began,
+    unless it was seen to change.
+    """
+    if was and (was.standing.status, was.standing.step) == (row.standing.status, row.standing.step):
+        return was.since, was.since_exact
+    half = row.vpc_endpoint or row.connection
+    if half and half.created_at and row.standing.step is Step.ACCEPT_ENDPOINT_CONNECTION:
+        return half.created_at, True
+    return now, was is not None
+
+
+def _place(row: PrivateEndpoint) -> tuple[str, str, str, str]:
+    return row.cluster_name.casefold(), row.cluster_id, row.region, row.key
