@@ -1,0 +1,16 @@
+"""The files that come with the program: in the wheel under `tui/_assets`, in a checkout beside `tui`."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_ROOT = packed if (packed := _HERE / "_assets").is_dir() else _HERE.parent / "assets"
+
+
+def instruction(name: str) -> str:
+    """The text of one instruction pane, such as `vpc-id`."""
+    return (_ROOT / "instructions" / f"{name}.md").read_text("utf-8")
+
+
+def world_path() -> Path:
+    """The description of the demo's world."""
+    return _ROOT / "demo" / "world.toml"

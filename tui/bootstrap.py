@@ -1,0 +1,169 @@
+"""The one place that knows concrete classes: settings -> providers -> poller and operations -> application."""
+
+import asyncio
+import os
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui import exit_codes, places
+from tui.domain.commands import CommandContext
+from tui.runtime import NothingConfigured, Options, Runtime
+
+if TYPE_CHECKING:
+    from tui.drafts import Drafts
+    from tui.monitor.store import Store
+    from tui.providers.aws import Boto3Aws
+    from tui.providers.base import TidbProvider
+    from tui.providers.self_managed import SelfManagedTidb
+    from tui.providers.session import Access
+    from tui.settings import Settings
+
+DEMO_OPERATOR, DEMO_SERVICE = ("demo-operator", "demo"), ("demo-service", "demo")
+"""Access keys of the demo's two accounts; no secret."""
+
+
+def run(options: Options) -> int:
+    """Open the screen and stay until it is left; the exit code."""
+    from tui.demo_process import why_missing
+
+    if options.demo and (missing := why_missing()):
+        return _say(missing, exit_codes.USAGE)
+    from tui.app import PrivateEndpointApp
+
+    resources = ExitStack()
+    app = PrivateEndpointApp(lambda demo, store: connect(options, store, resources, demo=demo), demo=options.demo)
+    try:
+        app.run()
+    finally:
+        resources.close()
+    return _say(app.farewell, app.return_code or exit_codes.OK)
+
+
+def connect(options: Options, store: "Store", resources: ExitStack, *, demo: bool) -> Runtime:
+    """Read the settings and build what the application works with, which publishes to `store`.
+
+    Blocks for seconds and loads the AWS SDK: call it in a thread, after the first paint. What has to be ended with the
+    program is put on `resources` as soon as it is there, so that leaving early ends it too.
+    Raises PrivateEndpointError, or NothingConfigured on a first run.
+    """
+    return _connect_demo(options, store, resources) if demo else _connect_aws(options, store, resources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both providers, with the settings they were made from."""
+
+    settings: "Settings"
+    tidb: "SelfManagedTidb"
+    aws: "Boto3Aws"
+
+    def runtime(self, store: "Store", drafts: "Drafts", commands: CommandContext, label: str) -> Runtime:
+        from tui.monitor.clock import SystemClock
+        from tui.monitor.poller import Cadence, Poller
+        from tui.operations import Operations
+
+        clock = SystemClock()
+        cadence = Cadence(moving_s=self.settings.poll_moving_s, settled_s=self.settings.poll_settled_s)
+        poller = Poller(self.tidb, self.aws, store, clock, cadence)
+        return Runtime(poller, Operations(self.tidb, self.aws, poller, drafts, clock), commands, label)
+
+
+def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:
+    from tui import settings
+    from tui.drafts import Drafts
+    from tui.providers.session import Access
+
+    path = places.config_file()
+    loaded = settings.load(path, options.settings)
+    if loaded.nothing_given and not path.exists():
+        _require_credentials()
+    found = loaded.settings
+    operator = Access(found.aws_profile, found.endpoint_url)
+    service = replace(operator, profile=found.service_aws_profile or found.aws_profile)
+    sides = _sides(found, operator, service, resources)
+    return sides.runtime(store, Drafts(places.state_folder("drafts")), _commands(found), found.profile)
+
+
+def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Runtime:
+    from tui import settings
+    from tui.demo_process import DemoProcess
+    from tui.drafts import Drafts
+    from tui.providers.session import Access
+
+    process = DemoProcess(options.speed)
+    resources.callback(process.close)
+    cloud = process.ready()
+    operator, service = (Access(endpoint_url=cloud.url, key=key) for key in (DEMO_OPERATOR, DEMO_SERVICE))
+    sides = _sides(settings.of_demo(cloud.profile), operator, service, resources)
+    drafts = Drafts(places.state_folder("demo-drafts"))
+    _fit_to_new_demo(drafts, sides.tidb)
+    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), DEMO_OPERATOR, strict=True)
+    commands = CommandContext(("--endpoint-url", cloud.url), tuple(keys))
+    runtime = sides.runtime(store, drafts, commands, f"demo x{options.speed:g}")
+    return replace(runtime, speed=options.speed, demo=process)
+
+
+def _sides(settings: "Settings", operator: "Access", service: "Access", resources: ExitStack) -> _Sides:
+    from tui.providers.aws import Boto3Aws
+    from tui.providers.self_managed import SelfManagedTidb
+    from tui.providers.session import Clients
+
+    clients = {access: Clients(access) for access in (operator, service)}
+    for each in clients.values():
+        resources.callback(each.close)
+    regions = settings.regions or (_own_region(operator),)
+    configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
+    return _Sides(settings, SelfManagedTidb(clients[service], regions, configured), Boto3Aws(clients[operator]))
+
+
+def _require_credentials() -> None:
+    """NothingConfigured where boto3 finds no credentials either."""
+    from tui.providers.session import Access, has_credentials, looked_for
+
+    if not has_credentials(Access()):
+        raise NothingConfigured((str(places.config_file()), "TIDB_PE_…", *(name for name, _ in looked_for())))
+
+
+def _own_region(access: "Access") -> str:
+    """The region of environment or profile; the CLI reads AWS_REGION too, boto3 only AWS_DEFAULT_REGION."""
+    from tui.providers.session import new_session
+    from tui.settings_problems import SettingsError
+
+    if region := os.environ.get("AWS_REGION") or new_session(access).region_name:
+        return str(region)
+    raise SettingsError(
+        "regions: expected at least one AWS region, and the AWS configuration names none either.",
+        f"Name one by --regions us-west-2, by TIDB_PE_REGIONS, or in {places.config_file()}.",
+    )
+
+
+def _commands(settings: "Settings") -> CommandContext:
+    """What a copied command needs to do the same in another terminal, whose environment may be another."""
+    url = settings.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
+    # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
+    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")
+    profile = settings.aws_profile or by_environment
+    options = (*(("--endpoint-url", url) if url else ()), *(("--profile", profile) if profile else ()))
+    return CommandContext(options)
+
+
+def _fit_to_new_demo(drafts: "Drafts", tidb: "TidbProvider") -> None:
+    """Make drafts of an earlier demo fit this one.
+
+    Each demo is the same world anew: its clusters and networks have the IDs they had, while endpoints and services
+    that were made in it ended with it. A draft whose cluster is not in this world any more is dropped.
+    """
+    known = {cluster.id for cluster in asyncio.run(tidb.list_clusters())}
+    for draft in drafts.load():
+        if draft.cluster_id in known:
+            drafts.save(replace(draft, vpc_endpoint_id="", service_asked_at=None))
+        else:
+            drafts.delete(draft.id)
+
+
+def _say(line: str, code: int) -> int:
+    if line:
+        sys.stderr.write(f"{line}\n")
+    return code

@@ -1,0 +1,141 @@
+"""The command line: arguments in, exit code out. Loads neither Textual nor the AWS SDK unless the screen is opened."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from tui import exit_codes, keymap, places
+from tui.domain.errors import PrivateEndpointError
+from tui.runtime import DEFAULT_SPEED, Options
+
+SETTINGS = {
+    "profile": "the profile of the configuration file to use",
+    "regions": "AWS regions to watch, separated by commas; else the AWS configuration's own",
+    "aws_profile": "the operator's AWS profile; else as the AWS SDK finds it",
+    "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
+    "endpoint_url": "the address of AWS, if it is another than AWS's own",
+    "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',
+    "tidb_side": "where TiDB runs: self-managed",
+    "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
+    "poll_settled_s": "seconds between two looks when nothing does; else 30",
+}
+"""Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
+
+_FASTEST = 1000.0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `tidb-pe` with `argv`, and return its exit code; argparse leaves by SystemExit for --help and wrong use."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.version:
+        print(f"tidb-pe {_version()}")
+        return exit_codes.OK
+    options = _options(arguments, parser)
+    try:
+        return _config(arguments.config_command, options) if arguments.command == "config" else _open_screen(options)
+    except PrivateEndpointError as error:
+        return _explain(error)
+
+
+def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Options:
+    if arguments.speed is not None and not arguments.demo:
+        parser.error("--speed is for --demo")
+    settings = {key: getattr(arguments, key) for key in SETTINGS if hasattr(arguments, key)}
+    return Options(settings, demo=arguments.demo, speed=arguments.speed or DEFAULT_SPEED)
+
+
+def _open_screen(options: Options) -> int:
+    from tui import terminal
+
+    if reason := terminal.why_unusable(sys.stdin, sys.stdout, sys.stderr):
+        print(f"tidb-pe needs a terminal to show its screen: {reason}.", file=sys.stderr)
+        return exit_codes.USAGE
+    from tui.bootstrap import run
+
+    return run(options)
+
+
+def _config(command: str, options: Options) -> int:
+    path = places.config_file()
+    if command == "path":
+        print(path)
+        return exit_codes.OK
+    from tui import settings
+
+    loaded = settings.load(path, options.settings)
+    if command == "show":
+        print(f"# {path}{'' if path.exists() else ' is not there'}\n\n{loaded.as_toml()}", end="")
+    else:
+        print(f"{path}: {'no problem found' if path.exists() else 'not there, so defaults are used'}.")
+    return exit_codes.OK
+
+
+def _explain(error: PrivateEndpointError) -> int:
+    for line in (*error.summary.splitlines(), error.remedy):
+        if line:
+            print(f"tidb-pe: {line}", file=sys.stderr)
+    return exit_codes.exit_code(error)
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    return metadata.version("tidb-private-endpoint")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 1 <= speed <= _FASTEST:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to {_FASTEST:g}, got {text!r}")
+    return speed
+
+
+def _parser() -> argparse.ArgumentParser:
+    settings = _settings_options()
+    parser = argparse.ArgumentParser(
+        prog="tidb-pe",
+        description="Set up and watch TiDB Cloud private endpoint connections over AWS PrivateLink, in the terminal.",
+        epilog=_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        parents=[settings],
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    demo = parser.add_argument_group("demo")
+    demo.add_argument("--demo", action="store_true", help="open on a demo cloud on this machine; needs no account")
+    demo.add_argument("--speed", type=_speed, metavar="N", help=f"N times as fast as AWS; else {DEFAULT_SPEED:g}")
+    commands = parser.add_subparsers(dest="command", title="instead of the screen", metavar="")
+    config = commands.add_parser("config", help="path, show or check: the configuration", allow_abbrev=False)
+    config_commands = config.add_subparsers(dest="config_command", required=True, metavar="path|show|check")
+    for name, help_text in {
+        "path": "print where the configuration file is, or would be",
+        "show": "print the settings in force, and where each came from",
+        "check": "check file, environment and options; exit code 2 if something is wrong",
+    }.items():
+        config_commands.add_parser(name, help=help_text, parents=[settings], allow_abbrev=False)
+    return parser
+
+
+def _settings_options() -> argparse.ArgumentParser:
+    # SUPPRESS: `--profile x config show` and `config show --profile x` mean the same; neither erases the other
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = parser.add_argument_group("settings")
+    for key, help_text in SETTINGS.items():
+        group.add_argument("--" + key.replace("_", "-"), dest=key, metavar=key.rsplit("_")[-1].upper(), help=help_text)
+    return parser
+
+
+def _epilog() -> str:
+    shown = [key for key in (*keymap.of("endpoints"), *keymap.of("everywhere")) if key.shown]
+    keys = ", ".join(f"{keymap.spelled(key.keys.split(',')[0])} {key.label}" for key in shown)
+    codes = "\n".join(f"  {code}  {meaning}" for code, meaning in exit_codes.MEANINGS.items())
+    return (
+        f"keys:\n  {keys}\n\n"
+        f"configuration:\n  {places.config_file()}\n"
+        "  each setting also by environment, as TIDB_PE_PROFILE; options win over environment over file\n\n"
+        f"exit codes:\n{codes}"
+    )

@@ -1,0 +1,35 @@
+"""Exit codes, by what went wrong."""
+
+from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Unreachable
+from tui.settings_problems import SettingsError
+
+OK = 0
+BUG = 1
+"""Python's own for a traceback."""
+USAGE = 2
+FAILED = 3
+CREDENTIALS = 4
+PERMISSION = 5
+UNREACHABLE = 6
+
+MEANINGS = {
+    OK: "done",
+    BUG: "an error in the program; the traceback tells which",
+    USAGE: "wrong use or settings, or no terminal",
+    FAILED: "AWS, TiDB or the demo failed or refused",
+    CREDENTIALS: "no usable AWS credentials",
+    PERMISSION: "the AWS identity may not do it",
+    UNREACHABLE: "AWS or TiDB did not answer",
+}
+
+_BY_CLASS: tuple[tuple[type[PrivateEndpointError], int], ...] = (
+    (SettingsError, USAGE),
+    (CredentialsError, CREDENTIALS),
+    (PermissionDenied, PERMISSION),
+    (Unreachable, UNREACHABLE),
+)
+
+
+def exit_code(error: PrivateEndpointError) -> int:
+    """The code to exit with after `error`."""
+    return next((code for kind, code in _BY_CLASS if isinstance(error, kind)), FAILED)

@@ -1,0 +1,54 @@
+"""What the application works with: what it was asked for, and what it is connected to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.domain.commands import CommandContext
+
+if TYPE_CHECKING:
+    from tui.demo_process import DemoProcess
+    from tui.monitor.poller import Poller
+    from tui.operations import Operations
+
+
+DEFAULT_SPEED = 10.0
+"""Of the demo: its whole flow takes a person about a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, read."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Key of a setting to the text given for it."""
+    demo: bool = False
+    speed: float = DEFAULT_SPEED
+
+
+class NothingConfigured(Exception):  # noqa: N818 - reads as what it says
+    """A first run: no settings and no credentials anywhere."""
+
+    def __init__(self, looked_for: tuple[str, ...]) -> None:
+        super().__init__("Nothing is configured.")
+        self.looked_for = looked_for
+        """What was not found, one phrase each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The connected program; `close` ends what it holds."""
+
+    poller: "Poller"
+    operations: "Operations"
+    commands: CommandContext
+    label: str
+    """What the screen says it is connected to, such as `demo x10` or the profile's name."""
+    speed: float = 1.0
+    """How many times faster than real the clouds are; usual times are divided by it."""
+    demo: "DemoProcess | None" = None
+
+    def close(self) -> None:
+        """End the demo, if there is one; twice is no error."""
+        if self.demo:
+            self.demo.close()

@@ -1,0 +1,232 @@
+"""Settings: TOML file, environment and options, in one checked value.
+
+An option wins over the environment, which wins over the file, which wins over the default.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import tomli_w
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
+from tui.places import write_private
+from tui.settings_problems import SettingsError, expected, problem, unknown
+
+ENVIRONMENT_PREFIX = "TIDB_PE_"
+DEFAULT_PROFILE = "default"
+
+Member = TypeVar("Member", bound=Folded)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _known(value: Member) -> Member:
+    if value.name == "UNKNOWN":
+        raise ValueError
+    return value
+
+
+def _safe_url(url: str) -> str:
+    """Requests are signed, not encrypted: in the clear only on this machine."""
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname))):
+        raise ValueError
+    return url
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ConfiguredCluster(_Table):
+    """A cluster that the settings name; adds to, or overrides, what the tags in AWS tell."""
+
+    name: str = Field(min_length=1)
+    region: str = Field(pattern=r"^[a-z][a-z0-9-]+$")  # those of other clouds too
+    load_balancer_arn: str = Field(default="", pattern=r"^$|^arn:aws[a-z-]*:elasticloadbalancing:")
+    tier: Annotated[Tier, AfterValidator(_known)] = Tier.DEDICATED
+    cloud: Annotated[CloudProvider, AfterValidator(_known)] = CloudProvider.AWS
+    state: Annotated[ClusterState, AfterValidator(_known)] = ClusterState.ACTIVE
+    version: str = ""
+    port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
+    host: str = ""
+
+    def as_cluster(self) -> Cluster:
+        """The domain's value; its ID is the load balancer's ARN, or the name where there is none."""
+        values = {name: getattr(self, name) for name in type(self).model_fields if name != "load_balancer_arn"}
+        return Cluster(id=self.load_balancer_arn or self.name, **values)
+
+
+def _each_once(clusters: tuple[ConfiguredCluster, ...]) -> tuple[ConfiguredCluster, ...]:
+    if len({cluster.as_cluster().id for cluster in clusters}) < len(clusters):
+        raise ValueError
+    return clusters
+
+
+AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
+Seconds = Annotated[float, Field(ge=1, le=3600)]
+
+
+class Profile(_Table):
+    """One `[profiles.NAME]`: whose accounts, where."""
+
+    tidb_side: Literal["self-managed"] = "self-managed"
+    aws_profile: str = ""
+    """The operator's; empty: as boto3 resolves it."""
+    service_aws_profile: str = ""
+    """The service account's; empty: the operator's."""
+    regions: tuple[AwsRegion, ...] = ()
+    """Empty: boto3's own region."""
+    endpoint_url: Annotated[str, AfterValidator(_safe_url)] = ""
+    clusters: Annotated[tuple[ConfiguredCluster, ...], AfterValidator(_each_once)] = ()
+
+
+class General(_Table):
+    """What is above the profiles."""
+
+    profile: str = Field(default=DEFAULT_PROFILE, min_length=1)
+    poll_moving_s: Seconds = 5
+    poll_settled_s: Seconds = 30
+
+
+class Document(General):
+    """The file."""
+
+    profiles: dict[str, Profile] = {}
+
+
+class Settings(General, Profile):
+    """What is in force: the general settings and those of the profile in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, and where each came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """Key to `default`, `file`, `TIDB_PE_…` or `--…`."""
+
+    @property
+    def nothing_given(self) -> bool:
+        """Whether every value is a default."""
+        return set(self.origins.values()) == {"default"}
+
+    def as_toml(self) -> str:
+        """A file that says the same, above each value where it came from."""
+        name = self.settings.profile
+        values = self.settings.model_dump(mode="json")
+        clusters = [cluster.model_dump(mode="json", exclude_unset=True) for cluster in self.settings.clusters]
+        general = [self._told(key, {key: values[key]}) for key in General.model_fields]
+        scalars = [self._told(key, {key: values[key]}) for key in Profile.model_fields if key != "clusters"]
+        tables = [self._told("clusters", {"profiles": {name: {"clusters": clusters}}})] if clusters else []
+        return "".join([*general, f"\n[profiles.{json.dumps(name)}]\n", *scalars, *tables])
+
+    def _told(self, key: str, table: Mapping[str, Any]) -> str:
+        text, origin = tomli_w.dumps(table).strip(), self.origins[key]
+        return f"# {origin}\n{text}\n" if "\n" in text else f"{text}  # {origin}\n"
+
+
+def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Loaded:
+    """Read and merge every source; `options` maps keys to the text given on the command line.
+
+    A file that is not there counts as empty, and so does a variable set to nothing.
+    Raises SettingsError with all problems of the first source that has any.
+    """
+    document = read(path)
+    given = _given(options, environment)
+    origins = {key: origin for key, (origin, _) in given.items()}
+    named = str(given["profile"][1]) if "profile" in given else document.profile
+    profile = _profile(document, named, origins.get("profile", "profile"))
+    in_file = document.model_dump(exclude_unset=True, exclude={"profiles"}) | profile.model_dump(exclude_unset=True)
+    settings = _checked(Settings, in_file | {key: value for key, (_, value) in given.items()}, origins)
+    defaults = dict.fromkeys(Settings.model_fields, "default")
+    return Loaded(settings, defaults | dict.fromkeys(in_file, "file") | origins)
+
+
+def of_demo(profile: Mapping[str, Any]) -> Settings:
+    """The settings of a demo, from the profile that its process told; nothing of the operator's own counts there."""
+    return Settings.model_validate({**profile, "profile": "demo", "poll_moving_s": 1, "poll_settled_s": 5})
+
+
+def read(path: Path) -> Document:
+    """The file, checked as a whole; an empty Document where there is none."""
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Document()
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}.", "Make it readable, or move it away.") from None
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise SettingsError(f"{path}: expected TOML: {error}.", f"Edit {path}.") from None
+    return _checked(Document, values, {}, f"Edit {path}.")
+
+
+def save(document: Document, path: Path) -> None:
+    """Write what was set, mode 0600. Raises SettingsError where the file cannot be written."""
+    try:
+        write_private(path, tomli_w.dumps(document.model_dump(mode="json", exclude_unset=True)))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}.", "Free some space, or make the folder writable.") from None
+
+
+def _given(options: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, tuple[str, object]]:
+    """Key to origin and value, of options and environment."""
+    named = {name: text for name, text in environment.items() if name.startswith(ENVIRONMENT_PREFIX) and text}
+    texts = {name.removeprefix(ENVIRONMENT_PREFIX).lower(): (name, text) for name, text in named.items()}
+    keys = Settings.model_fields
+    if lines := [unknown(name, key, keys) for key, (name, _) in texts.items() if key not in keys]:
+        raise SettingsError("\n".join(lines), "Correct the variable's name, or unset it.")
+    texts |= {key: ("--" + key.replace("_", "-"), text) for key, text in options.items()}
+    return {key: (origin, _value(key, origin, text)) for key, (origin, text) in texts.items()}
+
+
+def _value(key: str, origin: str, text: str) -> object:
+    """The text of an option or a variable: regions by comma, clusters as TOML has them."""
+    if key == "regions":
+        return [word.strip() for word in text.split(",") if word.strip()]
+    if key != "clusters":
+        return text
+    try:
+        return tomllib.loads(f"clusters = {text}")["clusters"]
+    except tomllib.TOMLDecodeError:
+        example = 'TOML such as [{name = "orders", region = "us-west-2"}]'
+        raise SettingsError(expected(origin, example, text)) from None
+
+
+def _profile(document: Document, name: str, origin: str) -> Profile:
+    if name in document.profiles:
+        return document.profiles[name]
+    if name == DEFAULT_PROFILE and not document.profiles:
+        return Profile()
+    there = ", ".join(document.profiles) or DEFAULT_PROFILE
+    raise SettingsError(expected(origin, f"a profile of the configuration file ({there})", name))
+
+
+def _checked(model: type[Model], values: object, origins: Mapping[str, str], remedy: str = "") -> Model:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        lines = (problem(each, origins, _keys_beside(each["loc"], model)) for each in error.errors(include_url=False))
+        raise SettingsError("\n".join(dict.fromkeys(lines)), remedy) from None
+
+
+def _keys_beside(where: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    """The keys of the table that `where` is in."""
+    inner: dict[str, type[BaseModel]] = {"clusters": ConfiguredCluster, "profiles": Profile}
+    table = next((inner[name] for name in inner if name in where[:-1]), model)
+    return list(table.model_fields)

@@ -1,0 +1,73 @@
+"""What is wrong with the settings, one line a problem: the key, what was expected, what was there."""
+
+import json
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from tui.domain.errors import PrivateEndpointError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+EXPECTED = {
+    "profile": "the name of a profile",
+    "poll_moving_s": "a number of seconds from 1 to 3600",
+    "poll_settled_s": "a number of seconds from 1 to 3600",
+    "profiles": "tables named [profiles.NAME]",
+    "tidb_side": '"self-managed"',
+    "aws_profile": "the name of a profile of the AWS configuration",
+    "service_aws_profile": "the name of a profile of the AWS configuration",
+    "regions": "a list of AWS regions such as us-west-2",
+    "endpoint_url": "an address that begins with https://, or with http:// on this machine",
+    "clusters": "a list of clusters, no two with the same load_balancer_arn or name",
+    "name": "the cluster's name",
+    "region": "a region such as us-west-2",
+    "load_balancer_arn": "an ARN that begins with arn:aws:elasticloadbalancing:",
+    "tier": "Dedicated or Developer",
+    "cloud": "aws, gcp, azure or alicloud",
+    "state": "a cluster state such as ACTIVE or CREATING",
+    "version": "a text such as v8.5.0",
+    "port": "a port number from 1 to 65535",
+    "host": "the private host name",
+}
+"""What each key takes; the names are unique over all tables."""
+
+_LONGEST_SHOWN = 60
+
+
+class SettingsError(PrivateEndpointError):
+    """The settings cannot be used; `summary` has one line a problem."""
+
+
+def expected(name: str, what: str, value: object) -> str:
+    """The line of a problem; `value` is shown as JSON, so that nothing in it reaches the terminal as it is."""
+    shown = json.dumps(value, default=str)
+    short = shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"
+    return f"{name}: expected {what}, got {short}."
+
+
+def unknown(name: str, key: str, known: Iterable[str]) -> str:
+    """The line of a key that does not exist."""
+    keys = sorted(known)
+    near = get_close_matches(key, keys, n=1)
+    return f"{name}: unknown key, " + (f"did you mean {near[0]}?" if near else f"expected one of {', '.join(keys)}.")
+
+
+def problem(error: "ErrorDetails", origins: Mapping[str, str], known: Iterable[str]) -> str:
+    """The line of what pydantic found; `origins` renames top-level keys that an option or a variable gave."""
+    where = error["loc"]
+    name = _dotted(where, origins)
+    if error["type"] == "extra_forbidden":
+        return unknown(name, str(where[-1]), known)
+    what = next((EXPECTED[part] for part in reversed(where) if part in EXPECTED), "something else")
+    return (
+        f"{name}: expected {what}, got nothing." if error["type"] == "missing" else expected(name, what, error["input"])
+    )
+
+
+def _dotted(where: tuple[int | str, ...], origins: Mapping[str, str]) -> str:
+    """`profiles.prod.clusters[1].name`."""
+    first, *rest = where
+    steps = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest]
+    return origins.get(str(first), str(first)) + "".join(steps)
