@@ -1,0 +1,78 @@
+"""A demo cloud inside the test's own process, for this suite and the providers' contract."""
+
+import os
+import threading
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from tui.demo import privatelink
+from tui.demo.building import build
+from tui.demo.front import Call, Fault
+from tui.demo.server import listen, open_cloud, url_of
+from tui.demo.world import World
+
+OPERATOR_KEY = "demo-operator"
+SERVICE_KEY = "demo-service"
+REGION = "us-west-2"
+REAL_TIME = 1.0
+"""Speed: no test waits, they `advance`."""
+
+
+@dataclass
+class DemoCloud:
+    """The demo's AWS on a free port; use it as a context manager, one at a time in a process."""
+
+    world: World = field(default_factory=World.read)
+
+    def __enter__(self) -> "DemoCloud":
+        self.front = open_cloud(self.world, REAL_TIME)
+        self._server = listen(self.front)
+        self.url = url_of(self._server)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._thread.join(timeout=10)
+        self._server.server_close()
+        privatelink.uninstall()
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` of AWS's time pass."""
+        self.front.cloud.clock.advance(seconds)
+
+    def fail(self, operation: str, code: str, *, status: int = 400, message: str = "On order.", times: int = 1) -> None:
+        """Answer the next `times` calls of `operation` with an error."""
+        self.front.faults.append(Fault(operation, code, status, message, times))
+
+    def calls(self, operation: str = "") -> list[Call]:
+        """The calls since the last reset, in order; of one `operation` where named."""
+        return [call for call in self.front.calls if operation in {"", call.operation}]
+
+    def reset(self) -> None:
+        """The world as at the start; no faults, no calls, usual pages."""
+        with self.front.cloud.lock:
+            build(self.world, self.front.cloud)
+        self.front.calls.clear()
+        self.front.faults.clear()
+        self.page_size(1000)
+
+    def page_size(self, rows: int) -> None:
+        """How many rows a page has where the caller names no number."""
+        self.front.cloud.page_size = rows
+
+    def client(self, service: str, key: str = OPERATOR_KEY, region: str = REGION) -> Any:
+        """A boto3 client that tries once; `close` it."""
+        session = boto3.Session(aws_access_key_id=key, aws_secret_access_key="demo", region_name=region)
+        once = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
+        return session.client(service, endpoint_url=self.url, config=once)
+
+    def environment(self, key: str = OPERATOR_KEY) -> dict[str, str]:
+        """What a program needs to reach it, beside PATH."""
+        keys = {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": "demo", "AWS_ENDPOINT_URL": self.url}
+        return dict(os.environ) | keys | {"AWS_REGION": REGION}

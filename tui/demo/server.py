@@ -1,0 +1,91 @@
+"""The demo's AWS: a process of its own on 127.0.0.1, which ends when its stdin does."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from tui.demo import privatelink
+from tui.demo.building import build
+from tui.demo.clock import Clock
+from tui.demo.cloud import Cloud
+from tui.demo.front import FrontDoor
+from tui.demo.world import World
+
+HOST = "127.0.0.1"
+DEFAULT_SPEED = 10.0
+
+
+class QuietHandler(MotoRequestHandler):
+    """Says nothing: the terminal belongs to the screen."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
+        pass
+
+
+def open_cloud(world: World, speed: float) -> FrontDoor:
+    """The world, built, behind the front door; replaces any other in this process."""
+    cloud = Cloud(Clock(speed), world.delays)
+    privatelink.install(cloud)
+    build(world, cloud)
+    return FrontDoor(DomainDispatcherApplication(create_backend_app), cloud)
+
+
+def listen(front: FrontDoor, port: int = 0) -> BaseWSGIServer:
+    """Bind `front`; serve with `serve_forever`. Port 0 takes a free one."""
+    return make_server(HOST, port, front, threaded=True, request_handler=QuietHandler)
+
+
+def url_of(server: BaseWSGIServer) -> str:
+    """Where `server` listens."""
+    return f"http://{HOST}:{server.server_port}"
+
+
+def main() -> None:
+    """Print one line of JSON when ready: `url`, and `profile` in the shape of a profile of the settings."""
+    arguments = _arguments()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    world = World.read(arguments.world)
+    server = listen(open_cloud(world, arguments.speed), arguments.port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    _warm_up(url_of(server))
+    print(json.dumps({"url": url_of(server), "profile": world.profile}), flush=True)  # noqa: T201 - the ready line
+    sys.stdin.buffer.read()
+    os._exit(0)  # requests under way have nobody left to answer to
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tui.demo.server", description=__doc__)
+    parser.add_argument(
+        "--speed", type=float, default=DEFAULT_SPEED, help="how much faster than AWS (default: %(default)g)"
+    )
+    parser.add_argument("--world", type=Path, help="the world to build (default: the one that ships)")
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: a free one)")
+    return parser.parse_args()
+
+
+def _warm_up(url: str) -> None:
+    """Make each service's first call here, so that nobody waits for its model to load."""
+    for service, action, version in (
+        ("ec2", "DescribeVpcs", "2016-11-15"),
+        ("elasticloadbalancing", "DescribeLoadBalancers", "2015-12-01"),
+        ("sts", "GetCallerIdentity", "2011-06-15"),
+    ):
+        signed = {
+            "Authorization": f"AWS4-HMAC-SHA256 Credential=demo-operator/20260101/us-west-2/{service}/aws4_request"
+        }
+        body = f"Action={action}&Version={version}".encode()
+        with urllib.request.urlopen(urllib.request.Request(url, body, signed)):  # noqa: S310 - our own server
+            pass
+
+
+if __name__ == "__main__":
+    main()
