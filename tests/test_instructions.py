@@ -7,7 +7,8 @@ import botocore.session
 import pytest
 
 INSTRUCTIONS = sorted((Path(__file__).parent.parent / "assets" / "instructions").glob("*.md"))
-WIDTH, HEIGHT = 56, 16
+WIDTH, HEIGHT = 52, 16
+"""The pane of a terminal of 60 columns has 53."""
 
 
 def test_there_is_one_for_each_id_that_is_asked_for() -> None:
