@@ -4,7 +4,7 @@ import os
 import threading
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import boto3
 from botocore.config import Config
@@ -28,7 +28,7 @@ class DemoCloud:
 
     world: World = field(default_factory=World.read)
 
-    def __enter__(self) -> "DemoCloud":
+    def __enter__(self) -> Self:
         self.front = open_cloud(self.world, REAL_TIME)
         self._server = listen(self.front)
         self.url = url_of(self._server)
@@ -70,7 +70,7 @@ class DemoCloud:
         """A boto3 client that tries once; `close` it."""
         session = boto3.Session(aws_access_key_id=key, aws_secret_access_key="demo", region_name=region)
         once = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
-        return session.client(service, endpoint_url=self.url, config=once)
+        return session.client(service, endpoint_url=self.url, config=once)  # type: ignore[call-overload] # any service
 
     def environment(self, key: str = OPERATOR_KEY) -> dict[str, str]:
         """What a program needs to reach it, beside PATH."""

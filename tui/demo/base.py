@@ -34,12 +34,12 @@ class DemoResponse(EC2Response):
                 return PRECONDITION_FAILED, headers, body
             return super().call_action()
 
-    def _page(self, key: str, rows: Sequence[Any]) -> ActionResult:
+    def _page(self, key: str, rows: Sequence[Any]) -> dict[str, Any]:
         """One page of `rows`; NextToken is where the next one starts."""
         start = _position(self._get_param("NextToken"))
         stop = start + int(self._get_param("MaxResults") or self.cloud.page_size)
         token = base64.b64encode(str(stop).encode()).decode() if stop < len(rows) else None
-        return ActionResult({key: rows[start:stop], "NextToken": token})
+        return {key: rows[start:stop], "NextToken": token}
 
     def _matching(self, records: Iterable[RecordT], fields: "Fields[RecordT]") -> list[RecordT]:
         """Those of `records` that pass every filter of the request."""

@@ -137,7 +137,7 @@ def _connect(endpoint: Endpoint, part: EndpointPart) -> None:
 
 
 def _backend(account: str, region: str) -> Any:
-    """moto's EC2 of `account`, without the default VPC that moto gives it."""
+    """Moto's EC2 of `account`, without the default VPC that moto gives it."""
     backend = ec2_backends[account][region]
     for vpc in [vpc for vpc in backend.vpcs.values() if vpc.is_default]:
         for subnet in backend.describe_subnets(filters={"vpc-id": vpc.id}):

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from moto.ec2.models import ec2_backends
 from moto.ec2.exceptions import EC2ClientError
-from pydantic import BaseModel
+from moto.ec2.models import ec2_backends
+from pydantic import BaseModel, ConfigDict
 
 from tui.demo.clock import GONE, Clock, Lifecycle
 from tui.demo.records import Endpoint, Service
 
 
-class Delays(BaseModel, extra="forbid", frozen=True):
+class Delays(BaseModel):
     """How long AWS takes, in seconds at speed 1."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     service_s: float = 210.0
     """A service configuration from Pending to Available."""
@@ -42,7 +44,7 @@ class Cloud:
         return Lifecycle(state, then, self.clock.now() + seconds).settled(self.clock.now())
 
     def backends(self) -> Iterator[Any]:
-        """moto's EC2 of every account and region in use."""
+        """Moto's EC2 of every account and region in use."""
         for account in list(ec2_backends.values()):
             yield from list(account.values())
 
@@ -62,7 +64,7 @@ class Cloud:
         return [service for service in every if service.admits(account)]
 
     def visible(self, name: str, region: str, account: str) -> Service:
-        """The endpoint service `name`; InvalidServiceName where `account` may not connect to it, as if it were not there."""
+        """The endpoint service `name`; to an account that may not connect to it, AWS says that it is not there."""
         found = next((service for service in self.services(region, account) if service.service_name == name), None)
         if found is None:
             raise EC2ClientError("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")

@@ -29,7 +29,7 @@ class ConnectionActions(ServiceActions):
             for service in self.ec2_backend.configurations.values()
             for endpoint in self._matching(self.cloud.connections(service), FIELDS)
         ]
-        return self._page("VpcEndpointConnections", rows)
+        return ActionResult(self._page("VpcEndpointConnections", rows))
 
     def accept_vpc_endpoint_connections(self) -> ActionResult:
         return self._each({"pendingAcceptance"}, self._accept)

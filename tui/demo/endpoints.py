@@ -8,8 +8,8 @@ from moto.ec2.utils import add_tag_specification
 from moto.moto_api._internal import mock_random
 
 from tui.demo import network_interfaces, rules
-from tui.demo.base import DemoResponse, Fields, unsuccessful
 from tui.demo.answers import vpc_endpoint
+from tui.demo.base import DemoResponse, Fields, unsuccessful
 from tui.demo.clock import GONE, Lifecycle
 from tui.demo.records import Endpoint, Service
 
@@ -48,7 +48,7 @@ class EndpointActions(DemoResponse):
         ids = self._get_param("VpcEndpointIds", [])
         chosen = [self._endpoint(vpce) for vpce in ids] if ids else self.ec2_backend.vpc_end_points.values()
         rows = [vpc_endpoint(endpoint, self.cloud) for endpoint in self._matching(chosen, FIELDS)]
-        return self._page("VpcEndpoints", rows)
+        return ActionResult(self._page("VpcEndpoints", rows))
 
     def delete_vpc_endpoints(self) -> ActionResult:
         failed = []

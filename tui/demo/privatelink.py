@@ -18,8 +18,8 @@ class PrivateLinkResponse(EndpointActions, PermissionActions, ConnectionActions)
 
 def install(cloud: Cloud) -> None:
     """Answer EC2's requests from `cloud`."""
-    response = type("DemoEC2Response", (PrivateLinkResponse,), {"cloud": cloud})
-    moto.ec2.urls.url_paths[SEAM] = response.dispatch
+    PrivateLinkResponse.cloud = cloud
+    moto.ec2.urls.url_paths[SEAM] = PrivateLinkResponse.dispatch
 
 
 def uninstall() -> None:

@@ -1,4 +1,7 @@
-"""The two records that moto's own are too simple for; they live in moto's dictionaries, so tags and reset reach them."""
+"""The two records that moto's own are too simple for.
+
+They live in moto's dictionaries, so that its tags, its other calls and its reset reach them.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -39,13 +39,14 @@ def _check_zone(subnet: Any, taken: set[str], service: Service) -> None:
     if subnet.availability_zone_id in taken:
         raise EC2ClientError(
             "DuplicateSubnetsInSameZone",
-            f"Found another VPC endpoint subnet in the availability zone of {subnet.id}. VPC endpoint subnets should be "
-            "in different availability zones supported by the VPC endpoint service.",
+            f"Found another VPC endpoint subnet in the availability zone of {subnet.id}. VPC endpoint subnets should "
+            "be in different availability zones supported by the VPC endpoint service.",
         )
     if subnet.available_ip_address_count < 1:
         raise EC2ClientError(
             "InsufficientFreeAddressesInSubnet",
-            f"There are not enough free addresses in subnet '{subnet.id}' to satisfy the requested number of addresses.",
+            f"There are not enough free addresses in subnet '{subnet.id}' to satisfy the requested number of "
+            "addresses.",
         )
 
 
@@ -93,13 +94,13 @@ def _check_conflict(endpoint: Endpoint, name: str, cloud: Cloud) -> None:
         service = cloud.find(other.service_name) if neighbour else None
         if service is not None and service.private_dns_name == name:
             raise _invalid(
-                f"private-dns-enabled cannot be set because there is already a conflicting DNS domain for {name} in the "
-                f"VPC {endpoint.vpc_id}"
+                f"private-dns-enabled cannot be set because there is already a conflicting DNS domain for {name} in "
+                f"the VPC {endpoint.vpc_id}"
             )
 
 
 def is_on(attribute: Any) -> bool:
-    """moto keeps a VPC attribute as it came: `true`, `True` or a bool."""
+    """Moto keeps a VPC attribute as it came: `true`, `True` or a bool."""
     return str(attribute).lower() == "true"
 
 

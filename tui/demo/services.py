@@ -39,7 +39,7 @@ class ServiceActions(DemoResponse):
         ids = self._get_param("ServiceIds", [])
         chosen = [self._own(service_id) for service_id in ids] if ids else self.ec2_backend.configurations.values()
         rows = [service_configuration(service) for service in self._matching(chosen, FIELDS)]
-        return self._page("ServiceConfigurations", rows)
+        return ActionResult(self._page("ServiceConfigurations", rows))
 
     def describe_vpc_endpoint_services(self) -> ActionResult:
         names = self._get_param("ServiceNames", [])
@@ -47,8 +47,7 @@ class ServiceActions(DemoResponse):
         chosen = [self.cloud.visible(name, self.region, self.current_account) for name in names] if names else seen
         found = self._matching(chosen, FIELDS)
         answer = self._page("ServiceDetails", [service_detail(service) for service in found])
-        answer.result["ServiceNames"] = [row["ServiceName"] for row in answer.result["ServiceDetails"]]
-        return answer
+        return ActionResult(answer | {"ServiceNames": [row["ServiceName"] for row in answer["ServiceDetails"]]})
 
     def delete_vpc_endpoint_service_configurations(self) -> ActionResult:
         failed = [self._delete(service_id) for service_id in self._get_param("ServiceIds", [])]
@@ -98,7 +97,7 @@ class PermissionActions(ServiceActions):
         if unknown := wanted.keys() - {"principal", "principal-type"}:
             raise EC2ClientError("InvalidFilter", f"The filter '{min(unknown)}' is invalid")
         rows = [{"Principal": arn, "PrincipalType": _kind(arn), "ServiceId": service.id} for arn in service.principals]
-        return self._page("AllowedPrincipals", [row for row in rows if _chosen(row, wanted)])
+        return ActionResult(self._page("AllowedPrincipals", [row for row in rows if _chosen(row, wanted)]))
 
     def modify_vpc_endpoint_service_permissions(self) -> ActionResult:
         service = self._own(self._get_param("ServiceId"))

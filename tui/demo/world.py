@@ -4,15 +4,17 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from tui.demo.cloud import Delays
 
 Account = Literal["operator", "service", "stranger"]
 
 
-class Part(BaseModel, extra="forbid", frozen=True):
+class Part(BaseModel):
     """A table of world.toml; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class SubnetPart(Part):
