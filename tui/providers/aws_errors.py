@@ -44,9 +44,10 @@ def domain_error(
     )
 
 
-def item_error(item: Mapping[str, Any], *, source: str = "AWS") -> PrivateEndpointError:
-    """The error that an item of an answer's `Unsuccessful` list carries."""
-    return _of_response(item, "", source, "")
+def raise_unsuccessful(answer: Mapping[str, Any], *, source: str = "AWS") -> None:
+    """Raise the error that the first item of the answer's `Unsuccessful` list carries, if there is one."""
+    for item in answer.get("Unsuccessful") or ():
+        raise _of_response(item, "", source, "")
 
 
 def _of_response(response: Mapping[str, Any], permission: str, source: str, profile: str) -> PrivateEndpointError:

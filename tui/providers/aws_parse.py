@@ -1,0 +1,133 @@
+"""EC2's answers -> the domain's values. Pure; a missing field or an unknown word never fails.
+
+Shapes: the EC2 model of botocore. EC2 writes states in lower camel case where its model has Pascal case: the domain's
+enums read both.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tui.domain.endpoints import (
+    DRAFT_TAG,
+    DnsNameState,
+    EndpointRequest,
+    EndpointService,
+    VpcEndpoint,
+    VpcEndpointState,
+)
+from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc
+
+Raw = Mapping[str, Any]
+
+MOST_FILTER_VALUES = 200
+"""How many values EC2 takes in one filter."""
+
+_LAST_PORT = 65535
+
+
+def filters(**values: Iterable[str]) -> list[dict[str, Any]]:
+    """EC2 filters; a `_` in a name stands for `-`."""
+    return [{"Name": name.replace("_", "-"), "Values": list(wanted)} for name, wanted in values.items()]
+
+
+def tags(raw: Raw) -> dict[str, str]:
+    """The tags of a resource, by key."""
+    return {str(tag.get("Key", "")): str(tag.get("Value", "")) for tag in raw.get("Tags") or ()}
+
+
+def identity(raw: Raw) -> Identity:
+    return Identity(raw.get("Account", ""), raw.get("Arn", ""))
+
+
+def vpc(raw: Raw) -> Vpc:
+    return Vpc(raw.get("VpcId", ""), tags(raw).get("Name", ""), raw.get("CidrBlock", ""), bool(raw.get("IsDefault")))
+
+
+def subnet(raw: Raw) -> Subnet:
+    return Subnet(
+        id=raw.get("SubnetId", ""),
+        name=tags(raw).get("Name", ""),
+        cidr=raw.get("CidrBlock", ""),
+        zone_id=raw.get("AvailabilityZoneId", ""),
+        zone_name=raw.get("AvailabilityZone", ""),
+        free_addresses=raw.get("AvailableIpAddressCount", 0),
+    )
+
+
+def security_group(raw: Raw) -> SecurityGroup:
+    rules = (rule for permission in raw.get("IpPermissions") or () for rule in _ingress_rules(permission))
+    return SecurityGroup(raw.get("GroupId", ""), raw.get("GroupName", ""), raw.get("Description", ""), tuple(rules))
+
+
+def _ingress_rules(raw: Raw) -> Iterable[IngressRule]:
+    sources = (("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6"), ("UserIdGroupPairs", "GroupId"))
+    for field, key in (*sources, ("PrefixListIds", "PrefixListId")):
+        for source in raw.get(field) or ():
+            first, last = raw.get("FromPort", 0), raw.get("ToPort", _LAST_PORT)
+            yield IngressRule(str(raw.get("IpProtocol", "")), first, last, source.get(key, ""))
+
+
+def vpc_endpoint(raw: Raw, region: str) -> VpcEndpoint:
+    """An endpoint of the caller's account in `region`."""
+    state = str(raw.get("State") or "")
+    return VpcEndpoint(
+        id=raw.get("VpcEndpointId", ""),
+        region=region,
+        service_name=raw.get("ServiceName", ""),
+        vpc_id=raw.get("VpcId", ""),
+        state=VpcEndpointState(state),
+        state_text=state,
+        private_dns_enabled=bool(raw.get("PrivateDnsEnabled")),
+        subnet_ids=tuple(raw.get("SubnetIds") or ()),
+        security_group_ids=tuple(group.get("GroupId", "") for group in raw.get("Groups") or ()),
+        network_interface_ids=tuple(raw.get("NetworkInterfaceIds") or ()),
+        dns_names=tuple(entry.get("DnsName", "") for entry in raw.get("DnsEntries") or ()),
+        owner_account=raw.get("OwnerId", ""),
+        created_at=raw.get("CreationTimestamp"),
+        requester_managed=bool(raw.get("RequesterManaged")),
+        last_error=_last_error(raw),
+        draft_id=tags(raw).get(DRAFT_TAG, ""),
+    )
+
+
+def _last_error(raw: Raw) -> str:
+    told = raw.get("LastError") or {}
+    parts = (told.get("Code"), told.get("Message"))
+    return ": ".join(str(part) for part in parts if part) or str(raw.get("FailureReason") or "")
+
+
+def endpoint_service(raw: Raw) -> EndpointService:
+    """A ServiceDetail; its zone names are the caller's own."""
+    name = raw.get("PrivateDnsName") or ""
+    return EndpointService(
+        name=raw.get("ServiceName", ""),
+        zone_names=tuple(raw.get("AvailabilityZones") or ()),
+        zone_ids=tuple(raw.get("AvailabilityZoneIds") or ()),
+        private_dns_name=name,
+        dns_state=dns_state(raw.get("PrivateDnsNameVerificationState")) if name else DnsNameState.NONE,
+        acceptance_required=bool(raw.get("AcceptanceRequired", True)),
+    )
+
+
+def dns_state(raw: Any) -> DnsNameState:
+    """The state of a private DNS name that there is; one that AWS does not tell is UNKNOWN."""
+    return DnsNameState(raw or "unknown")
+
+
+def create_arguments(request: EndpointRequest) -> dict[str, Any]:
+    """The arguments of CreateVpcEndpoint.
+
+    Private DNS is said to be off: its default differs, and AWS refuses it before the connection is accepted.
+    """
+    labels = [{"Key": DRAFT_TAG, "Value": request.token}, {"Key": "Name", "Value": "tidb-pe"}]
+    arguments: dict[str, Any] = {
+        "VpcEndpointType": "Interface",
+        "VpcId": request.vpc_id,
+        "ServiceName": request.service_name,
+        "SubnetIds": list(request.subnet_ids),
+        "PrivateDnsEnabled": False,
+        "ClientToken": request.token,
+        "TagSpecifications": [{"ResourceType": "vpc-endpoint", "Tags": labels}],
+    }
+    groups = {"SecurityGroupIds": list(request.security_group_ids)} if request.security_group_ids else {}
+    return arguments | groups

@@ -1,0 +1,204 @@
+"""TiDB that the operator's organisation runs on AWS, behind network load balancers, through its service account."""
+
+import asyncio
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tui.domain.clusters import CloudProvider, Cluster
+from tui.domain.endpoints import (
+    ConnectionState,
+    DnsNameState,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    ServiceState,
+)
+from tui.domain.errors import InvalidRequest
+from tui.providers import self_managed_parse as parse
+from tui.providers.aws_errors import raise_unsuccessful
+from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, filters
+from tui.providers.session import Clients
+
+if TYPE_CHECKING:
+    from types_boto3_ec2 import EC2Client
+    from types_boto3_elbv2 import ElasticLoadBalancingv2Client
+
+T = TypeVar("T")
+SOURCE = "TiDB"
+MOST_ARNS = 20
+"""How many ARNs ELBv2 DescribeTags takes."""
+
+_ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
+_REJECTED = frozenset({ConnectionState.REJECTED})
+_UNVERIFIED = frozenset({DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED})
+
+
+class SelfManagedTidb:
+    """TidbProvider over ELBv2 and EC2; a cluster's ID is its load balancer's ARN."""
+
+    def __init__(self, clients: Clients, regions: tuple[str, ...], configured: tuple[Cluster, ...]) -> None:
+        """Discover clusters in `regions`; a `configured` one adds to them, or replaces the one of the same ID."""
+        self._clients = clients
+        self._regions = regions
+        self._configured = configured
+        self._zone_ids: dict[str, dict[str, str]] = {}
+
+    async def list_clusters(self) -> list[Cluster]:
+        found = await asyncio.gather(*(self._elbv2(region, _discover(region)) for region in self._regions))
+        by_id = {cluster.id: cluster for clusters in (*found, self._configured) for cluster in clusters}
+        return sorted(by_id.values(), key=lambda cluster: (cluster.name, cluster.id))
+
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
+        on_aws = [each for each in clusters if each.cloud is CloudProvider.AWS and _has_balancer(each)]
+        regions = dict.fromkeys(each.region for each in on_aws)
+        found = await asyncio.gather(*(self._services(region, on_aws) for region in regions))
+        return [service for services in found for service in services]
+
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+        named = [each for each in services if each.name]
+        regions = dict.fromkeys(each.region for each in named)
+        found = await asyncio.gather(
+            *(self._connections(region, [each for each in named if each.region == region]) for region in regions)
+        )
+        return [connection for connections in found for connection in connections]
+
+    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
+        service = next(iter(await self.list_services([cluster])), None) or await self._create(cluster)
+        id_ = parse.service_id(service.name)
+        await self._ec2(
+            cluster.region,
+            lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
+        )
+        if service.dns_state in _UNVERIFIED and service.state is ServiceState.ACTIVE:
+            await self._ec2(
+                cluster.region,
+                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
+            )
+        return service
+
+    async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        id_ = parse.service_id(service.name)
+        await self._decide(
+            service,
+            vpc_endpoint_id,
+            lambda ec2: ec2.accept_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            _ACCEPTED,
+        )
+
+    async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        id_ = parse.service_id(service.name)
+        await self._decide(
+            service,
+            vpc_endpoint_id,
+            lambda ec2: ec2.reject_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            _REJECTED,
+        )
+
+    async def _ec2(self, region: str, request: "Callable[[EC2Client], T]") -> T:
+        return await self._clients.call("ec2", region, request, source=SOURCE)
+
+    async def _elbv2(self, region: str, request: "Callable[[ElasticLoadBalancingv2Client], T]") -> T:
+        return await self._clients.call("elbv2", region, request, source=SOURCE)
+
+    async def _services(self, region: str, clusters: Iterable[Cluster]) -> list[PrivateLinkService]:
+        pages = await self._ec2(
+            region, lambda ec2: list(ec2.get_paginator("describe_vpc_endpoint_service_configurations").paginate())
+        )
+        raws: list[Any] = [raw for page in pages for raw in page.get("ServiceConfigurations", ())]
+        mine = [each for each in clusters if each.region == region]
+        return [await self._service(raw, each) for each in mine if (raw := _configuration(raws, each)) is not None]
+
+    async def _service(self, raw: Raw, of: Cluster) -> PrivateLinkService:
+        zones = tuple(raw.get("AvailabilityZoneIds") or ()) or await self._translate(
+            of.region, raw.get("AvailabilityZones") or ()
+        )
+        return parse.service(raw, of.id, of.region, zones)
+
+    async def _translate(self, region: str, names: Iterable[str]) -> tuple[str, ...]:
+        """The IDs of zones that this account calls `names`; asked once a region, for they do not change."""
+        if names and region not in self._zone_ids:
+            answer = await self._ec2(region, lambda ec2: ec2.describe_availability_zones())
+            zones = answer.get("AvailabilityZones", ())
+            self._zone_ids[region] = {zone.get("ZoneName", ""): zone.get("ZoneId", "") for zone in zones}
+        known = self._zone_ids.get(region, {})
+        return tuple(known[name] for name in names if name in known)
+
+    async def _connections(
+        self, region: str, services: Sequence[PrivateLinkService]
+    ) -> list[PrivateEndpointConnection]:
+        by_id = {parse.service_id(each.name): each for each in services}
+        wanted: Any = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
+        pages = await self._ec2(
+            region, lambda ec2: list(ec2.get_paginator("describe_vpc_endpoint_connections").paginate(Filters=wanted))
+        )
+        raws = [raw for page in pages for raw in page.get("VpcEndpointConnections", ())]
+        rows = [parse.connection(raw, by_id[of]) for raw in raws if (of := raw.get("ServiceId", "")) in by_id]
+        return [row for row in rows if row is not None]
+
+    async def _create(self, cluster: Cluster) -> PrivateLinkService:
+        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
+        if not _has_balancer(cluster):
+            raise InvalidRequest(
+                f"{cluster.name} names no network load balancer.",
+                "Set load_balancer_arn of this cluster in the configuration.",
+                source=SOURCE,
+            )
+        arguments = _create_arguments(cluster)
+        answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
+        return await self._service(answer.get("ServiceConfiguration", {}), cluster)
+
+    async def _decide(
+        self,
+        service: PrivateLinkService,
+        vpc_endpoint_id: str,
+        request: "Callable[[EC2Client], Any]",
+        done: frozenset[ConnectionState],
+    ) -> None:
+        """Send the decision; a refusal is none where the connection is already in a state of `done`."""
+        try:
+            raise_unsuccessful(await self._ec2(service.region, request), source=SOURCE)
+        except InvalidRequest:
+            connections = await self.list_connections([service])
+            if not any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections):
+                raise
+
+
+def _has_balancer(cluster: Cluster) -> bool:
+    return cluster.id.startswith("arn:")
+
+
+def _discover(region: str) -> "Callable[[ElasticLoadBalancingv2Client], list[Cluster]]":
+    """The clusters among the network load balancers of a region."""
+
+    def ask(elbv2: "ElasticLoadBalancingv2Client") -> list[Cluster]:
+        pages = elbv2.get_paginator("describe_load_balancers").paginate()
+        balancers = [raw for page in pages for raw in page.get("LoadBalancers", ()) if raw.get("Type") == "network"]
+        arns = [raw.get("LoadBalancerArn", "") for raw in balancers]
+        labels: dict[str, dict[str, str]] = {}
+        for start in range(0, len(arns), MOST_ARNS):
+            answer = elbv2.describe_tags(ResourceArns=arns[start : start + MOST_ARNS])
+            labels |= parse.labels_by_arn(answer.get("TagDescriptions", ()))
+        found = (parse.cluster(raw, labels.get(raw.get("LoadBalancerArn", ""), {}), region) for raw in balancers)
+        return [cluster for cluster in found if cluster]
+
+    return ask
+
+
+def _configuration(raws: Iterable[Raw], of: Cluster) -> Raw | None:
+    """The service configuration of a cluster's load balancer; one that can be connected to wins."""
+    states = ["available", "pending", "deleting"]
+    own = [raw for raw in raws if of.id in (raw.get("NetworkLoadBalancerArns") or ())]
+    live = [raw for raw in own if str(raw.get("ServiceState")).casefold() != "deleted"]
+    ranked = sorted(live, key=lambda raw: [str(raw.get("ServiceState")).casefold() != state for state in states])
+    return next(iter(ranked), None)
+
+
+def _create_arguments(cluster: Cluster) -> dict[str, Any]:
+    labels = [{"Key": parse.CLUSTER_TAG, "Value": cluster.name}, {"Key": "Name", "Value": cluster.name}]
+    arguments: dict[str, Any] = {
+        "NetworkLoadBalancerArns": [cluster.id],
+        "AcceptanceRequired": True,
+        "ClientToken": str(uuid.uuid5(uuid.NAMESPACE_URL, cluster.id)),
+        "TagSpecifications": [{"ResourceType": "vpc-endpoint-service", "Tags": labels}],
+    }
+    return arguments | ({"PrivateDnsName": cluster.host} if cluster.host else {})
