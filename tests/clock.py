@@ -27,6 +27,11 @@ class FrozenClock:
         finally:
             self._sleepers.remove(sleeper)
 
+    @property
+    def sleeping(self) -> bool:
+        """Whether anyone waits for the time to pass."""
+        return bool(self._sleepers)
+
     def advance(self, seconds: float) -> None:
         """Move on, and wake the sleepers whose time has come."""
         self._now += timedelta(seconds=seconds)

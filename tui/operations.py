@@ -12,7 +12,7 @@ from tui.domain.clusters import Cluster
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.network import SecurityGroup, Subnet, Vpc, VpcDns
-from tui.domain.snapshot import reconcile
+from tui.domain.snapshot import facts, reconcile
 from tui.domain.wizard import Draft
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
@@ -123,7 +123,7 @@ class Operations:
         """Accept the connection of the draft's VPC endpoint; one that AWS shows may take seconds to ask for it."""
         async with self._turn(draft), self._poll_after():
             service = self._service(draft)
-            row = self._poller.snapshot.row(draft.vpc_endpoint_id)
+            row = facts(draft, self._poller.snapshot).endpoint
             for wait_s in NOT_YET_ASKED_S if row and row.vpc_endpoint else ():
                 try:
                     return await self._tidb.accept(service, draft.vpc_endpoint_id)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tui.domain.status import Standing
     from tui.domain.wizard import Draft
 
+Owner = tuple[str, str]
+"""Cluster ID and node group ID: whose an endpoint service is."""
 DRAFT_TAG = "tidb-pe:draft"
 """Tag of a VPC endpoint that this program made; its value is the draft's ID, which is also the ClientToken."""
 
@@ -72,6 +74,9 @@ ENDED_STATES = frozenset(
 )
 """States that an interface endpoint does not come back from."""
 
+ENDED_CONNECTION_STATES = frozenset({ConnectionState.DELETING, ConnectionState.FAILED, ConnectionState.REJECTED})
+"""States that a connection does not come back from."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateLinkService:
@@ -92,6 +97,11 @@ class PrivateLinkService:
     dns_record: str = ""
     """`NAME TXT VALUE` that proves the domain, while it is to be verified."""
 
+    @property
+    def owner(self) -> Owner:
+        """Whose endpoint service it is."""
+        return self.cluster_id, self.node_group_id
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateEndpointConnection:
@@ -109,6 +119,16 @@ class PrivateEndpointConnection:
     created_at: datetime | None = None
     id: str = ""
     """The record's own ID, where it has one."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it can never be used (again)."""
+        return self.state in ENDED_CONNECTION_STATES
+
+    @property
+    def owner(self) -> Owner:
+        """Whose endpoint service it is."""
+        return self.cluster_id, self.node_group_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +207,11 @@ class PrivateEndpoint:
     """When the present status was first seen."""
     since_exact: bool = field(default=False)
     """Whether we saw it begin; else it has been so for at least that long."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose endpoint service it connects to."""
+        return self.cluster_id, self.node_group_id
 
     @property
     def vpc_endpoint_id(self) -> str:

@@ -85,19 +85,29 @@ class Snapshot:
 
 
 def facts(draft: Draft, snapshot: Snapshot) -> Facts:
-    """What `snapshot` says about `draft`; its endpoint is found by ID or by the tag it was made with."""
-    vpc_endpoint_id = reconcile(draft, snapshot).vpc_endpoint_id
+    """What `snapshot` says about `draft`; its endpoint is found by ID or by the tag it was made with.
+
+    An endpoint of another cluster is not the draft's, whoever typed its ID.
+    """
+    row = snapshot.row(reconcile(draft, snapshot).vpc_endpoint_id)
     return Facts(
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
-        endpoint=snapshot.row(vpc_endpoint_id) if vpc_endpoint_id else None,
+        endpoint=row if row and row.owner == draft.owner else None,
     )
 
 
 def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
-    """A draft without a VPC endpoint ID takes that of the endpoint which carries its tag and can still be used."""
+    """A draft without a VPC endpoint ID takes that of the endpoint made for it, which carries its tag."""
     if draft.vpc_endpoint_id:
         return draft
-    made = (row.vpc_endpoint for row in snapshot.rows if row.vpc_endpoint and row.vpc_endpoint.draft_id == draft.id)
-    usable = next((endpoint.id for endpoint in made if not endpoint.ended), "")
-    return replace(draft, vpc_endpoint_id=usable) if usable else draft
+    made = next((row.key for row in snapshot.rows if _made_for(draft, row)), "")
+    return replace(draft, vpc_endpoint_id=made) if made else draft
+
+
+def _made_for(draft: Draft, row: PrivateEndpoint) -> bool:
+    """Whether the row's endpoint carries the draft's tag, can still be used, and fits what the draft says now."""
+    endpoint = row.vpc_endpoint
+    if endpoint is None or endpoint.draft_id != draft.id or endpoint.ended:
+        return False
+    return row.owner == draft.owner and endpoint.vpc_id == draft.vpc_id

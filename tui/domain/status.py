@@ -70,12 +70,16 @@ _WAIT_FOR_TIDB = Standing(
     Status.SYSTEM_CHECKING, Turn.TIDB, "TiDB is accepting the connection, usually within 5 minutes."
 )
 _ACTIVE = Standing(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
+_ACTIVE_WITHOUT_NAME = Standing(
+    Status.ACTIVE, Turn.NOBODY, "Ready for use by AWS's own names: the service has no private DNS name to enable."
+)
 _DELETING = Standing(Status.DELETING, Turn.AWS, "Being removed.")
 _REJECTED = Standing(
     Status.REJECTED, Turn.YOU, "The service's owner rejected it. It cannot be used again: delete it and create another."
 )
 _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
-_NO_SERVICE = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
+_GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
+_DELETE_IT = "Delete it and create another."
 _SERVICE_CREATING = "The endpoint service is being created, usually 3 to 4 minutes."
 
 
@@ -87,7 +91,8 @@ def standing(
 ) -> Standing:
     """Join both halves. Where both speak the worse news wins; a missing half is not bad news."""
     if vpc_endpoint is not None:
-        return _of_both(connection, vpc_endpoint, ours=draft is not None)
+        nameless = service is not None and not service.private_dns_name
+        return _of_both(connection, vpc_endpoint, ours=draft is not None, nameless=nameless)
     if connection is not None:
         return _of_connection(connection)
     return _of_service(service, draft)
@@ -95,52 +100,55 @@ def standing(
 
 def _of_service(service: PrivateLinkService | None, draft: Draft | None) -> Standing:
     status = Status.INITIATING if draft else Status.NOT_CONFIGURED
-    if service is not None and service.state is ServiceState.CREATING:
-        return Standing(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
     if service is not None and service.state is ServiceState.DELETING:
         return Standing(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
+    if draft and draft.vpc_endpoint_id:
+        return _unseen(draft.vpc_endpoint_id)
+    if service is not None and service.state is ServiceState.CREATING:
+        return Standing(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
     if draft:
-        return _NO_SERVICE
+        return _GO_ON
     return Standing(status, Turn.YOU, "The service has no endpoint yet: create one.", Step.INTERFACE_ENDPOINT)
 
 
-def _of_both(connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint, *, ours: bool) -> Standing:
+def _of_both(
+    connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint, *, ours: bool, nameless: bool
+) -> Standing:
+    if connection and connection.ended and not vpc_endpoint.ended:
+        return _of_connection(connection)
     tidb = connection.state if connection else None
-    if tidb is ConnectionState.FAILED and vpc_endpoint.state not in {
-        VpcEndpointState.DELETING,
-        VpcEndpointState.DELETED,
-    }:
-        return _failed(connection.message if connection else "")
     match vpc_endpoint.state:
         case VpcEndpointState.PENDING_ACCEPTANCE:
             return _awaiting_acceptance(tidb, ours=ours)
         case VpcEndpointState.PENDING:
             return _WAIT_FOR_AWS
         case VpcEndpointState.AVAILABLE:
-            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled)
+            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
         case VpcEndpointState.REJECTED:
             return _REJECTED
         case VpcEndpointState.DELETING | VpcEndpointState.DELETED:
             return _DELETING
         case VpcEndpointState.FAILED | VpcEndpointState.EXPIRED:
-            return _failed(vpc_endpoint.last_error or f"AWS says {vpc_endpoint.state_text or vpc_endpoint.state}.")
+            return _failed(vpc_endpoint.last_error or f"AWS says {vpc_endpoint.state}.")
         case _:
-            return _unknown("AWS", vpc_endpoint.state_text)
+            return _unknown("AWS", vpc_endpoint.state_text or vpc_endpoint.state)
 
 
 def _awaiting_acceptance(tidb: ConnectionState | None, *, ours: bool) -> Standing:
-    if tidb in {ConnectionState.PENDING, ConnectionState.ACTIVE}:
-        return _WAIT_FOR_TIDB if tidb is ConnectionState.PENDING else _WAIT_FOR_AWS
+    if tidb is ConnectionState.PENDING:
+        return _WAIT_FOR_TIDB
+    if tidb is ConnectionState.ACTIVE:
+        return _WAIT_FOR_AWS
     status = Status.DISCOVERED if tidb is ConnectionState.DISCOVERED and not ours else Status.PENDING
     return Standing(status, Turn.YOU, "Accept the connection.", Step.ACCEPT_ENDPOINT_CONNECTION)
 
 
-def _available(tidb: ConnectionState | None, *, private_dns: bool) -> Standing:
+def _available(tidb: ConnectionState | None, *, private_dns: bool, nameless: bool) -> Standing:
     if tidb is ConnectionState.PENDING:
         return _WAIT_FOR_TIDB
-    if tidb is ConnectionState.REJECTED:
-        return _REJECTED
-    return _ACTIVE if private_dns else _ENABLE_DNS
+    if private_dns:
+        return _ACTIVE
+    return _ACTIVE_WITHOUT_NAME if nameless else _ENABLE_DNS
 
 
 def _of_connection(connection: PrivateEndpointConnection) -> Standing:
@@ -167,10 +175,14 @@ def _of_connection(connection: PrivateEndpointConnection) -> Standing:
 
 
 def _failed(reason: str) -> Standing:
-    return Standing(Status.FAILED, Turn.YOU, reason or "Creation failed: delete it and create another.")
+    return Standing(Status.FAILED, Turn.YOU, f"{reason or 'It could not be created.'} {_DELETE_IT}")
+
+
+def _unseen(vpc_endpoint_id: str) -> Standing:
+    text = f"{vpc_endpoint_id} is not to be seen: a new one takes some seconds, else check the ID."
+    return Standing(Status.INITIATING, Turn.YOU, text, Step.ACCEPT_ENDPOINT_CONNECTION)
 
 
 def _unknown(side: str, text: str) -> Standing:
-    return Standing(
-        Status.UNKNOWN, Turn.NOBODY, f"{side} says {text or 'nothing'}, a state this version does not know."
-    )
+    said = f"{side} says {text or 'nothing'}, a state this version does not know."
+    return Standing(Status.UNKNOWN, Turn.NOBODY, said)

@@ -5,7 +5,14 @@ from datetime import datetime
 from enum import IntEnum
 
 from tui.domain.clusters import Cluster, why_not_choosable
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState, VpcEndpointState
+from tui.domain.endpoints import (
+    ConnectionState,
+    Owner,
+    PrivateEndpoint,
+    PrivateLinkService,
+    ServiceState,
+    VpcEndpointState,
+)
 
 
 class Step(IntEnum):
@@ -38,6 +45,11 @@ class Draft:
     vpc_endpoint_id: str = ""
     service_asked_at: datetime | None = None
     """When we asked for the endpoint service; AWS keeps no such time."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose endpoint service it is for."""
+        return self.cluster_id, self.node_group_id
 
     def with_cluster(self, cluster: Cluster) -> "Draft":
         """Another cluster: forgets region and below."""
@@ -81,9 +93,12 @@ class Facts:
 
     @property
     def available(self) -> bool:
-        """Whether AWS says that the endpoint is available, which it becomes only once accepted."""
-        half = self.endpoint.vpc_endpoint if self.endpoint else None
-        return half is not None and half.state is VpcEndpointState.AVAILABLE
+        """Whether the endpoint can carry traffic; TiDB's word counts where AWS's side is not visible."""
+        aws = self.endpoint.vpc_endpoint if self.endpoint else None
+        tidb = self.endpoint.connection if self.endpoint else None
+        if aws is None:
+            return tidb is not None and tidb.state is ConnectionState.ACTIVE
+        return aws.state is VpcEndpointState.AVAILABLE and not (tidb and tidb.ended)
 
     @property
     def private_dns(self) -> bool:
@@ -136,19 +151,30 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
     needs: tuple[tuple[str, object], ...] = (
         ("Enter the VPC ID.", draft.vpc_id),
         ("Enter at least one subnet ID.", draft.subnet_ids),
-        ("The endpoint service is still being created.", facts.service_active),
+        (_service_text(facts), facts.service_active),
     )
     return tuple(reason for reason, met in needs if not met)
+
+
+def _service_text(facts: Facts) -> str:
+    if facts.service is None:
+        return "The endpoint service is not there yet."
+    doing = {ServiceState.CREATING: "still being created", ServiceState.DELETING: "being deleted"}
+    return f"The endpoint service is {doing.get(facts.service.state, 'not active')}."
 
 
 def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if not draft.vpc_endpoint_id:
         return ("Enter the VPC endpoint ID.",)
-    return () if facts.available else ("AWS does not say available yet.",)
+    if facts.endpoint is None:
+        return (f"{draft.vpc_endpoint_id} is not to be seen at this cluster's endpoint service.",)
+    return () if facts.available else (facts.endpoint.standing.next,)
 
 
 def _enable_private_dns(_draft: Draft, facts: Facts) -> tuple[str, ...]:
-    return () if facts.private_dns else ("Private DNS is not on yet: run the command.",)
+    unseen = facts.endpoint is not None and facts.endpoint.private_dns is None
+    nameless = facts.service is not None and not facts.service.private_dns_name
+    return () if facts.private_dns or unseen or nameless else ("Private DNS is not on yet: run the command.",)
 
 
 _BLOCKERS = {

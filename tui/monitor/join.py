@@ -5,12 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tui.domain.clusters import Cluster
-from tui.domain.endpoints import PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
 from tui.domain.status import standing
 from tui.domain.wizard import Draft, Step
-
-Owner = tuple[str, str]
-"""Cluster ID and node group ID: what an endpoint service belongs to."""
 
 
 def private_endpoints(
@@ -29,7 +26,7 @@ def private_endpoints(
     """
     known = _Known(
         {cluster.id: cluster for cluster in clusters},
-        {(service.cluster_id, service.node_group_id): service for service in services},
+        {service.owner: service for service in services},
         {service.name: service for service in services if service.name},
     )
     before = {row.key: row for row in previous}
@@ -50,18 +47,18 @@ class _Known:
         key: str,
         owner: Owner,
         *,
-        region: str = "",
         connection: PrivateEndpointConnection | None = None,
         vpc_endpoint: VpcEndpoint | None = None,
         draft: Draft | None = None,
     ) -> PrivateEndpoint:
         """The row without its times."""
         cluster, service = self.clusters.get(owner[0]), self.services.get(owner)
+        told = (vpc_endpoint, connection, draft, service, cluster)
         return PrivateEndpoint(
             key=key,
             cluster_id=owner[0],
             cluster_name=cluster.name if cluster else owner[0],
-            region=region or (service.region if service else "") or (cluster.region if cluster else ""),
+            region=next((each.region for each in told if each and each.region), ""),
             standing=standing(service, connection, vpc_endpoint, draft),
             node_group_id=owner[1],
             service=service,
@@ -69,6 +66,12 @@ class _Known:
             vpc_endpoint=vpc_endpoint,
             draft=draft,
         )
+
+    def owner(self, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None) -> Owner:
+        """Whose endpoint it is: the service that AWS names counts most."""
+        service = self.services_by_name.get(vpc_endpoint.service_name) if vpc_endpoint else None
+        half = service or connection
+        return half.owner if half else ("", "")
 
 
 def _rows(
@@ -79,21 +82,15 @@ def _rows(
 ) -> Iterator[PrivateEndpoint]:
     theirs = {endpoint.id: endpoint for endpoint in vpc_endpoints}
     ours = _by_endpoint(connections, theirs, known)
-    begun = _drafts_by_endpoint(drafts, theirs, ours)
-    taken: set[Owner] = set()
-    for key in theirs | ours:
-        draft, connection, vpc_endpoint = begun.get(key), ours.get(key), theirs.get(key)
-        owner = _owner(known, connection, vpc_endpoint, draft)
-        taken.add(owner)
-        region = vpc_endpoint.region if vpc_endpoint else connection.region if connection else ""
-        yield known.row(key, owner, region=region, connection=connection, vpc_endpoint=vpc_endpoint, draft=draft)
+    owners = {key: known.owner(ours.get(key), theirs.get(key)) for key in theirs | ours}
+    begun = _drafts_by_endpoint(drafts, vpc_endpoints, owners)
+    for key, owner in owners.items():
+        yield known.row(key, owner, connection=ours.get(key), vpc_endpoint=theirs.get(key), draft=begun.get(key))
     merged = {draft.id for draft in begun.values()}
     for draft in drafts:
-        owner = (draft.cluster_id, draft.node_group_id)
-        taken.add(owner)
         if draft.id not in merged:
-            yield known.row(f"draft:{draft.id}", owner, region=draft.region, draft=draft)
-    for owner in known.services.keys() - taken:
+            yield known.row(f"draft:{draft.id}", draft.owner, draft=draft)
+    for owner in known.services.keys() - owners.values() - {draft.owner for draft in drafts}:
         yield known.row(f"service:{owner[0]}:{owner[1]}", owner)
 
 
@@ -105,38 +102,23 @@ def _by_endpoint(
     for connection in connections:
         endpoint = vpc_endpoints.get(connection.vpc_endpoint_id)
         service = known.services_by_name.get(endpoint.service_name) if endpoint else None
-        fits = service and (service.cluster_id, service.node_group_id) == _owner_of(connection)
+        fits = service and service.owner == connection.owner
         if fits or connection.vpc_endpoint_id not in found:
             found[connection.vpc_endpoint_id] = connection
     return found
 
 
 def _drafts_by_endpoint(
-    drafts: Iterable[Draft],
-    vpc_endpoints: Mapping[str, VpcEndpoint],
-    connections: Mapping[str, PrivateEndpointConnection],
+    drafts: Iterable[Draft], vpc_endpoints: Iterable[VpcEndpoint], owners: Mapping[str, Owner]
 ) -> dict[str, Draft]:
-    """The draft of a VPC endpoint: the one that names it, else the one it was tagged with."""
-    tagged = {endpoint.draft_id: endpoint.id for endpoint in vpc_endpoints.values() if endpoint.draft_id}
+    """The draft of a VPC endpoint: one that names it, or one that it is tagged with; of the same cluster only."""
+    tagged = {endpoint.draft_id: endpoint.id for endpoint in vpc_endpoints if endpoint.draft_id}
     found: dict[str, Draft] = {}
     for draft in drafts:
         key = draft.vpc_endpoint_id or tagged.get(draft.id, "")
-        if key in vpc_endpoints or key in connections:
+        if owners.get(key) == draft.owner:
             found.setdefault(key, draft)
     return found
-
-
-def _owner_of(half: PrivateLinkService | PrivateEndpointConnection | Draft) -> Owner:
-    return half.cluster_id, half.node_group_id
-
-
-def _owner(
-    known: _Known, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None, draft: Draft | None
-) -> Owner:
-    """The service that AWS names counts most; a draft only says what was meant."""
-    service = known.services_by_name.get(vpc_endpoint.service_name) if vpc_endpoint else None
-    half = service or connection or draft
-    return _owner_of(half) if half else ("", "")
 
 
 def _kept(row: PrivateEndpoint, before: Mapping[str, PrivateEndpoint], now: datetime) -> PrivateEndpoint:
