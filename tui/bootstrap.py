@@ -67,7 +67,9 @@ class _Sides:
         clock = SystemClock()
         cadence = Cadence(moving_s=self.settings.poll_moving_s, settled_s=self.settings.poll_settled_s)
         poller = Poller(self.tidb, self.aws, store, clock, cadence)
-        return Runtime(poller, Operations(self.tidb, self.aws, poller, drafts, clock), commands, label)
+        operations = Operations(self.tidb, self.aws, poller, drafts, clock)
+        drafts.load()  # here rather than when first shown: it sets aside what is damaged
+        return Runtime(poller, operations, commands, label, notices=drafts.problems)
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:
@@ -128,10 +130,15 @@ def _require_credentials() -> None:
 
 def _own_region(access: "Access") -> str:
     """The region of environment or profile; the CLI reads AWS_REGION too, boto3 only AWS_DEFAULT_REGION."""
+    from tui.providers.aws_errors import domain_error
     from tui.providers.session import new_session
     from tui.settings_problems import SettingsError
 
-    if region := os.environ.get("AWS_REGION") or new_session(access).region_name:
+    try:
+        region = os.environ.get("AWS_REGION") or new_session(access).region_name
+    except Exception as error:  # whatever boto3 says of the AWS configuration; its classes belong to the providers
+        raise domain_error(error, profile=access.profile) from error
+    if region:
         return str(region)
     raise SettingsError(
         "regions: expected at least one AWS region, and the AWS configuration names none either.",

@@ -26,7 +26,7 @@ def write_private(path: Path, text: str) -> None:
     import tempfile  # late: nothing is written before the first paint
 
     target = path.resolve()
-    _private_folder(target.parent)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mkstemp: 0600 from the start
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -45,12 +45,6 @@ def _xdg(variable: str, otherwise: str) -> Path:
     """The folder of an XDG variable; its specification has relative values ignored."""
     named = Path(os.environ.get(variable, ""))
     return named if named.is_absolute() else Path.home() / otherwise
-
-
-def _private_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

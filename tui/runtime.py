@@ -47,6 +47,8 @@ class Runtime:
     speed: float = 1.0
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
+    notices: tuple[str, ...] = ()
+    """What the operator should read once, such as a draft that could not be."""
 
     def close(self) -> None:
         """End the demo, if there is one; twice is no error."""

@@ -36,7 +36,8 @@ def _known(value: Member) -> Member:
 def _safe_url(url: str) -> str:
     """Requests are signed, not encrypted: in the clear only on this machine."""
     parts = urlsplit(url)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname))):
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))
+    if url and not (parts.hostname and safe):
         raise ValueError
     return url
 
@@ -128,16 +129,18 @@ class Loaded:
 
     def as_toml(self) -> str:
         """A file that says the same, above each value where it came from."""
-        name = self.settings.profile
-        values = self.settings.model_dump(mode="json")
-        clusters = [cluster.model_dump(mode="json", exclude_unset=True) for cluster in self.settings.clusters]
-        general = [self._told(key, {key: values[key]}) for key in General.model_fields]
-        scalars = [self._told(key, {key: values[key]}) for key in Profile.model_fields if key != "clusters"]
-        tables = [self._told("clusters", {"profiles": {name: {"clusters": clusters}}})] if clusters else []
-        return "".join([*general, f"\n[profiles.{json.dumps(name)}]\n", *scalars, *tables])
+        table = f"profiles.{json.dumps(self.settings.profile)}"
+        general = [self._line(key) for key in General.model_fields]
+        profile = [self._line(key) for key in Profile.model_fields if key != "clusters"]
+        clusters = [
+            f"\n[[{table}.clusters]]  # {self.origins['clusters']}\n"
+            + tomli_w.dumps(cluster.model_dump(mode="json", exclude_unset=True))
+            for cluster in self.settings.clusters
+        ]
+        return "".join([*general, f"\n[{table}]\n", *profile, *clusters])
 
-    def _told(self, key: str, table: Mapping[str, Any]) -> str:
-        text, origin = tomli_w.dumps(table).strip(), self.origins[key]
+    def _line(self, key: str) -> str:
+        text, origin = tomli_w.dumps(self.settings.model_dump(mode="json", include={key})).strip(), self.origins[key]
         return f"# {origin}\n{text}\n" if "\n" in text else f"{text}  # {origin}\n"
 
 
