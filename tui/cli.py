@@ -81,7 +81,10 @@ def _explain(error: PrivateEndpointError) -> int:
 def _version() -> str:
     from importlib import metadata
 
-    return metadata.version("tidb-private-endpoint")
+    try:
+        return metadata.version("tidb-private-endpoint")
+    except metadata.PackageNotFoundError:
+        return "(from a checkout, not installed)"
 
 
 def _speed(text: str) -> float:
