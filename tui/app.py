@@ -1,0 +1,191 @@
+"""The application: opens screens, runs the poller, owns what is everywhere."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui import exit_codes, keymap, terminal
+from tui.domain.clusters import preset
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.snapshot import facts
+from tui.domain.status import Status
+from tui.domain.wizard import Step, Wizard, resume
+from tui.monitor.store import Store
+from tui.runtime import NothingConfigured, Runtime
+from tui.screens.dialogs import ConfirmDialog, ProblemDialog
+from tui.screens.endpoints import EndpointsScreen
+from tui.screens.finished import FinishedScreen
+from tui.screens.first_run import FirstRunScreen
+from tui.screens.help import HelpScreen
+from tui.screens.messages import (
+    CopyRequested,
+    CreateRequested,
+    DiscardRequested,
+    FlowFinished,
+    FlowLeft,
+    OpenRequested,
+    StepRequested,
+)
+from tui.screens.wizard import step_screen
+from tui.screens.wizard.base import WizardScreen
+from tui.widgets.keys import bindings
+
+Connect = Callable[[bool, Store], Runtime]
+"""Blocking: makes the runtime, of the demo if told so. Raises PrivateEndpointError or NothingConfigured."""
+
+
+class PrivateEndpointApp(App[int]):
+    """The first screen is painted before anything of AWS is loaded."""
+
+    TITLE = "TiDB Cloud private endpoints"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, connect: Connect, *, demo: bool) -> None:
+        super().__init__()
+        self.store = Store()
+        self.farewell = ""
+        """What to print once the terminal is restored."""
+        self._connect_to = connect
+        self._demo = demo
+        self._runtime: Runtime | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        return EndpointsScreen(self.store)
+
+    def on_mount(self) -> None:
+        if terminal.over_ssh():
+            self.animation_level = "none"
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, 128 + number)
+        self._connect(demo=self._demo)
+
+    @property
+    def _list(self) -> EndpointsScreen:
+        screen = self.screen_stack[0]
+        assert isinstance(screen, EndpointsScreen)  # noqa: S101 - the default screen, see above
+        return screen
+
+    @work(group="connection")
+    async def _connect(self, *, demo: bool) -> None:
+        self._list.waiting = "Starting the demo cloud …" if demo else "Loading the AWS SDK …"
+        try:
+            runtime = await asyncio.to_thread(self._connect_to, demo, self.store)
+        except NothingConfigured as error:
+            self._offer_demo(error.looked_for)
+            return
+        except PrivateEndpointError as error:
+            self.farewell = "\n".join(f"tidb-pe: {line}" for line in (error.summary, error.remedy) if line)
+            self.exit(return_code=exit_codes.exit_code(error))
+            return
+        self._use(runtime)
+
+    def _use(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._list.label = runtime.label
+        self._list.waiting = ""
+        runtime.operations.drafts()
+        self.run_worker(runtime.poller.run(), group="poller")
+
+    @work(group="connection")
+    async def _offer_demo(self, looked_for: tuple[str, ...]) -> None:
+        if await self.push_screen_wait(FirstRunScreen(looked_for)):
+            self._connect(demo=True)
+        else:
+            self.exit(return_code=exit_codes.OK)
+
+    async def on_unmount(self) -> None:
+        if self._runtime:
+            self._runtime.close()
+
+    @on(CreateRequested)
+    def _create(self, event: CreateRequested) -> None:
+        if self._runtime is None:
+            return
+        snapshot = self.store.snapshot
+        taken = {row.cluster_id for row in snapshot.rows if row.vpc_endpoint_id}
+        chosen = preset(snapshot.clusters, taken, event.cluster_id)
+        draft = self._runtime.operations.new_draft(chosen.id if chosen else "")
+        self._show(Wizard(Step.CHOOSE_CLUSTER, draft))
+
+    @on(OpenRequested)
+    def _open(self, event: OpenRequested) -> None:
+        row = event.row
+        if self._runtime is None:
+            return
+        if row.draft is None and (row.standing.step is None or row.standing.status is Status.ACTIVE):
+            self.push_screen(FinishedScreen(self.store, self._runtime.label, row.key))
+            return
+        draft = row.draft or replace(
+            self._runtime.operations.new_draft(row.cluster_id),
+            node_group_id=row.node_group_id,
+            region=row.region,
+            vpc_id=row.vpc_id,
+            vpc_endpoint_id=row.vpc_endpoint_id,
+        )
+        self._show(resume(draft, facts(draft, self.store.snapshot)))
+
+    @on(StepRequested)
+    def _step(self, event: StepRequested) -> None:
+        self._show(event.wizard)
+
+    def _show(self, wizard: Wizard) -> None:
+        if self._runtime is None:
+            return
+        screen = step_screen(wizard, self._runtime, self.store)
+        if isinstance(self.screen, WizardScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    @on(FlowLeft)
+    def _leave(self) -> None:
+        self.pop_screen()
+
+    @on(FlowFinished)
+    def _finished(self, event: FlowFinished) -> None:
+        label = self._runtime.label if self._runtime else ""
+        self.switch_screen(FinishedScreen(self.store, label, event.draft.vpc_endpoint_id))
+
+    @on(DiscardRequested)
+    @work(group="operation")
+    async def _discard(self, event: DiscardRequested) -> None:
+        lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
+        wanted = await self.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard"))
+        if wanted and self._runtime:
+            self._runtime.operations.forget(event.draft.id)
+
+    @on(CopyRequested)
+    @work(group="operation")
+    async def _copy(self, event: CopyRequested) -> None:
+        try:
+            sent = await terminal.send_to_clipboard(event.text, self.copy_to_clipboard)
+        except PrivateEndpointError as error:
+            await self.push_screen_wait(ProblemDialog(error))
+            return
+        self.notify(f"{event.what} sent to clipboard ({sent.via}).", markup=False)
+
+    def action_refresh_now(self) -> None:
+        if self._runtime:
+            self._runtime.poller.refresh()
+        if isinstance(self.screen, WizardScreen):
+            self.screen.refreshed()
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key that works on this screen, by name; and the theme."""
+        active = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
+        for key in keymap.KEYMAP:
+            if key.action in active and key.action != "app.command_palette":
+                yield SystemCommand(key.label, key.help, lambda key=key: screen.run_action(key.action))
+        yield SystemCommand("Theme", "Change the colours.", self.action_change_theme)

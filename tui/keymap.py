@@ -1,0 +1,91 @@
+"""Every key, declared once: bindings, footer, help and palette read it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and the keys that do it."""
+
+    scope: str
+    """Where it works: a row of SCOPES."""
+    keys: str
+    """Comma separated; the first one is shown."""
+    action: str
+    """Name of the action, with `app.` where the application does it."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """One sentence for help and palette."""
+    shown: bool = True
+    """Whether it stands in the footer."""
+
+
+SCOPES = {
+    "everywhere": "Everywhere",
+    "list": "Private Endpoint page and other lists",
+    "endpoints": "Private Endpoint page",
+    "flow": "Creation flow",
+    "field": "Box for IDs",
+    "picker": "List to pick from",
+    "dialog": "Dialogs and pages",
+}
+
+KEYMAP = (
+    Key("endpoints", "n", "create", "New", "Create a private endpoint."),
+    Key(
+        "endpoints",
+        "enter,e",
+        "open",
+        "Open",
+        "Go on with the setup at its first incomplete step, or show how to connect.",
+    ),
+    Key("endpoints", "x", "discard", "Discard", "Throw an unfinished setup away; nothing is deleted on AWS."),
+    Key("list", "j,down", "cursor_down", "Down", "One line down.", shown=False),
+    Key("list", "k,up", "cursor_up", "Up", "One line up.", shown=False),
+    Key("list", "g,home", "cursor_first", "First", "To the first line.", shown=False),
+    Key("list", "G,end", "cursor_last", "Last", "To the last line.", shown=False),
+    Key("list", "ctrl+f,pagedown", "page_down", "Page down", "One page down.", shown=False),
+    Key("list", "ctrl+b,pageup", "page_up", "Page up", "One page up.", shown=False),
+    Key("flow", "ctrl+n", "next", "Next", "To the next step; on the last one, Create."),
+    Key("flow", "ctrl+r", "run", "Run", "Let the program run the command that is shown."),
+    Key("flow", "ctrl+y", "copy", "Copy", "Send the command to the clipboard."),
+    Key("flow", "ctrl+o", "instruction", "Instruction", "Show or hide where to find the IDs."),
+    Key("flow", "escape,ctrl+g", "back", "Back", "One step back; from the first, to the list. The setup is kept."),
+    Key("flow", "ctrl+l", "leave", "List", "To the list; the setup is kept."),
+    Key("field", "down", "pick", "Pick", "Pick from the list that AWS has.", shown=False),
+    Key("picker", "enter", "accept", "Take", "Take what is marked, or the line one is on."),
+    Key("picker", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken.", shown=False),
+    Key("picker", "escape,ctrl+g", "cancel", "Back", "Back without a choice."),
+    Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
+    Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),
+    Key("everywhere", "question_mark,f1", "app.help", "Help", "These keys, and what the words mean."),
+    Key("everywhere", "r,f5", "app.refresh_now", "Refresh", "Ask TiDB and AWS now."),
+    Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),
+    Key("everywhere", "q,ctrl+q", "app.quit", "Quit", "Leave the program; unfinished setups are kept."),
+)
+
+_NAMES = {
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "down": "Down",
+    "up": "Up",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+}
+
+
+def spelled(key: str) -> str:
+    """A key as people write it: `^N`, `Esc`, `F5`, `n`."""
+    if key.startswith("ctrl+"):
+        return f"^{key[5:].upper()}"
+    return _NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+def of(scope: str) -> tuple[Key, ...]:
+    """The keys of one scope, in the order declared."""
+    return tuple(key for key in KEYMAP if key.scope == scope)

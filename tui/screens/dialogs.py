@@ -1,0 +1,172 @@
+"""Small dialogs: a problem, a question, a list to pick from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.domain.errors import PrivateEndpointError
+from tui.widgets.keys import KeyBar, bindings, bindings_to
+from tui.widgets.plain import plain
+
+
+class ProblemDialog(ModalScreen[None]):
+    """What happened, what to do, source and code."""
+
+    AUTO_FOCUS = "#close"
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = bindings("dialog")
+
+    def __init__(self, error: PrivateEndpointError) -> None:
+        super().__init__()
+        self._error = error
+
+    def compose(self) -> ComposeResult:
+        error = self._error
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(f"{error.source or 'tidb-pe'} refused" if error.code else "That did not work", classes="title")
+            yield Static(plain(error.summary), markup=False)
+            if error.remedy:
+                yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
+            yield Static(plain(_origin(error)), classes="origin", markup=False)
+            yield Button("Close", id="close", compact=True)
+        yield KeyBar()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
+        return action != "copy"
+
+
+def _origin(error: PrivateEndpointError) -> str:
+    parts = (error.source, error.code, error.request_id and f"request {error.request_id}")
+    return " · ".join(part for part in parts if part)
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """Says what will be done where; True if the operator wants it."""
+
+    AUTO_FOCUS = "#yes"
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = bindings("dialog")
+
+    def __init__(self, title: str, lines: Sequence[str], yes: str) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static("\n".join(plain(line) for line in self._lines), markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(self._yes, id="yes", compact=True)
+                yield Button("Cancel", id="close", compact=True)
+        yield KeyBar()
+
+    @on(Button.Pressed, "#yes")
+    def _yes_pressed(self) -> None:
+        self.dismiss(result=True)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        self.dismiss(result=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
+        return action != "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line to pick."""
+
+    id: str
+    text: str
+    marked: bool = False
+    disabled: bool = False
+    """Shown with its reason in `text`, cannot be marked."""
+
+
+class PickerDialog(ModalScreen[tuple[str, ...]]):
+    """One of the lines, or with `many` those that are marked; empty when left without a choice."""
+
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = bindings("picker")
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, many: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._list = (_Marking if many else _Single)(choices)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog picker"):
+            yield Static(self._title, classes="title", markup=False)
+            yield self._list if self._choices else Static("There is none.")
+        yield KeyBar()
+
+    def action_accept(self) -> None:
+        self.dismiss(self._list.taken() if self._choices else ())
+
+    def action_cancel(self) -> None:
+        self.dismiss(())
+
+
+class _Single(OptionList):
+    """Enter takes the line one is on."""
+
+    BINDINGS = [*bindings("list"), *bindings_to("screen", "picker", "accept")]
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._choices = choices
+        lines = [Option(self.line(each), each.id, disabled=each.disabled) for each in choices]
+        super().__init__(*lines, compact=True, markup=False)
+
+    def line(self, choice: Choice) -> Content:
+        """The text of one line."""
+        return Content(plain(choice.text))
+
+    def taken(self) -> tuple[str, ...]:
+        """The ID of the highlighted line."""
+        option = self.highlighted_option
+        return (option.id,) if option and option.id else ()
+
+    def action_cursor_first(self) -> None:
+        self.action_first()
+
+    def action_cursor_last(self) -> None:
+        self.action_last()
+
+
+class _Marking(_Single):
+    """Space marks; Enter takes the marked lines, or the line one is on where none is."""
+
+    BINDINGS = bindings_to("", "picker", "mark")
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._marked = {each.id for each in choices if each.marked}
+        super().__init__(choices)
+
+    def line(self, choice: Choice) -> Content:
+        """A box before the text: marks are told apart without colour."""
+        box = "   " if choice.disabled else "[x]" if choice.id in self._marked else "[ ]"
+        return Content(f"{box} {plain(choice.text)}")
+
+    def taken(self) -> tuple[str, ...]:
+        """The IDs marked, in the order of the list."""
+        return tuple(each.id for each in self._choices if each.id in self._marked) or super().taken()
+
+    def action_mark(self) -> None:
+        here = self._choices[self.highlighted or 0]
+        if not here.disabled:
+            self._marked ^= {here.id}
+            self.replace_option_prompt(here.id, self.line(here))

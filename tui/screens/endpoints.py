@@ -1,0 +1,125 @@
+"""The Private Endpoint page: the live list, the first screen."""
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.domain.snapshot import Snapshot
+from tui.monitor.store import Store
+from tui.screens.live import LiveScreen
+from tui.screens.messages import CreateRequested, DiscardRequested, OpenRequested
+from tui.widgets.endpoint_table import EndpointTable
+from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.problem_banner import ProblemBanner
+from tui.widgets.selected_row import SelectedRow
+from tui.widgets.status_line import StatusLine
+
+_EMPTY = "No private endpoints yet.\n\nPress n to create one."
+_NO_CLUSTERS = (
+    "No TiDB clusters found.\n\nA cluster is a network load balancer with the tag tidb-pe:cluster, or one named in the"
+    " configuration.\nPress n for how to make one, r to look again."
+)
+
+
+class EndpointsScreen(LiveScreen):
+    """All private endpoints, with their status and whose turn it is."""
+
+    CSS_PATH = "../styles/endpoints.tcss"
+    BINDINGS = bindings("endpoints")
+
+    waiting: var[str] = var("Loading the AWS SDK …")
+    """What the program does until it can read; empty once it is connected."""
+
+    def __init__(self, store: Store, label: str = "") -> None:
+        super().__init__(store, label)
+        self._offered = False
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine("Private Endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield ProblemBanner().data_bind(LiveScreen.snapshot)
+        yield Static(id="empty", markup=False)
+        yield EndpointTable().data_bind(LiveScreen.snapshot)
+        yield Static(id="unfinished", markup=False)
+        yield SelectedRow()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(EndpointTable).focus()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        self._say()
+        self._offer(snapshot)
+        self.refresh_bindings()
+
+    def watch_waiting(self) -> None:
+        self._say()
+        self.refresh_bindings()
+
+    def _say(self) -> None:
+        """An empty list tells why it is empty and what to press."""
+        if not self.drawn:
+            return
+        snapshot = self.snapshot
+        text = "" if snapshot.rows else self._why_empty(snapshot)
+        self.query_one("#empty", Static).update(text)
+        self._show((self.query_one("#empty"),), shown=bool(text))
+        self._show((self.query_one(EndpointTable), self.query_one(SelectedRow)), shown=not text)
+        count = len(snapshot.drafts)
+        notice = f"{count} unfinished setup{'s' if count > 1 else ''}: Enter goes on, x discards." if count else ""
+        self.query_one("#unfinished", Static).update(notice)
+        self._show((self.query_one("#unfinished"),), shown=bool(notice))
+
+    def _why_empty(self, snapshot: Snapshot) -> str:
+        if self.waiting:
+            return self.waiting
+        if not snapshot.loaded:
+            return "Reading clusters and endpoints …"
+        if snapshot.problems:
+            return "Nothing could be read. Press r to try again."
+        return _EMPTY if snapshot.clusters else _NO_CLUSTERS
+
+    @staticmethod
+    def _show(widgets: Iterable[Widget], *, shown: bool) -> None:
+        for widget in widgets:
+            widget.display = shown
+
+    def _offer(self, snapshot: Snapshot) -> None:
+        """Once, after the first answer: put the cursor on a setup that was left unfinished."""
+        if self._offered or not snapshot.loaded or not self.drawn:
+            return
+        self._offered = True
+        unfinished = next((row.key for row in snapshot.rows if row.draft), None)
+        if unfinished:
+            self.query_one(EndpointTable).select(unfinished)
+
+    @on(EndpointTable.Moved)
+    def _show_selected(self, event: EndpointTable.Moved) -> None:
+        self.query_one(SelectedRow).row = event.row
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        if not self.drawn:
+            return True
+        row = self.query_one(EndpointTable).row
+        if action == "create":
+            return True if self.snapshot.loaded and not self.waiting else None
+        if action == "open":
+            return True if row else None
+        return bool(row and row.draft) if action == "discard" else True
+
+    def action_create(self) -> None:
+        self.post_message(CreateRequested())
+
+    def action_open(self) -> None:
+        if row := self.query_one(EndpointTable).row:
+            self.post_message(OpenRequested(row))
+
+    def action_discard(self) -> None:
+        row = self.query_one(EndpointTable).row
+        if row and row.draft:
+            self.post_message(DiscardRequested(row.draft))

@@ -1,0 +1,36 @@
+"""Screens that show the store's current snapshot."""
+
+from textual.reactive import var
+from textual.screen import Screen
+
+from tui.domain.snapshot import Snapshot
+from tui.monitor.store import Store
+
+
+class LiveScreen(Screen[None]):
+    """Subscribes to the store while it is mounted and offers `snapshot` for binding."""
+
+    snapshot: var[Snapshot] = var(Snapshot)
+    label: var[str] = var("")
+    """Profile or demo, for the status line."""
+
+    def __init__(self, store: Store, label: str = "") -> None:
+        super().__init__()
+        self._store = store
+        self.set_reactive(LiveScreen.snapshot, store.snapshot)
+        self.set_reactive(LiveScreen.label, label)
+
+    def on_mount(self) -> None:
+        self._unsubscribe = self._store.subscribe(self._take)
+
+    def on_unmount(self) -> None:
+        self._unsubscribe()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its widgets are there: not before they are mounted, nor once the screen was left."""
+        return self.is_mounted and self.is_attached and self in self.app.screen_stack
+
+    def _take(self, snapshot: Snapshot) -> None:
+        if self.drawn:
+            self.snapshot = snapshot

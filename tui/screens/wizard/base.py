@@ -1,0 +1,155 @@
+"""The frame that the five steps share: flow bar, what blocks, Back and Next, and how operations run."""
+
+from collections.abc import Awaitable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.reactive import var
+from textual.widgets import Button
+
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.snapshot import Snapshot, facts, reconcile
+from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
+from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens.dialogs import ProblemDialog
+from tui.screens.live import LiveScreen
+from tui.screens.messages import FlowLeft, StepRequested
+from tui.widgets.blockers import Blockers
+from tui.widgets.flow_bar import FlowBar
+from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.status_line import StatusLine
+
+
+class WizardScreen(LiveScreen):
+    """One step. Subclasses compose their part, say what blocks, and draw what changed."""
+
+    CSS_PATH = "../../styles/wizard.tcss"
+    BINDINGS = bindings("flow")
+    STEP: ClassVar[Step]
+    NEXT_LABEL = "Next"
+
+    draft: var[Draft] = var(Draft(""), bindings=True)
+    busy: var[str] = var("", bindings=True)
+    """The operation under way, as a sentence; empty while there is none."""
+    reasons: var[tuple[str, ...]] = var(())
+
+    def __init__(self, runtime: Runtime, store: Store, draft: Draft) -> None:
+        super().__init__(store, runtime.label)
+        self._runtime = runtime
+        self._operations = runtime.operations
+        self.set_reactive(WizardScreen.draft, draft)
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine("Create a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield FlowBar(self.STEP)
+        with VerticalScroll(id="step", can_focus=False):
+            yield from self.compose_step()
+        yield Blockers().data_bind(WizardScreen.reasons)
+        with Horizontal(id="buttons"):
+            yield Button("Back", action="screen.back", id="back", compact=True)
+            yield Button(self.NEXT_LABEL, action="screen.next", id="next", compact=True, variant="primary")
+        yield KeyBar()
+
+    def compose_step(self) -> ComposeResult:
+        """What this step shows between flow bar and buttons."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._runtime.poller.hurry()
+        self.draft = reconcile(self.draft, self.snapshot)
+        self.update_step()
+        self.focus_next_button()
+
+    @property
+    def facts(self) -> Facts:
+        """What the clouds say about this draft."""
+        return facts(self.draft, self.snapshot)
+
+    def what_blocks(self) -> tuple[str, ...]:
+        """Why Next does not work; the operation under way comes first."""
+        return blockers(self.STEP, self.draft, self.facts)
+
+    def update_step(self) -> None:
+        """Draw what follows from draft and facts; subclasses draw their own part first."""
+        self.reasons = (self.busy,) if self.busy else self.what_blocks()
+        self.query_one("#next", Button).disabled = bool(self.reasons)
+        self.refresh_bindings()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        if self.drawn:
+            found = reconcile(self.draft, snapshot)
+            if found != self.draft:
+                self.change(found)
+            self.update_step()
+
+    def watch_draft(self) -> None:
+        if self.drawn:
+            self.update_step()
+
+    def watch_busy(self) -> None:
+        if self.drawn:
+            self.update_step()
+
+    def change(self, draft: Draft) -> None:
+        """Take the operator's answer and keep it on disk."""
+        self.draft = draft
+        try:
+            self._operations.keep(draft)
+        except PrivateEndpointError as error:
+            self.notify(f"{error.summary} {error.remedy}", title="Not saved", severity="error", markup=False)
+
+    async def attempt(self, doing: str, operation: Awaitable[Draft | None]) -> bool:
+        """Run an operation; a problem is shown and leaves the flow where it was. True if it went well."""
+        self.busy = doing
+        try:
+            result = await operation
+        except PrivateEndpointError as error:
+            self.busy = ""
+            await self.app.push_screen_wait(ProblemDialog(error))
+            return False
+        self.busy = ""
+        if result is not None:
+            self.draft = result
+        return True
+
+    def refreshed(self) -> None:
+        """Refresh was pressed; a step may ask again for what failed."""
+
+    def focus_next_button(self) -> None:
+        """To Next where it works, so that Enter goes on."""
+        button = self.query_one("#next", Button)
+        if not button.disabled:
+            button.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        if action == "next":
+            return None if self.reasons else True
+        return hasattr(self, f"action_{action}") if action in {"run", "copy", "instruction"} else True
+
+    @work(exclusive=True, group="operation")
+    async def action_next(self) -> None:
+        if not self.reasons:
+            await self.proceed()
+
+    async def proceed(self) -> None:
+        """What Next does where nothing blocks it; some steps first do something on the way."""
+        self.go_on()
+
+    def go_on(self) -> None:
+        """To the next step."""
+        self.post_message(StepRequested(Wizard(self.STEP, self.draft).next(self.facts)))
+
+    def action_back(self) -> None:
+        before = Wizard(self.STEP, self.draft).back()
+        self.post_message(StepRequested(before) if before else FlowLeft())
+
+    def action_leave(self) -> None:
+        self.post_message(FlowLeft())
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()

@@ -1,0 +1,70 @@
+"""Step 5: switch private DNS on, then finalize."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Static
+
+from tui.domain import commands
+from tui.domain.commands import Command
+from tui.domain.endpoints import DnsNameState
+from tui.domain.wizard import Step
+from tui.screens.messages import FlowFinished
+from tui.screens.wizard.copying import CopiesCommand
+from tui.widgets.command_box import CommandBox
+from tui.widgets.plain import plain
+
+
+class EnablePrivateDnsScreen(CopiesCommand):
+    """The command with the ID filled in; Create finalizes once AWS says that private DNS is on."""
+
+    STEP = Step.ENABLE_PRIVATE_DNS
+    NEXT_LABEL = "Create"
+
+    def compose_step(self) -> ComposeResult:
+        yield Static("Run this command, here or in your terminal, to enable private DNS. Then Create.", markup=False)
+        with Horizontal(classes="row"):
+            yield Static("Enable Private DNS", classes="title", markup=False)
+            yield Button("Copy", action="screen.copy", id="copy", compact=True)
+            yield Button("Run", action="screen.run", id="run", compact=True)
+        yield CommandBox()
+        yield Static(id="dns", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if not self.focused:
+            self.query_one("#run", Button).focus()
+
+    @property
+    def command(self) -> Command:
+        """What Copy sends and Run does."""
+        return commands.enable_private_dns(self.draft, self._runtime.commands)
+
+    def update_step(self) -> None:
+        self.query_one(CommandBox).command = self.command
+        self.query_one("#dns", Static).update(self._dns_text())
+        self.query_one("#run", Button).disabled = bool(self.busy) or self.facts.private_dns
+        super().update_step()
+
+    def _dns_text(self) -> str:
+        service = self.facts.service
+        lines = [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."]
+        if service and service.private_dns_name:
+            lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
+        if service and service.dns_state in {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}:
+            lines.append(
+                "The service's owner still has to prove this domain to AWS; until then AWS refuses private DNS."
+                f" DNS record: {plain(service.dns_record, 200)}"
+            )
+        return "\n".join(lines)
+
+    @work(exclusive=True, group="operation")
+    async def action_run(self) -> None:
+        if self.busy or self.facts.private_dns:
+            return
+        if await self.attempt("AWS is enabling private DNS …", self._operations.enable_private_dns(self.draft)):
+            self.focus_next_button()
+
+    async def proceed(self) -> None:
+        if await self.attempt("Finishing …", self._operations.finish(self.draft)):
+            self.post_message(FlowFinished(self.draft))

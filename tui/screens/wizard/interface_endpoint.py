@@ -1,0 +1,139 @@
+"""Step 3: the endpoint service is made meanwhile; VPC, subnets and the command that creates the VPC endpoint."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Static
+
+from tui import assets
+from tui.domain import commands, cost, ids
+from tui.domain.clusters import DEFAULT_PORT
+from tui.domain.commands import Command
+from tui.domain.endpoints import ServiceState
+from tui.domain.wizard import Draft, Step
+from tui.screens.dialogs import ConfirmDialog
+from tui.screens.wizard.base import WizardScreen
+from tui.screens.wizard.copying import CopiesCommand
+from tui.screens.wizard.picking import PicksNetwork
+from tui.widgets.command_box import CommandBox
+from tui.widgets.id_field import IdField
+from tui.widgets.instruction_pane import InstructionPane
+from tui.widgets.plain import elapsed, plain
+
+_USUAL = "usually 3 to 4 minutes"
+
+
+class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
+    """Entering it starts the endpoint service; Next waits until that is Active."""
+
+    STEP = Step.INTERFACE_ENDPOINT
+
+    def compose_step(self) -> ComposeResult:
+        yield Static(id="service", markup=False)
+        yield IdField("VPC ID", ids.VPC, hint="Enter or Down: list of the VPCs", id="vpc")
+        yield IdField("Subnet IDs", ids.SUBNET, many=True, hint="one a zone; Enter or Down: list", id="subnets")
+        yield IdField("Security groups", ids.SECURITY_GROUP, many=True, hint=self._group_hint(), id="groups")
+        yield InstructionPane(("vpc-id", "subnet-ids"), assets.instruction)
+        with Horizontal(classes="row"):
+            yield Static("Create VPC Interface Endpoint", classes="title", markup=False)
+            yield Button("Copy", action="screen.copy", id="copy", compact=True)
+            yield Button("Run", action="screen.run", id="run", compact=True)
+        yield CommandBox()
+        yield Static(id="price", classes="note", markup=False)
+        yield Static(id="created", classes="title", markup=False)
+
+    def _group_hint(self) -> str:
+        port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
+        return f"must admit TCP {port}; empty: the VPC's default group"
+
+    def on_mount(self) -> None:
+        for field, known in (
+            ("#vpc", (self.draft.vpc_id,)),
+            ("#subnets", self.draft.subnet_ids),
+            ("#groups", self.draft.security_group_ids),
+        ):
+            self.query_one(field, IdField).show(tuple(each for each in known if each))
+        super().on_mount()
+        if not self.focused:
+            self.query_one("#vpc", IdField).input.focus()
+        if not self.draft.vpc_endpoint_id:
+            self._start_service()
+
+    @work(group="operation")
+    async def _start_service(self) -> None:
+        await self.attempt("Asking for the endpoint service …", self._operations.start_service(self.draft))
+
+    def refreshed(self) -> None:
+        """F5 also asks again for a service that could not be started."""
+        if self.facts.service is None and not self.busy:
+            self._start_service()
+
+    @property
+    def command(self) -> Command:
+        """What Copy sends and Run does."""
+        service = self.facts.service
+        name = service.name if service and self.facts.service_active else ""
+        return commands.create_vpc_endpoint(self.draft, name, self._runtime.commands)
+
+    def update_step(self) -> None:
+        self.query_one("#service", Static).update(self._service_text())
+        self.query_one(CommandBox).command = self.command
+        subnets = len(self.draft.subnet_ids)
+        price = f"Costs {cost.estimate(self.draft.region, subnets)}." if subnets else ""
+        self.query_one("#price", Static).update(price)
+        made = self.draft.vpc_endpoint_id
+        self.query_one("#created", Static).update(f"● {made} is there: go on with Next." if made else "")
+        self.query_one("#copy", Button).disabled = bool(self.command.missing)
+        self.query_one("#run", Button).disabled = self.why_not_run() != ""
+        super().update_step()
+
+    def _service_text(self) -> str:
+        service = self.facts.service
+        if service is None:
+            return "Endpoint service: not there yet"
+        if service.state is not ServiceState.CREATING:
+            return f"Endpoint service: {service.state.title()}  {plain(service.name, 80)}"
+        waited = elapsed(self.draft.service_asked_at, self.snapshot.at)
+        speed = f"; this demo runs {self._runtime.speed:g} times as fast" if self._runtime.speed != 1 else ""
+        return f"Endpoint service: Creating, {waited or '0:00'} elapsed ({_USUAL}{speed})"
+
+    def why_not_run(self) -> str:
+        """Why Run does not work; empty if it does."""
+        if self.draft.vpc_endpoint_id:
+            return f"{self.draft.vpc_endpoint_id} is created already."
+        return self.busy or " ".join(self.what_blocks())
+
+    @on(IdField.Edited)
+    def _edited(self, event: IdField.Edited) -> None:
+        changed = self._with(event.field.id, event.ids)
+        if changed != self.draft:
+            self.change(changed)
+
+    def _with(self, field: str | None, found: tuple[str, ...]) -> Draft:
+        if field == "vpc":
+            return self.draft.with_vpc(found[0] if found else "")
+        if field == "subnets":
+            return self.draft.with_subnets(found)
+        return self.draft.with_security_groups(found)
+
+    @work(exclusive=True, group="operation")
+    async def action_run(self) -> None:
+        if why := self.why_not_run():
+            self.notify(why, markup=False)
+            return
+        if await self.app.push_screen_wait(
+            ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
+        ):
+            await self.attempt("AWS is creating the VPC endpoint …", self._operations.create_endpoint(self.draft))
+            self.focus_next_button()
+
+    def _what_where(self) -> list[str]:
+        draft, identity = self.draft, self.snapshot.identity
+        return [
+            f"Account          {identity.account if identity else 'unknown'}",
+            f"Region           {draft.region}",
+            f"VPC              {draft.vpc_id}",
+            f"Subnets          {' '.join(draft.subnet_ids)}",
+            f"Security groups  {' '.join(draft.security_group_ids) or 'default group of the VPC'}",
+            f"Price            {cost.estimate(draft.region, len(draft.subnet_ids))}",
+        ]

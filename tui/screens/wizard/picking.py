@@ -1,0 +1,75 @@
+"""Lists read from AWS for the boxes of Interface Endpoint."""
+
+from textual import on, work
+
+from tui.domain.clusters import DEFAULT_PORT
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.network import SecurityGroup, Subnet, Vpc, preset_subnets, why_unreachable
+from tui.screens.dialogs import Choice, PickerDialog, ProblemDialog
+from tui.screens.wizard.base import WizardScreen
+from tui.widgets.id_field import IdField
+from tui.widgets.plain import fit, plain
+
+
+class PicksNetwork(WizardScreen):
+    """Offers VPCs, subnets and security groups; what is taken stands in the box as if typed."""
+
+    @on(IdField.PickRequested)
+    @work(exclusive=True, group="operation")
+    async def _pick(self, event: IdField.PickRequested) -> None:
+        field = event.field
+        if field.id != "vpc" and not self.draft.vpc_id:
+            self.notify("Choose the VPC first.", markup=False)
+            return
+        self.busy = "Reading from AWS …"
+        try:
+            title, choices = await self._choices(str(field.id))
+        except PrivateEndpointError as error:
+            self.busy = ""
+            await self.app.push_screen_wait(ProblemDialog(error))
+            return
+        self.busy = ""
+        taken = await self.app.push_screen_wait(PickerDialog(title, choices, many=field.id != "vpc"))
+        if taken:
+            field.show(taken)
+            self.focus_next("Input, #next:enabled, #run")
+
+    async def _choices(self, field: str) -> tuple[str, list[Choice]]:
+        region, vpc_id = self.draft.region, self.draft.vpc_id
+        if field == "vpc":
+            return f"VPCs in {region}", [_vpc(each) for each in await self._operations.vpcs(region)]
+        if field == "subnets":
+            return f"Subnets of {vpc_id}", self._subnets(await self._operations.subnets(region, vpc_id))
+        groups = await self._operations.security_groups(region, vpc_id)
+        admitting_first = sorted(groups, key=lambda group: not group.admits(self._port))
+        return f"Security groups of {vpc_id}", [self._group(each) for each in admitting_first]
+
+    @property
+    def _port(self) -> int:
+        return self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
+
+    def _subnets(self, subnets: list[Subnet]) -> list[Choice]:
+        zones = self.facts.service.zone_ids if self.facts.service else ()
+        marked = self.draft.subnet_ids or preset_subnets(tuple(subnets), zones)
+        return [_subnet(each, why_unreachable(each, zones), marked=each.id in marked) for each in subnets]
+
+    def _group(self, group: SecurityGroup) -> Choice:
+        admits = f"{'admits' if group.admits(self._port) else 'does not admit'} {self._port}"
+        marked = group.id in self.draft.security_group_ids
+        return Choice(group.id, f"{group.id}  {_name(group.name)}  {admits}", marked=marked)
+
+
+def _vpc(vpc: Vpc) -> Choice:
+    default = "  (default)" if vpc.is_default else ""
+    return Choice(vpc.id, f"{vpc.id}  {_name(vpc.name)}  {vpc.cidr}{default}")
+
+
+def _subnet(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
+    facts = f"{subnet.zone_id}  {subnet.cidr}  {subnet.free_addresses} free"
+    reason = f"  ✗ {unreachable}" if unreachable else ""
+    text = f"{subnet.id}  {facts}  {_name(subnet.name)}{reason}"
+    return Choice(subnet.id, text, marked=marked and not unreachable, disabled=bool(unreachable))
+
+
+def _name(name: str) -> str:
+    return fit(plain(name, 18) or "-", 18)

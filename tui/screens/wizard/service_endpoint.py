@@ -1,0 +1,40 @@
+"""Step 2: the region of the private endpoint."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Select, Static
+
+from tui.domain.wizard import Step, cross_region
+from tui.screens.wizard.base import WizardScreen
+
+
+class ServiceEndpointScreen(WizardScreen):
+    """Only the cluster's region can be chosen."""
+
+    STEP = Step.SERVICE_ENDPOINT
+
+    def compose_step(self) -> ComposeResult:
+        region = self.facts.cluster.region if self.facts.cluster else self.draft.region
+        yield Static("Choose the region of the private endpoint.", markup=False)
+        options = [(region, region)] if region else []
+        yield Select(options, value=region or Select.NULL, allow_blank=not region, id="region", compact=True)
+        yield Static(
+            "Only regions where the cluster is located can be chosen: the VPC has to be in the same region."
+            " Cross-region private endpoints are not supported.",
+            markup=False,
+            classes="note",
+        )
+        yield Static(id="refused", markup=False)
+
+    def on_mount(self) -> None:
+        cluster = self.facts.cluster
+        if cluster:
+            refused = cross_region(cluster, self.draft.region) if self.draft.region else ""
+            self.query_one("#refused", Static).update(refused)
+            self.change(self.draft.with_region(cluster.region))
+        super().on_mount()
+
+    @on(Select.Changed, "#region")
+    def _chosen(self, event: Select.Changed) -> None:
+        if event.value is not Select.NULL and event.value != self.draft.region:
+            self.change(self.draft.with_region(str(event.value)))

@@ -1,0 +1,44 @@
+"""Where to find an ID in the AWS Management Console: folds and unfolds."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+
+class InstructionPane(Widget):
+    """Show Instruction / Hide instruction. The drawings are read when first shown."""
+
+    DEFAULT_CSS = """
+    InstructionPane {
+        height: auto;
+        & > .instruction--head { color: $text-accent; width: auto; }
+        & > .instruction--body { height: auto; padding: 0 2; display: none; }
+        &.-shown > .instruction--body { display: block; }
+    }
+    """
+
+    shown: var[bool] = var(default=False)
+
+    def __init__(self, names: Sequence[str], read: Callable[[str], str]) -> None:
+        super().__init__()
+        self._names = names
+        self._read = read
+
+    def compose(self) -> ComposeResult:
+        yield Static("▶ Show Instruction (^O)", classes="instruction--head", markup=False)
+        yield Static(classes="instruction--body", markup=False)
+
+    def watch_shown(self, shown: bool) -> None:
+        if not self.is_mounted:
+            return
+        head = "▼ Hide instruction (^O)" if shown else "▶ Show Instruction (^O)"
+        self.query_one(".instruction--head", Static).update(head)
+        if shown:
+            self.query_one(".instruction--body", Static).update("\n\n".join(self._read(name) for name in self._names))
+        self.set_class(shown, "-shown")
+
+    def on_click(self) -> None:
+        self.shown = not self.shown

@@ -1,0 +1,59 @@
+"""Strings from outside are hostile until they went through here."""
+
+import unicodedata
+from datetime import datetime
+
+from rich.cells import cell_len, set_cell_size
+
+_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Control, format (right-to-left, zero width), surrogate, private, unassigned, separators."""
+LIMIT = 400
+
+
+def plain(text: str, limit: int = LIMIT) -> str:
+    """`text` on one line, without what a terminal would obey or a reader could be deceived by, cut to `limit` cells."""
+    head = text[: limit * 4]
+    shown = "".join(" " if char in "\t\r\n" else char for char in head if char in "\t\r\n" or _harmless(char))
+    return fit(shown.strip(), limit, pad=False)
+
+
+def _harmless(char: str) -> bool:
+    return unicodedata.category(char) not in _DROPPED and not unicodedata.combining(char)
+
+
+def fit(text: str, width: int, *, pad: bool = True) -> str:
+    """`text` in exactly `width` cells (at most, without `pad`), an ellipsis where it was cut."""
+    if cell_len(text) > width:
+        return set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+    return set_cell_size(text, width) if pad else text
+
+
+def fit_id(text: str, width: int) -> str:
+    """An AWS ID in `width` cells: the kind and the end of the number stay, for that is what people compare."""
+    if len(text) <= width:
+        return text.ljust(width)
+    kind, _, number = text.partition("-")
+    room = width - len(kind) - 2
+    return f"{kind}-…{number[-room:]}" if room > 0 else fit(text, width)
+
+
+def lasted(since: datetime | None, now: datetime | None, *, exact: bool) -> str:
+    """How long, in one unit; `>` where it began before we looked. Empty where not known."""
+    if since is None or now is None:
+        return ""
+    seconds = max(int((now - since).total_seconds()), 0)
+    size, unit = next((each for each in ((86400, "d"), (3600, "h"), (60, "m")) if seconds >= each[0]), (1, "s"))
+    return f"{'' if exact else '>'}{seconds // size}{unit}"
+
+
+def clock_time(moment: datetime | None) -> str:
+    """`12:00:05 UTC`, or a dash."""
+    return f"{moment:%H:%M:%S} UTC" if moment else "-"
+
+
+def elapsed(since: datetime | None, now: datetime | None) -> str:
+    """`0:42`, or empty."""
+    if since is None or now is None:
+        return ""
+    minutes, seconds = divmod(max(int((now - since).total_seconds()), 0), 60)
+    return f"{minutes}:{seconds:02}"

@@ -1,0 +1,40 @@
+"""What stands over the list while a side does not answer."""
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from tui.domain.snapshot import Reading, Snapshot
+from tui.widgets.plain import clock_time, plain
+
+
+class ProblemBanner(Static):
+    """One line a side that failed, with the age of what is still shown; goes away by itself."""
+
+    DEFAULT_CSS = """
+    ProblemBanner {
+        height: auto;
+        max-height: 6;
+        padding: 0 1;
+        background: $error-muted;
+        color: $text-error;
+        display: none;
+        &.-shown { display: block; }
+    }
+    """
+
+    snapshot: var[Snapshot] = var(Snapshot)
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        problems = snapshot.problems
+        self.set_class(bool(problems), "-shown")
+        self.update(Content("\n").join([Content(_line(reading)) for reading in problems]))
+
+
+def _line(reading: Reading) -> str:
+    problem = reading.problem
+    if problem is None:
+        return ""
+    age = f"shown as of {clock_time(reading.as_of)}" if reading.as_of else "nothing read yet"
+    remedy = f" {plain(problem.remedy)}" if problem.remedy else ""
+    return f"! {reading.side}: {plain(problem.summary)}{remedy} ({age})"
