@@ -18,18 +18,19 @@ from tui.demo.world import World
 OPERATOR_KEY = "demo-operator"
 SERVICE_KEY = "demo-service"
 REGION = "us-west-2"
-REAL_TIME = 1.0
-"""Speed: no test waits, they `advance`."""
+STANDSTILL = 0.0
+"""Speed: time passes only by `advance`."""
 
 
 @dataclass
 class DemoCloud:
-    """The demo's AWS on a free port; use it as a context manager, one at a time in a process."""
+    """The demo's AWS on a free port; a context manager, one at a time in a process."""
 
     world: World = field(default_factory=World.read)
+    _clients: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
-        self.front = open_cloud(self.world, REAL_TIME)
+        self.front = open_cloud(self.world, STANDSTILL)
         self._server = listen(self.front)
         self.url = url_of(self._server)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -37,6 +38,8 @@ class DemoCloud:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for client in self._clients.values():
+            client.close()
         self._server.shutdown()
         self._thread.join(timeout=10)
         self._server.server_close()
@@ -54,6 +57,10 @@ class DemoCloud:
         """The calls since the last reset, in order; of one `operation` where named."""
         return [call for call in self.front.calls if operation in {"", call.operation}]
 
+    def page_size(self, rows: int) -> None:
+        """How many rows a page has where the caller names no number."""
+        self.front.cloud.page_size = rows
+
     def reset(self) -> None:
         """The world as at the start; no faults, no calls, usual pages."""
         with self.front.cloud.lock:
@@ -62,17 +69,16 @@ class DemoCloud:
         self.front.faults.clear()
         self.page_size(1000)
 
-    def page_size(self, rows: int) -> None:
-        """How many rows a page has where the caller names no number."""
-        self.front.cloud.page_size = rows
-
     def client(self, service: str, key: str = OPERATOR_KEY, region: str = REGION) -> Any:
-        """A boto3 client that tries once; `close` it."""
-        session = boto3.Session(aws_access_key_id=key, aws_secret_access_key="demo", region_name=region)
-        once = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
-        return session.client(service, endpoint_url=self.url, config=once)  # type: ignore[call-overload] # any service
+        """A boto3 client that tries once; kept, as making one takes long."""
+        if (service, key, region) not in self._clients:
+            session = boto3.Session(aws_access_key_id=key, aws_secret_access_key="demo", region_name=region)
+            once = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
+            made = session.client(service, endpoint_url=self.url, config=once)  # type: ignore[call-overload] # any service
+            self._clients[service, key, region] = made
+        return self._clients[service, key, region]
 
     def environment(self, key: str = OPERATOR_KEY) -> dict[str, str]:
-        """What a program needs to reach it, beside PATH."""
+        """The environment in which another program reaches it."""
         keys = {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": "demo", "AWS_ENDPOINT_URL": self.url}
         return dict(os.environ) | keys | {"AWS_REGION": REGION}

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ SERVICE = "444455556666"
 ACCOUNTS = {"demo-operator": OPERATOR, "demo-service": SERVICE}
 """Access key to account; any other key is the operator's."""
 
+REMEMBERED_CALLS = 10_000
 CONTROL = "/tidb-pe-demo/"
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FILTER = re.compile(r"filter '(?P<name>[^']*)'")
@@ -53,7 +55,7 @@ class FrontDoor:
 
     app: App
     cloud: Cloud
-    calls: list[Call] = field(default_factory=list)
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
     faults: list[Fault] = field(default_factory=list)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -79,10 +81,11 @@ class FrontDoor:
             return _error(start_response, 500, "InternalError", f"{type(error).__name__}: {error}")
 
     def _fault(self, operation: str) -> Fault | None:
-        fault = next((fault for fault in self.faults if fault.operation == operation and fault.times > 0), None)
-        if fault:
-            fault.times -= 1
-        return fault
+        with self.cloud.lock:
+            fault = next((fault for fault in self.faults if fault.operation == operation and fault.times > 0), None)
+            if fault:
+                fault.times -= 1
+            return fault
 
     def _control(self, name: str, body: bytes, start_response: StartResponse) -> Iterable[bytes]:
         """For tests: order a fault, let time pass, read the calls made so far."""
