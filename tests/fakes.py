@@ -135,6 +135,7 @@ class FakeAws(Fake):
         self.services: list[EndpointService] = []
         """Seen besides those of the linked FakeTidb."""
         self.tidb: FakeTidb | None = None
+        self._requests: dict[str, EndpointRequest] = {}
 
     def advance(self) -> None:
         """AWS finishes what it is doing: `pending` becomes available, `deleting` is gone."""
@@ -189,11 +190,15 @@ class FakeAws(Fake):
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
         self._enter("create_vpc_endpoint", request)
         if made := next((each for each in self.vpc_endpoints if each.draft_id == request.token), None):
+            if self._requests.setdefault(request.token, request) != request:
+                text = "The client token was used with other parameters."
+                raise InvalidRequest(text, source="AWS", code="IdempotentParameterMismatch")
             return made
         to = self._service(request.service_name)
         self._check_zones(request, to)
         made = self._new(request, "pendingAcceptance" if to.acceptance_required else "pending")
         self.vpc_endpoints.append(made)
+        self._requests[request.token] = request
         return made
 
     async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
@@ -208,6 +213,7 @@ class FakeAws(Fake):
                 f" by the owner of {endpoint.service_name}"
             )
             raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+        self._check_dns_attributes(endpoint.vpc_id)
         self.change(vpc_endpoint_id, private_dns_enabled=True)
 
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
@@ -232,15 +238,25 @@ class FakeAws(Fake):
                 )
                 raise InvalidRequest(text, source="AWS", code="InvalidParameter")
 
+    def _check_dns_attributes(self, vpc_id: str) -> None:
+        on = self.dns.get(vpc_id, VpcDns(support=True, hostnames=True))
+        if not (on.support and on.hostnames):
+            text = (
+                "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
+                f" for {vpc_id}."
+            )
+            raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+
     def _new(self, request: EndpointRequest, state: str) -> VpcEndpoint:
         to = PrivateLinkService("", region=request.region, name=request.service_name)
+        default = tuple(group.id for group in self.security_groups.get(request.vpc_id, []) if group.name == "default")
         return vpc_endpoint(
             f"vpce-{0xC0000 + len(self.vpc_endpoints):017x}",
             state,
             to,
             vpc_id=request.vpc_id,
             subnet_ids=request.subnet_ids,
-            security_group_ids=request.security_group_ids or (CLOSED_GROUP,),
+            security_group_ids=request.security_group_ids or default,
             draft_id=request.token,
         )
 

@@ -1,6 +1,7 @@
 """TiDB that the operator's organisation runs on AWS, behind network load balancers, through its service account."""
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +12,6 @@ from tui.domain.endpoints import (
     DnsNameState,
     PrivateEndpointConnection,
     PrivateLinkService,
-    ServiceState,
 )
 from tui.domain.errors import InvalidRequest
 from tui.providers import self_managed_parse as parse
@@ -69,11 +69,8 @@ class SelfManagedTidb:
             cluster.region,
             lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
         )
-        if service.dns_state in _UNVERIFIED and service.state is ServiceState.ACTIVE:
-            await self._ec2(
-                cluster.region,
-                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
-            )
+        if service.dns_state in _UNVERIFIED:
+            await self._verify(service)
         return service
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
@@ -146,6 +143,16 @@ class SelfManagedTidb:
         arguments = _create_arguments(cluster)
         answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
+
+    async def _verify(self, service: PrivateLinkService) -> None:
+        """Ask AWS to look for the TXT record that proves the domain."""
+        id_ = parse.service_id(service.name)
+        # a service too new for that is no reason to stop: entering the step again asks again
+        with contextlib.suppress(InvalidRequest):
+            await self._ec2(
+                service.region,
+                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
+            )
 
     async def _decide(
         self,

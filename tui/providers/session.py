@@ -79,10 +79,18 @@ class Clients:
         self._session = self._session or new_session(self.access)
         return self._session.client(  # type: ignore[call-overload] # the service's name is not a literal here
             service,
-            region_name=region or self._session.region_name or FALLBACK_REGION,
+            region_name=region or _own_region(self._session) or FALLBACK_REGION,
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
+
+
+def own_region(access: Access) -> str:
+    """The region that environment or profile name; empty if neither does. Raises PrivateEndpointError."""
+    try:
+        return _own_region(new_session(access))
+    except _sdk_errors() as error:
+        raise domain_error(error, profile=access.profile) from error
 
 
 def has_credentials(access: Access) -> bool:
@@ -120,6 +128,11 @@ def new_session(access: Access) -> "boto3.Session":
         session.set_config_variable("profile", access.profile)
     _never_prompt(session, access.profile)
     return boto3.Session(botocore_session=session)
+
+
+def _own_region(session: "boto3.Session") -> str:
+    """AWS_REGION as the AWS CLI reads it; boto3 itself knows AWS_DEFAULT_REGION and the profile's region alone."""
+    return os.environ.get("AWS_REGION") or session.region_name or ""
 
 
 def _without_configuration() -> "botocore.session.Session":

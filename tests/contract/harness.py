@@ -1,0 +1,123 @@
+"""What the contract suites run against: the fakes, and the real adapters on the demo cloud."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
+from tests.fakes import FakeAws, FakeTidb, cluster, service
+from tui.domain.clusters import Cluster, Tier
+from tui.domain.endpoints import EndpointRequest, PrivateLinkService
+from tui.domain.network import IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.providers.aws import Boto3Aws
+from tui.providers.base import AwsProvider, TidbProvider
+from tui.providers.self_managed import SelfManagedTidb
+from tui.providers.session import Access, Clients
+
+NOBODYS = "com.amazonaws.vpce.us-west-2.vpce-svc-00000000000000bad"
+TOKEN = "0d7f4f0e-6f57-4c1b-9a3c-2b1f2c7f9a11"
+
+
+class World(Protocol):
+    """Two providers that look at one cloud.
+
+    In `us-west-2`: the clusters `orders-prod`, with an active endpoint service, `checkout-prod`, with none, and
+    `sandbox` of the Developer Tier; the VPCs `apps-prod`, with subnets in four zones of which the services have three,
+    and `apps-legacy`, without DNS hostnames.
+    """
+
+    @property
+    def aws(self) -> AwsProvider: ...
+
+    @property
+    def tidb(self) -> TidbProvider: ...
+
+    def settle(self) -> None:
+        """Let AWS finish whatever it is doing."""
+
+    def asked(self) -> int:
+        """How many calls were made."""
+
+
+class FakeWorld:
+    """The fakes, set up alike."""
+
+    def __init__(self) -> None:
+        self.aws = FakeAws()
+        self.tidb = FakeTidb(self.aws)
+        orders = cluster("orders-prod")
+        self.tidb.clusters = [cluster("sandbox", tier=Tier.DEVELOPER), orders, cluster("checkout-prod")]
+        self.tidb.services = [service(orders)]
+        self.aws.vpcs, self.aws.subnets, self.aws.security_groups = [], {}, {}
+        self._add_vpc(Vpc("vpc-0000000000000001a", "apps-prod", "10.20.0.0/16"), 4, hostnames=True)
+        self._add_vpc(Vpc("vpc-0000000000000002b", "apps-legacy", "10.30.0.0/16"), 2, hostnames=False)
+
+    def settle(self) -> None:
+        self.tidb.advance()
+        self.aws.advance()
+
+    def asked(self) -> int:
+        return len(self.aws.calls) + len(self.tidb.calls)
+
+    def _add_vpc(self, vpc: Vpc, subnets: int, *, hostnames: bool) -> None:
+        self.aws.vpcs.append(vpc)
+        self.aws.dns[vpc.id] = VpcDns(support=True, hostnames=hostnames)
+        self.aws.subnets[vpc.id] = [
+            Subnet(f"subnet-{vpc.id[-2:]}{at:015x}", f"{vpc.name}-{at}", "", f"usw2-az{at}", f"us-west-2{at}", 251)
+            for at in range(subnets, 0, -1)
+        ]
+        rule = IngressRule("tcp", 4000, 4000, vpc.cidr)
+        self.aws.security_groups[vpc.id] = [
+            SecurityGroup(f"sg-{vpc.id[-2:]}{1:015x}", "tidb-clients", "Applications that reach TiDB", (rule,)),
+            SecurityGroup(f"sg-{vpc.id[-2:]}{0:015x}", "default", "default VPC security group"),
+        ]
+
+
+class DemoWorld:
+    """The real adapters on the demo cloud."""
+
+    def __init__(self, cloud: DemoCloud, operator: Clients, owner: Clients) -> None:
+        self._cloud = cloud
+        self.aws = Boto3Aws(operator)
+        configured = (Cluster("sandbox", "sandbox", tier=Tier.DEVELOPER, region=REGION),)
+        self.tidb = SelfManagedTidb(owner, (REGION, "eu-central-1"), configured)
+
+    def settle(self) -> None:
+        self._cloud.advance(3600)
+
+    def asked(self) -> int:
+        return len(self._cloud.calls())
+
+
+@contextmanager
+def demo_world(cloud: DemoCloud) -> Iterator[DemoWorld]:
+    """The demo's world as at its start; its clients are closed at the end."""
+    cloud.reset()
+    operator, owner = (Clients(Access("", cloud.url, (key, "demo"))) for key in (OPERATOR_KEY, SERVICE_KEY))
+    try:
+        yield DemoWorld(cloud, operator, owner)
+    finally:
+        operator.close()
+        owner.close()
+
+
+async def cluster_named(world: World, name: str) -> Cluster:
+    return next(each for each in await world.tidb.list_clusters() if each.name == name)
+
+
+async def service_of(world: World, name: str) -> PrivateLinkService:
+    (found,) = await world.tidb.list_services([await cluster_named(world, name)])
+    return found
+
+
+async def vpc_named(world: World, name: str) -> Vpc:
+    return next(each for each in await world.aws.list_vpcs(REGION) if each.name == name)
+
+
+async def request_for(world: World, vpc: str = "apps-prod", subnets: int = 2, token: str = TOKEN) -> EndpointRequest:
+    """A request to connect that VPC, by its first subnets, to orders-prod."""
+    to, vpc_id = await service_of(world, "orders-prod"), (await vpc_named(world, vpc)).id
+    ids = [subnet.id for subnet in await world.aws.list_subnets(REGION, vpc_id)]
+    groups = await world.aws.list_security_groups(REGION, vpc_id)
+    admitting = tuple(group.id for group in groups if group.admits(4000))
+    return EndpointRequest(token, REGION, to.name, vpc_id, tuple(ids[:subnets]), admitting)
