@@ -50,6 +50,7 @@ class EndpointsScreen(LiveScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(EndpointTable).focus()
+        self._say()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         self._say()

@@ -39,6 +39,7 @@ class InstructionPane(Widget):
         if shown:
             self.query_one(".instruction--body", Static).update("\n\n".join(self._read(name) for name in self._names))
         self.set_class(shown, "-shown")
+        self.call_after_refresh(self.scroll_visible, animate=False, top=True)
 
     def on_click(self) -> None:
         self.shown = not self.shown

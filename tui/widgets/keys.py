@@ -22,7 +22,7 @@ def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
 
 
 def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
-    """One row of the keymap, bound where another widget would take the key, sent to `namespace` such as `screen`, or to the widget itself."""
+    """One row of the keymap, for a widget that would else take the key: sent to `namespace`, if any."""
     rows = [key for key in keymap.of(scope) if key.action == action]
     return [
         Binding(key.keys, f"{namespace}.{key.action}".lstrip("."), key.label, show=False, tooltip=key.help)
@@ -59,12 +59,7 @@ class KeyBar(Widget):
         for key in keymap.KEYMAP:
             first = key.keys.split(",")[0]
             state = active.get(first)
-            if (
-                not key.shown
-                or key.action in seen
-                or state is None
-                or (state.binding.action, state.binding.description) != (key.action, key.label)
-            ):
+            if not key.shown or key.action in seen or state is None or not _is(state.binding, key):
                 continue
             seen.add(key.action)
             name = keymap.spelled(first)
@@ -74,3 +69,7 @@ class KeyBar(Widget):
             style = "bold" if state.enabled else "dim"
             parts.append(Content.assemble((name, style), (f" {key.label}", "" if state.enabled else "dim"), "  "))
         return Content("").join(parts)
+
+
+def _is(binding: Binding, key: keymap.Key) -> bool:
+    return binding.action in {key.action, f"screen.{key.action}"} and binding.description == key.label

@@ -150,6 +150,12 @@ class WizardScreen(LiveScreen):
     def action_leave(self) -> None:
         self.post_message(FlowLeft())
 
+    def action_scroll_down(self) -> None:
+        self.query_one("#step").scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        self.query_one("#step").scroll_page_up(animate=False)
+
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()

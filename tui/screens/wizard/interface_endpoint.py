@@ -30,6 +30,7 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
 
     def compose_step(self) -> ComposeResult:
         yield Static(id="service", markup=False)
+        yield Static(id="made", classes="title", markup=False)
         yield IdField("VPC ID", ids.VPC, hint="Enter or Down: list of the VPCs", id="vpc")
         yield IdField("Subnet IDs", ids.SUBNET, many=True, hint="one a zone; Enter or Down: list", id="subnets")
         yield IdField("Security groups", ids.SECURITY_GROUP, many=True, hint=self._group_hint(), id="groups")
@@ -40,7 +41,6 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
             yield Button("Run", action="screen.run", id="run", compact=True)
         yield CommandBox()
         yield Static(id="price", classes="note", markup=False)
-        yield Static(id="created", classes="title", markup=False)
 
     def _group_hint(self) -> str:
         port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
@@ -82,7 +82,8 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
         price = f"Costs {cost.estimate(self.draft.region, subnets)}." if subnets else ""
         self.query_one("#price", Static).update(price)
         made = self.draft.vpc_endpoint_id
-        self.query_one("#created", Static).update(f"● {made} is there: go on with Next." if made else "")
+        self.query_one("#made", Static).update(f"VPC endpoint {made} is there: go on with Next." if made else "")
+        self.query_one("#made").display = bool(made)
         self.query_one("#copy", Button).disabled = bool(self.command.missing)
         self.query_one("#run", Button).disabled = self.why_not_run() != ""
         super().update_step()
@@ -94,7 +95,7 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
         if service.state is not ServiceState.CREATING:
             return f"Endpoint service: {service.state.title()}  {plain(service.name, 80)}"
         waited = elapsed(self.draft.service_asked_at, self.snapshot.at)
-        speed = f"; this demo runs {self._runtime.speed:g} times as fast" if self._runtime.speed != 1 else ""
+        speed = f", here {self._runtime.speed:g}x as fast" if self._runtime.speed != 1 else ""
         return f"Endpoint service: Creating, {waited or '0:00'} elapsed ({_USUAL}{speed})"
 
     def why_not_run(self) -> str:

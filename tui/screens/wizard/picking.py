@@ -65,10 +65,11 @@ def _vpc(vpc: Vpc) -> Choice:
 
 
 def _subnet(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
-    facts = f"{subnet.zone_id}  {subnet.cidr}  {subnet.free_addresses} free"
-    reason = f"  ✗ {unreachable}" if unreachable else ""
-    text = f"{subnet.id}  {facts}  {_name(subnet.name)}{reason}"
-    return Choice(subnet.id, text, marked=marked and not unreachable, disabled=bool(unreachable))
+    facts = f"{subnet.zone_id}  {subnet.cidr:<14} {subnet.free_addresses:>4} free"
+    last = f"✗ {unreachable}" if unreachable else plain(subnet.name, 18)
+    return Choice(
+        subnet.id, f"{subnet.id} {facts}  {last}", marked=marked and not unreachable, disabled=bool(unreachable)
+    )
 
 
 def _name(name: str) -> str:
