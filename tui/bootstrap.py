@@ -29,7 +29,7 @@ def run(options: Options) -> int:
     from tui.demo_process import why_missing
 
     if options.demo and (missing := why_missing()):
-        return _say(missing, exit_codes.USAGE)
+        return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
     from tui.app import PrivateEndpointApp
 
     resources = ExitStack()
@@ -92,10 +92,11 @@ def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Run
     from tui import settings
     from tui.demo_process import DemoProcess
     from tui.drafts import Drafts
-    from tui.providers.session import Access
+    from tui.providers.session import Access, new_session
 
     process = DemoProcess(options.speed)
     resources.callback(process.close)
+    new_session(Access(key=DEMO_OPERATOR))  # loads the AWS SDK while the process starts
     cloud = process.ready()
     operator, service = (Access(endpoint_url=cloud.url, key=key) for key in (DEMO_OPERATOR, DEMO_SERVICE))
     sides = _sides(settings.of_demo(cloud.profile), operator, service, resources)
@@ -159,15 +160,23 @@ def _commands(settings: "Settings") -> CommandContext:
 def _fit_to_new_demo(drafts: "Drafts", tidb: "TidbProvider") -> None:
     """Make drafts of an earlier demo fit this one.
 
-    Each demo is the same world anew: its clusters and networks have the IDs they had, while endpoints and services
-    that were made in it ended with it. A draft whose cluster is not in this world any more is dropped.
+    Each demo is the same world anew: its clusters, networks and first endpoints have the IDs they had, while what was
+    made in it ended with it. A draft whose cluster is not in this world any more is dropped.
     """
-    known = {cluster.id for cluster in asyncio.run(tidb.list_clusters())}
-    for draft in drafts.load():
+    kept = drafts.load()
+    known = asyncio.run(_known_ids(tidb)) if kept else frozenset()
+    for draft in kept:
         if draft.cluster_id in known:
-            drafts.save(replace(draft, vpc_endpoint_id="", service_asked_at=None))
+            same_endpoint = draft.vpc_endpoint_id if draft.vpc_endpoint_id in known else ""
+            drafts.save(replace(draft, vpc_endpoint_id=same_endpoint, service_asked_at=None))
         else:
             drafts.delete(draft.id)
+
+
+async def _known_ids(tidb: "TidbProvider") -> frozenset[str]:
+    clusters = await tidb.list_clusters()
+    connections = await tidb.list_connections(await tidb.list_services(clusters))
+    return frozenset(cluster.id for cluster in clusters) | {each.vpc_endpoint_id for each in connections}
 
 
 def _say(line: str, code: int) -> int:

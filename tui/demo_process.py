@@ -19,6 +19,7 @@ from tui.domain.errors import PrivateEndpointError
 READY_WITHIN_S = 60.0
 """moto's first call takes seconds on a busy machine."""
 
+_MODULE = "tui.demo.server"
 _IMPORTABLE_FROM = Path(__file__).parents[1]
 _LONGEST_LINE = 300
 
@@ -39,22 +40,28 @@ def why_missing() -> str:
     return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
 
 
+def _environment() -> dict[str, str]:
+    """Ours, without what would change moto, show it credentials, or lead it to a proxy."""
+    kept = (name for name in os.environ if not name.startswith(("AWS_", "MOTO_")))
+    return {name: os.environ[name] for name in kept if not name.lower().endswith("_proxy")}
+
+
 class DemoProcess:
     """Runs from construction to `close`; it also ends by itself when this program is killed, by its standard input."""
 
-    def __init__(self, speed: float, module: str = "tui.demo.server") -> None:
+    def __init__(self, speed: float) -> None:
         if missing := why_missing():
             raise PrivateEndpointError(missing)
         self._closed = False
         self._reading = Lock()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module, "--speed", f"{speed:g}"],
+            [sys.executable, "-m", _MODULE, "--speed", f"{speed:g}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=_IMPORTABLE_FROM,  # `-m` looks here first: a `tui` folder where the operator happens to be is not ours
-            env={name: text for name, text in os.environ.items() if not name.startswith(("AWS_", "MOTO_"))},
+            env=_environment(),
             start_new_session=True,  # no terminal of its own: nothing it does reaches the screen
         )
 

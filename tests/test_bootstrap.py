@@ -1,0 +1,320 @@
+"""Connecting: what is built from which settings, the demo's process, and what is left behind."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tui import bootstrap, demo_process, exit_codes, places
+from tui.bootstrap import connect
+from tui.demo_process import DemoProcess
+from tui.domain.commands import CommandContext
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.wizard import Draft
+from tui.drafts import Drafts
+from tui.monitor.store import Store
+from tui.runtime import NothingConfigured, Options, Runtime
+from tui.settings_problems import SettingsError
+
+ROOT = Path(__file__).parents[1]
+
+Stub = Callable[[str], None]
+
+
+@pytest.fixture
+def resources() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stub:
+    """Put a module of one's own in the place of the demo's server."""
+    monkeypatch.setattr(demo_process, "_IMPORTABLE_FROM", tmp_path)
+    monkeypatch.setattr(demo_process, "_MODULE", "stub")
+
+    def write(body: str) -> None:
+        (tmp_path / "stub.py").write_text(f"import os, sys\n{body}\n")
+
+    return write
+
+
+@pytest.fixture
+def demo(resources: ExitStack) -> Callable[[], DemoProcess]:
+    """Start the demo's process; ended with the test."""
+
+    def start() -> DemoProcess:
+        process = DemoProcess(10)
+        resources.callback(process.close)
+        return process
+
+    return start
+
+
+def aws(resources: ExitStack, **settings: str) -> Runtime:
+    return connect(Options(settings), Store(), resources, demo=False)
+
+
+def test_with_nothing_anywhere_it_tells_what_it_looked_for(resources: ExitStack) -> None:
+    with pytest.raises(NothingConfigured) as caught:
+        aws(resources)
+    assert str(places.config_file()) in caught.value.looked_for
+    assert {"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "~/.aws/credentials"} <= set(caught.value.looked_for)
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_credentials_alone_are_enough_to_start(resources: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+    runtime = aws(resources)
+    assert (runtime.label, runtime.speed, runtime.demo) == ("default", 1.0, None)
+    assert runtime.commands == CommandContext()
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_without_a_region_it_says_where_one_can_be_named(resources: ExitStack) -> None:
+    with pytest.raises(SettingsError, match="at least one AWS region") as caught:
+        aws(resources)
+    assert "TIDB_PE_REGIONS" in caught.value.remedy
+
+
+def test_a_profile_that_aws_does_not_have_is_an_error_of_ours(resources: ExitStack) -> None:
+    with pytest.raises(PrivateEndpointError, match="nobody"):
+        aws(resources, aws_profile="nobody")
+
+
+def test_settings_that_are_wrong_are_told(resources: ExitStack) -> None:
+    with pytest.raises(SettingsError, match="--regions"):
+        aws(resources, regions="Oregon")
+
+
+@pytest.mark.parametrize(
+    ("environment", "settings", "options"),
+    [
+        ({}, {"aws_profile": "ops"}, ("--profile", "ops")),
+        ({"AWS_PROFILE": "ops"}, {}, ("--profile", "ops")),
+        ({"AWS_PROFILE": "ops", "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE"}, {}, ()),
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, {}, ("--endpoint-url", "http://127.0.0.1:1")),
+        (
+            {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ENDPOINT_URL_EC2": "http://127.0.0.1:2"},
+            {},
+            ("--endpoint-url", "http://127.0.0.1:2"),
+        ),
+        (
+            {"AWS_ENDPOINT_URL_EC2": "http://127.0.0.1:2"},
+            {"endpoint_url": "http://127.0.0.1:3"},
+            ("--endpoint-url", "http://127.0.0.1:3"),
+        ),
+    ],
+)
+def test_a_copied_command_carries_what_makes_it_mean_the_same_elsewhere(
+    resources: ExitStack,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    settings: dict[str, str],
+    options: tuple[str, ...],
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert aws(resources, regions="us-west-2", **settings).commands == CommandContext(options)
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_damaged_draft_is_set_aside_and_told(resources: ExitStack) -> None:
+    folder = places.state_folder("drafts")
+    folder.mkdir(parents=True)
+    (folder / "x.toml").write_text("version =")
+    assert aws(resources, regions="us-west-2").notices == ("x.toml is damaged and was kept as x.broken.",)
+
+
+async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
+    resources: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The operator's own settings and AWS configuration, wrong as they are, do not matter there."""
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    places.config_file().parent.mkdir(parents=True)
+    places.config_file().write_text("colour = 1")
+    drafts, store = Drafts(places.state_folder("demo-drafts")), Store()
+    drafts.save(Draft("lost", cluster_id="gone"))
+    drafts.save(Draft("kept", cluster_id="sandbox", vpc_id="vpc-1", vpc_endpoint_id="vpce-gone"))
+    runtime = await asyncio.to_thread(connect, Options(demo=True, speed=50), store, resources, demo=True)
+    assert (runtime.label, runtime.speed) == ("demo x50", 50)
+    assert drafts.load() == (Draft("kept", cluster_id="sandbox", vpc_id="vpc-1"),)
+    option, url = runtime.commands.options
+    assert (option, urlsplit(url).hostname) == ("--endpoint-url", "127.0.0.1")
+    assert dict(runtime.commands.environment) == {
+        "AWS_ACCESS_KEY_ID": "demo-operator",
+        "AWS_SECRET_ACCESS_KEY": "demo",
+    }
+    await runtime.poller.poll_once()
+    assert store.snapshot.rows
+    assert store.snapshot.problems == ()
+    assert store.snapshot.identity
+    assert store.snapshot.identity.account == "111122223333"
+    runtime.close()
+    assert runtime.demo
+    assert runtime.demo.died() == ""
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(url, timeout=5)  # noqa: ASYNC210, S310 - refused at once
+
+
+def test_the_demo_ends_when_the_program_is_killed() -> None:
+    code = (
+        "from tui.demo_process import DemoProcess\nprocess = DemoProcess(10)\n"
+        "print(process.ready().url, flush=True)\nimport time\ntime.sleep(60)"
+    )
+    program = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with program:
+        assert program.stdout
+        where = urlsplit(program.stdout.readline().strip())
+        with socket.create_connection((where.hostname, where.port), timeout=10) as line:
+            program.send_signal(signal.SIGKILL)
+            assert line.recv(1) == b""
+
+
+def test_the_ready_line_gives_address_and_profile(stub: Stub, demo: Callable[[], DemoProcess]) -> None:
+    told = {"url": "http://127.0.0.1:1", "profile": {"regions": ["us-west-2"] * 2000}}
+    stub(f"print({json.dumps(told)!r}, flush=True)\nsys.stdin.read()")
+    process = demo()
+    cloud = process.ready()
+    assert (cloud.url, cloud.profile) == (told["url"], told["profile"])
+    assert process.died() == ""
+
+
+def test_the_process_sees_neither_credentials_nor_what_would_change_it(
+    stub: Stub, demo: Callable[[], DemoProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_SECRET_ACCESS_KEY", "MOTO_ACCOUNT_ID", "https_proxy"):
+        monkeypatch.setenv(name, "x")
+    stub("import json\nprint(json.dumps({'url': '', 'profile': dict(os.environ)}), flush=True)\nsys.stdin.read()")
+    seen = demo().ready().profile
+    assert seen["HOME"] == os.environ["HOME"]
+    assert not [name for name in seen if name.startswith(("AWS_", "MOTO_")) or name.endswith("_proxy")]
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("sys.exit('no \\x1b[2Jworld')", "The demo cloud ended unexpectedly: no [2Jworld"),
+        ("raise OSError('no port')", "The demo cloud ended unexpectedly: OSError: no port"),
+        ("os._exit(3)", "The demo cloud ended unexpectedly: exit code 3"),
+        ("print('hello'); sys.exit('not json')", "The demo cloud ended unexpectedly: not json"),
+        ("sys.stdin.read()", "The demo cloud did not start within 0.3 s."),
+    ],
+    ids=["says why", "raises", "silent", "chats", "hangs"],
+)
+def test_a_process_that_does_not_get_ready_gives_one_clear_line(
+    stub: Stub, demo: Callable[[], DemoProcess], body: str, line: str
+) -> None:
+    stub(body)
+    process = demo()
+    with pytest.raises(PrivateEndpointError) as caught:
+        process.ready(0.3 if "within" in line else 30)
+    assert caught.value.summary == line
+
+
+def test_a_crash_later_is_told_with_its_last_line(stub: Stub, demo: Callable[[], DemoProcess]) -> None:
+    stub('print(\'{"url": "", "profile": {}}\', flush=True)\nsys.stdin.readline()\nraise MemoryError(\'too big\')')
+    process = demo()
+    process.ready()
+    assert process._process.stdin
+    process._process.stdin.write(b"\n")
+    process._process.stdin.flush()
+    process._process.wait(10)
+    assert process.died() == "The demo cloud ended unexpectedly: MemoryError: too big"
+    process.close()
+    assert process.died() == ""
+
+
+def test_closing_ends_a_start_that_is_under_way(stub: Stub, demo: Callable[[], DemoProcess]) -> None:
+    stub("sys.stdin.read()")
+    process, problems = demo(), list[str]()
+
+    def wait() -> None:
+        try:
+            process.ready()
+        except PrivateEndpointError as error:
+            problems.append(error.summary)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    process.close()
+    waiting.join(10)
+    assert problems == ["The demo was closed while it started."]
+
+
+def test_a_missing_extra_gives_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, resources: ExitStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo_process, "find_spec", lambda name: None if name == "flask_cors" else object())
+    line = "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
+    with pytest.raises(PrivateEndpointError) as caught:
+        connect(Options(), Store(), resources, demo=True)
+    assert caught.value.summary == line
+    assert bootstrap.run(Options(demo=True)) == exit_codes.USAGE
+    assert capsys.readouterr().err == f"tidb-pe: {line}\n"
+
+
+class FakeApp:
+    """Connects, then leaves at once with what a test wants it to leave behind."""
+
+    farewell, return_code = "", None
+
+    def __init__(self, connect: Callable[[bool, Store], None], *, demo: bool) -> None:
+        connect(demo, Store())
+
+    def run(self) -> None:
+        if self.return_code == exit_codes.BUG:
+            raise RuntimeError
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was closed when the fake application had been left."""
+    names: list[str] = []
+
+    def connect(_options: Options, _store: Store, resources: ExitStack, *, demo: bool) -> None:
+        resources.callback(names.append, f"demo={demo}")
+
+    monkeypatch.setattr(bootstrap, "connect", connect)
+    monkeypatch.setattr("tui.app.PrivateEndpointApp", FakeApp)
+    return names
+
+
+@pytest.mark.parametrize(("left_with", "code"), [(None, 0), (0, 0), (4, 4), (143, 143)])
+def test_leaving_the_screen_gives_its_code_and_farewell(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    closed: list[str],
+    left_with: int | None,
+    code: int,
+) -> None:
+    monkeypatch.setattr(FakeApp, "return_code", left_with)
+    monkeypatch.setattr(FakeApp, "farewell", "tidb-pe: bye")
+    assert bootstrap.run(Options(demo=True)) == code
+    assert capsys.readouterr().err == "tidb-pe: bye\n"
+    assert closed == ["demo=True"]
+
+
+def test_a_bug_in_the_screen_still_ends_what_was_started(monkeypatch: pytest.MonkeyPatch, closed: list[str]) -> None:
+    monkeypatch.setattr(FakeApp, "return_code", exit_codes.BUG)
+    with pytest.raises(RuntimeError):
+        bootstrap.run(Options())
+    assert closed == ["demo=False"]

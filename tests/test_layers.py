@@ -1,0 +1,120 @@
+"""Who may import whom; read from the source, late imports included."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(path.relative_to(ROOT) for path in (ROOT / "tui").rglob("*.py"))
+
+LAYERS = (
+    {"domain"},
+    {"providers"},
+    {"monitor"},
+    {"operations", "drafts", "demo_process", "runtime"},
+    {"widgets"},
+    {"screens"},
+    {"app"},
+    {"bootstrap"},
+    {"cli"},
+    {"__main__"},
+)
+"""From the bottom up; a module imports its own layer or a lower one."""
+
+LEAVES = {"settings", "settings_problems", "exit_codes", "places", "assets", "terminal", "keymap"}
+"""Imported from anywhere above the domain; themselves they import the domain and leaves."""
+
+ONLY_IN = {
+    "textual": {"widgets", "screens", "app"},
+    "rich": {"widgets", "screens", "app"},
+    "boto3": {"providers"},
+    "botocore": {"providers"},
+    "moto": {"demo"},
+    "flask": {"demo"},
+    "werkzeug": {"demo"},
+    "pydantic": {"settings", "drafts", "demo"},
+    "pydantic_core": {"settings_problems"},
+    "tomli_w": {"settings", "drafts"},
+}
+
+
+def part(path: Path) -> str:
+    """The part of the program that a source file belongs to: `domain`, `cli`."""
+    return path.with_suffix("").parts[1]
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The full names of what a syntax tree imports, wherever it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of the program that `path` imports."""
+    names = [name.split(".") for name in imports(ast.parse((ROOT / path).read_text("utf-8")))]
+    return {name[1] for name in names if name[0] == "tui" and len(name) > 1}
+
+
+def level(name: str) -> int:
+    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+
+
+def test_every_source_has_a_place() -> None:
+    assert {part(path) for path in SOURCES} - {"__init__"} <= {
+        "demo",
+        *LEAVES,
+        *(name for each in LAYERS for name in each),
+    }
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) not in {"demo", "__init__", *LEAVES}], ids=str)
+def test_imports_point_down(path: Path) -> None:
+    allowed = {name for layer in LAYERS[: level(part(path)) + 1] for name in layer}
+    assert imported_parts(path) <= allowed | (LEAVES if part(path) != "domain" else set())
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) in LEAVES], ids=str)
+def test_leaves_import_the_domain_and_leaves(path: Path) -> None:
+    assert imported_parts(path) <= {"domain", *LEAVES}
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) in {"widgets", "screens"}], ids=str)
+def test_what_draws_knows_no_provider(path: Path) -> None:
+    assert "providers" not in imported_parts(path)
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) == "demo"], ids=str)
+def test_the_demo_stands_apart(path: Path) -> None:
+    """It is started as a process; it knows the settings' shape only by what it prints."""
+    assert imported_parts(path) <= {"demo", "domain", "assets"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_a_library_stays_where_it_belongs(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(ast.parse((ROOT / path).read_text("utf-8")))}
+    assert {name: part(path) for name in used & ONLY_IN.keys() if part(path) not in ONLY_IN[name]} == {}
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) == "domain"], ids=str)
+def test_the_domain_imports_the_standard_library_alone(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(ast.parse((ROOT / path).read_text("utf-8")))}
+    assert used <= {"tui", *sys.stdlib_module_names}
+
+
+def test_the_first_paint_waits_for_no_sdk() -> None:
+    """The application is all there before boto3 or pydantic is loaded."""
+    code = "import sys, tui.bootstrap, tui.app, tui.cli; print(*sys.modules, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.splitlines()}
+    assert "textual" in loaded
+    assert loaded & {"boto3", "botocore", "moto", "pydantic", "tomli_w"} == set()
