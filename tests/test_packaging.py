@@ -1,0 +1,68 @@
+"""What an installed program has with it."""
+
+import configparser
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    [built] = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_wheel_has_every_source_style_and_asset(unpacked: Path) -> None:
+    sources = {path.relative_to(ROOT) for pattern in ("*.py", "*.tcss") for path in (ROOT / "tui").rglob(pattern)}
+    assets = {
+        path.relative_to(ROOT / "assets")
+        for name in ("instructions", "demo")
+        for path in (ROOT / "assets" / name).iterdir()
+    }
+    assert sources
+    assert assets
+    wanted = sources | {Path("tui/_assets") / path for path in assets}
+    assert {str(path) for path in wanted if not (unpacked / path).is_file()} == set()
+
+
+def test_the_wheel_brings_nothing_but_the_program(unpacked: Path) -> None:
+    assert {path.suffix or path.name for path in unpacked.iterdir()} == {"tui", ".dist-info"}
+
+
+def test_the_command_is_named_tidb_pe(unpacked: Path) -> None:
+    [points] = unpacked.glob("*.dist-info/entry_points.txt")
+    parser = configparser.ConfigParser()
+    parser.read(points)
+    assert dict(parser["console_scripts"]) == {"tidb-pe": "tui.cli:main"}
+
+
+def test_away_from_the_checkout_it_finds_its_assets_and_its_version(unpacked: Path) -> None:
+    code = (
+        "import tui, pathlib; from tui import assets, cli; from importlib import metadata;"
+        "assert pathlib.Path(tui.__file__).is_relative_to(pathlib.Path.cwd());"
+        "assert assets.world_path().is_relative_to(pathlib.Path.cwd()) and assets.world_path().is_file();"
+        "assert assets.instruction('vpc-id'); cli.main(['--version'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=unpacked, capture_output=True, text=True, timeout=60, check=True
+    )
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert done.stdout == f"tidb-pe {version}\n"
