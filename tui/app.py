@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import preset
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.snapshot import facts
+from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import Status
 from tui.domain.wizard import Step, Wizard, resume
 from tui.monitor.store import Store
@@ -64,7 +65,7 @@ class PrivateEndpointApp(App[int]):
             self.animation_level = "none"
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit, 128 + number)
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self._connect(demo=self._demo)
 
     @property
@@ -82,17 +83,30 @@ class PrivateEndpointApp(App[int]):
             self._offer_demo(error.looked_for)
             return
         except PrivateEndpointError as error:
-            self.farewell = "\n".join(f"tidb-pe: {line}" for line in (error.summary, error.remedy) if line)
-            self.exit(return_code=exit_codes.exit_code(error))
+            self._give_up(error)
             return
         self._use(runtime)
+
+    def _give_up(self, error: PrivateEndpointError) -> None:
+        """Leave, and say why where the terminal keeps it."""
+        self.farewell = "\n".join(f"tidb-pe: {line}" for line in (error.summary, error.remedy) if line)
+        self.exit(return_code=exit_codes.exit_code(error))
 
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._list.label = runtime.label
         self._list.waiting = ""
+        for notice in runtime.notices:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
         runtime.operations.drafts()
+        self.store.subscribe(self._watch_demo)
         self.run_worker(runtime.poller.run(), group="poller")
+
+    def _watch_demo(self, snapshot: Snapshot) -> None:
+        """Without its process the demo has nothing to show."""
+        demo = self._runtime.demo if self._runtime else None
+        if demo and snapshot.problems and (line := demo.died()):
+            self._give_up(PrivateEndpointError(line))
 
     @work(group="connection")
     async def _offer_demo(self, looked_for: tuple[str, ...]) -> None:
@@ -100,10 +114,6 @@ class PrivateEndpointApp(App[int]):
             self._connect(demo=True)
         else:
             self.exit(return_code=exit_codes.OK)
-
-    async def on_unmount(self) -> None:
-        if self._runtime:
-            self._runtime.close()
 
     @on(CreateRequested)
     def _create(self, event: CreateRequested) -> None:

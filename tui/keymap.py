@@ -28,6 +28,7 @@ SCOPES = {
     "flow": "Creation flow",
     "field": "Box for IDs",
     "picker": "List to pick from",
+    "marking": "List to pick several from",
     "dialog": "Dialogs and pages",
 }
 
@@ -57,7 +58,7 @@ KEYMAP = (
     Key("flow", "pageup", "scroll_up", "Page up", "Further up on this step.", shown=False),
     Key("field", "down", "pick", "Pick", "Pick from the list that AWS has.", shown=False),
     Key("picker", "enter", "accept", "Take", "Take what is marked, or the line one is on."),
-    Key("picker", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken."),
+    Key("marking", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken."),
     Key("picker", "escape,ctrl+g", "cancel", "Back", "Back without a choice."),
     Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
     Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),

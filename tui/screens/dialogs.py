@@ -150,7 +150,7 @@ class _Single(OptionList):
 class _Marking(_Single):
     """Space marks; Enter takes the marked lines, or the line one is on where none is."""
 
-    BINDINGS = bindings_to("", "picker", "mark")
+    BINDINGS = bindings("marking")
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self._marked = {each.id for each in choices if each.marked}

@@ -22,10 +22,10 @@ def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
 
 
 def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
-    """One row of the keymap, for a widget that would else take the key: sent to `namespace`, if any."""
+    """One row of the keymap, for a widget that would else take the key: sent to `namespace`."""
     rows = [key for key in keymap.of(scope) if key.action == action]
     return [
-        Binding(key.keys, f"{namespace}.{key.action}".lstrip("."), key.label, show=False, tooltip=key.help)
+        Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help)
         for key in rows
     ]
 
