@@ -1,6 +1,6 @@
 """What the contract suites run against: the fakes, and the real adapters on the demo cloud."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -90,15 +90,20 @@ class DemoWorld:
 
 
 @contextmanager
-def demo_world(cloud: DemoCloud) -> Iterator[DemoWorld]:
-    """The demo's world as at its start; its clients are closed at the end."""
-    cloud.reset()
-    operator, owner = (Clients(Access("", cloud.url, (key, "demo"))) for key in (OPERATOR_KEY, SERVICE_KEY))
-    try:
-        yield DemoWorld(cloud, operator, owner)
-    finally:
-        operator.close()
-        owner.close()
+def demo_worlds() -> Iterator[Callable[[], DemoWorld]]:
+    """Gives the demo's world as at its start, again and again; the clients, slow to make, stay."""
+    with DemoCloud() as cloud:
+        operator, owner = (Clients(Access("", cloud.url, (key, "demo"))) for key in (OPERATOR_KEY, SERVICE_KEY))
+
+        def start_over() -> DemoWorld:
+            cloud.reset()
+            return DemoWorld(cloud, operator, owner)
+
+        try:
+            yield start_over
+        finally:
+            operator.close()
+            owner.close()
 
 
 async def cluster_named(world: World, name: str) -> Cluster:
