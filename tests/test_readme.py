@@ -25,7 +25,9 @@ def test_two_commands_are_all_that_is_to_be_run_in_a_shell() -> None:
 
 
 def test_ci_runs_the_second_command_as_it_stands() -> None:
-    assert TESTS in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert f'tests="{TESTS}"' in lines
+    assert any(line.endswith('eval "$tests"') for line in lines)
 
 
 def test_every_key_is_in_the_table_of_keys() -> None:
