@@ -12,6 +12,8 @@ class FrozenClock:
     def __init__(self) -> None:
         self.slept_s: list[float] = []
         """What was asked for, in order."""
+        self.asleep = asyncio.Event()
+        """Set whenever somebody begins to sleep."""
         self._now = START
         self._sleepers: list[tuple[datetime, asyncio.Event]] = []
 
@@ -20,6 +22,7 @@ class FrozenClock:
 
     async def sleep(self, seconds: float) -> None:
         self.slept_s.append(seconds)
+        self.asleep.set()
         sleeper = (self._now + timedelta(seconds=seconds), asyncio.Event())
         self._sleepers.append(sleeper)
         try:

@@ -1,12 +1,12 @@
 """Two halves and what the operator began become rows: pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
-from tui.domain.status import standing
+from tui.domain.status import Standing, standing
 from tui.domain.wizard import Draft, Step
 
 
@@ -28,10 +28,37 @@ def private_endpoints(
         {cluster.id: cluster for cluster in clusters},
         {service.owner: service for service in services},
         {service.name: service for service in services if service.name},
+        {row.key: row for row in previous},
+        now,
     )
-    before = {row.key: row for row in previous}
-    rows = [_kept(row, before, now) for row in _rows(known, connections, vpc_endpoints, drafts)]
-    return tuple(sorted(rows, key=_place))
+    return tuple(sorted(_rows(known, connections, vpc_endpoints, drafts), key=_place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """What a row is made of."""
+
+    cluster: Cluster | None
+    service: PrivateLinkService | None
+    connection: PrivateEndpointConnection | None = None
+    vpc_endpoint: VpcEndpoint | None = None
+    draft: Draft | None = None
+
+    @property
+    def region(self) -> str:
+        told = (self.vpc_endpoint, self.connection, self.draft, self.service, self.cluster)
+        return next((each.region for each in told if each and each.region), "")
+
+    def same(self, row: PrivateEndpoint) -> bool:
+        """Whether `row` was made of the same."""
+        return (
+            row.vpc_endpoint == self.vpc_endpoint
+            and row.connection == self.connection
+            and row.service == self.service
+            and row.draft == self.draft
+            and row.cluster_name == (self.cluster.name if self.cluster else row.cluster_id)
+            and row.region == self.region
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,8 @@ class _Known:
     clusters: Mapping[str, Cluster]
     services: Mapping[Owner, PrivateLinkService]
     services_by_name: Mapping[str, PrivateLinkService]
+    previous: Mapping[str, PrivateEndpoint]
+    now: datetime
 
     def row(
         self,
@@ -51,20 +80,31 @@ class _Known:
         vpc_endpoint: VpcEndpoint | None = None,
         draft: Draft | None = None,
     ) -> PrivateEndpoint:
-        """The row without its times."""
-        cluster, service = self.clusters.get(owner[0]), self.services.get(owner)
-        told = (vpc_endpoint, connection, draft, service, cluster)
+        """The row, as the object it was before where nothing changed."""
+        halves = _Halves(self.clusters.get(owner[0]), self.services.get(owner), connection, vpc_endpoint, draft)
+        was = self.previous.get(key)
+        if was and was.owner == owner and halves.same(was):
+            return was
+        if was is None and draft:
+            was = self.previous.get(f"draft:{draft.id}")
+        return self._new(key, owner, halves, was)
+
+    def _new(self, key: str, owner: Owner, halves: _Halves, was: PrivateEndpoint | None) -> PrivateEndpoint:
+        stands = standing(halves.service, halves.connection, halves.vpc_endpoint, halves.draft)
+        since, exact = _since(stands, halves, was, self.now)
         return PrivateEndpoint(
             key=key,
             cluster_id=owner[0],
-            cluster_name=cluster.name if cluster else owner[0],
-            region=next((each.region for each in told if each and each.region), ""),
-            standing=standing(service, connection, vpc_endpoint, draft),
+            cluster_name=halves.cluster.name if halves.cluster else owner[0],
+            region=halves.region,
+            standing=stands,
             node_group_id=owner[1],
-            service=service,
-            connection=connection,
-            vpc_endpoint=vpc_endpoint,
-            draft=draft,
+            service=halves.service,
+            connection=halves.connection,
+            vpc_endpoint=halves.vpc_endpoint,
+            draft=halves.draft,
+            since=since,
+            since_exact=exact,
         )
 
     def owner(self, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None) -> Owner:
@@ -121,24 +161,18 @@ def _drafts_by_endpoint(
     return found
 
 
-def _kept(row: PrivateEndpoint, before: Mapping[str, PrivateEndpoint], now: datetime) -> PrivateEndpoint:
-    """The row with its times, as the object it was before where nothing changed."""
-    was = before.get(row.key) or (before.get(f"draft:{row.draft.id}") if row.draft else None)
-    since, exact = _since(row, was, now)
-    dated = replace(row, since=since, since_exact=exact)
-    return was if was == dated else dated
-
-
-def _since(row: PrivateEndpoint, was: PrivateEndpoint | None, now: datetime) -> tuple[datetime | None, bool]:
+def _since(
+    stands: Standing, halves: _Halves, was: PrivateEndpoint | None, now: datetime
+) -> tuple[datetime | None, bool]:
     """When what is waited for began, and whether that is certain.
 
     Waiting to be accepted began when the endpoint was made: AWS tells when. Nothing tells when another state began,
     unless it was seen to change.
     """
-    if was and (was.standing.status, was.standing.step) == (row.standing.status, row.standing.step):
+    if was and (was.standing.status, was.standing.step) == (stands.status, stands.step):
         return was.since, was.since_exact
-    half = row.vpc_endpoint or row.connection
-    if half and half.created_at and row.standing.step is Step.ACCEPT_ENDPOINT_CONNECTION:
+    half = halves.vpc_endpoint or halves.connection
+    if half and half.created_at and stands.step is Step.ACCEPT_ENDPOINT_CONNECTION:
         return half.created_at, True
     return now, was is not None
 

@@ -1,0 +1,37 @@
+"""Estimates and connection strings."""
+
+import shlex
+
+from tui.domain.connect import mysql
+from tui.domain.cost import FALLBACK_USD_PER_ZONE_HOUR, PRICES_AS_OF, estimate
+
+
+def test_two_zones_cost_twice_one_for_730_hours() -> None:
+    assert estimate("us-west-2", 2).usd_per_month == 2 * estimate("us-west-2", 1).usd_per_month == 14.6
+
+
+def test_an_estimate_says_that_it_is_one_and_how_old_its_prices_are() -> None:
+    text = str(estimate("us-west-2", 2))
+    assert "14.60 USD a month" in text
+    assert "estimate" in text
+    assert PRICES_AS_OF in text
+    assert "not in the table" not in text
+
+
+def test_a_region_without_a_price_is_said_to_have_none() -> None:
+    guess = estimate("mars-north-1", 1)
+    assert guess.usd_per_month == FALLBACK_USD_PER_ZONE_HOUR * 730
+    assert not guess.region_known
+    assert "not in the table" in str(guess)
+
+
+def test_the_mysql_line_checks_the_servers_name_and_holds_no_password() -> None:
+    words = shlex.split(mysql("orders.tidb.example.com", 4001))
+    assert "--ssl-mode=VERIFY_IDENTITY" in words
+    assert words[words.index("-h") + 1] == "orders.tidb.example.com"
+    assert words[words.index("-P") + 1] == "4001"
+    assert words[-1] == "-p"
+
+
+def test_a_hostile_host_is_one_word_to_the_shell() -> None:
+    assert "a; reboot" in shlex.split(mysql("a; reboot", 4000))
