@@ -53,18 +53,18 @@ class EndpointsScreen(LiveScreen):
         self._say()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
-        self._say()
-        self._offer(snapshot)
-        self.refresh_bindings()
+        if self.drawn:
+            self._say()
+            self._offer(snapshot)
+            self.refresh_bindings()
 
     def watch_waiting(self) -> None:
-        self._say()
-        self.refresh_bindings()
+        if self.drawn:
+            self._say()
+            self.refresh_bindings()
 
     def _say(self) -> None:
         """An empty list tells why it is empty and what to press."""
-        if not self.drawn:
-            return
         snapshot = self.snapshot
         text = "" if snapshot.rows else self._why_empty(snapshot)
         self.query_one("#empty", Static).update(text)
@@ -91,7 +91,7 @@ class EndpointsScreen(LiveScreen):
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""
-        if self._offered or not snapshot.loaded or not self.drawn:
+        if self._offered or not snapshot.loaded:
             return
         self._offered = True
         unfinished = next((row.key for row in snapshot.rows if row.draft), None)
