@@ -130,17 +130,11 @@ def _require_credentials() -> None:
 
 
 def _own_region(access: "Access") -> str:
-    """The region of environment or profile; the CLI reads AWS_REGION too, boto3 only AWS_DEFAULT_REGION."""
-    from tui.providers.aws_errors import domain_error
-    from tui.providers.session import new_session
+    from tui.providers.session import own_region
     from tui.settings_problems import SettingsError
 
-    try:
-        region = os.environ.get("AWS_REGION") or new_session(access).region_name
-    except Exception as error:  # whatever boto3 says of the AWS configuration; its classes belong to the providers
-        raise domain_error(error, profile=access.profile) from error
-    if region:
-        return str(region)
+    if region := own_region(access):
+        return region
     raise SettingsError(
         "regions: expected at least one AWS region, and the AWS configuration names none either.",
         f"Name one by --regions us-west-2, by TIDB_PE_REGIONS, or in {places.config_file()}.",
