@@ -5,7 +5,7 @@ boto3 is imported where it is first used: the first screen is painted without it
 
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -81,12 +81,14 @@ class Clients:
 
     def _make(self, service: str, region: str) -> Any:
         self._session = self._session or new_session(self.access)
-        return self._session.client(  # type: ignore[call-overload] # the service's name is not a literal here
+        client = self._session.client(  # type: ignore[call-overload] # the service's name is not a literal here
             service,
             region_name=region or _own_region(self._session) or FALLBACK_REGION,
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
+        client.meta.events.register("after-call", _require_request_id)
+        return client
 
 
 def own_region(access: Access) -> str:
@@ -185,6 +187,17 @@ def _config(access: Access) -> "Config":
         return config
     # the demo is on this machine, whatever proxy or kind of endpoint the environment asks for
     return config.merge(Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False))
+
+
+def _require_request_id(parsed: Mapping[str, Any], **_: Any) -> None:
+    """Refuse an answer that no AWS gave, such as a captive portal's page: botocore reads it as one with nothing in it.
+
+    AWS numbers every request; to take a page for an empty list would show every endpoint as gone.
+    """
+    from botocore.parsers import ResponseParserError
+
+    if "Error" not in parsed and not parsed.get("ResponseMetadata", {}).get("RequestId"):
+        raise ResponseParserError("The answer has no request ID.")
 
 
 def _sdk_errors() -> tuple[type[Exception], ...]:
