@@ -24,6 +24,7 @@ from tests.fakes import (
 )
 from tui.domain.endpoints import EndpointRequest, ServiceState, VpcEndpoint
 from tui.domain.errors import CredentialsError, InvalidRequest, NotFound, PrivateEndpointError, Unreachable
+from tui.domain.network import Vpc, VpcDns
 from tui.domain.status import Status
 from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
@@ -176,10 +177,20 @@ def test_a_draft_that_cannot_be_written_is_said_and_still_shown(world: World) ->
 
 
 async def test_lists_come_from_aws(world: World) -> None:
-    assert [vpc.id for vpc in await world.operations.vpcs(REGION)] == [VPC_ID]
     assert [subnet.id for subnet in await world.operations.subnets(REGION, VPC_ID)] == list(SUBNET_IDS)
     assert OPEN_GROUP in [group.id for group in await world.operations.security_groups(REGION, VPC_ID)]
-    assert (await world.operations.vpc_dns(REGION, VPC_ID)).hostnames
+
+
+async def test_vpcs_that_cannot_have_private_dns_come_last(world: World) -> None:
+    bare, unread = (
+        Vpc("vpc-0bbbbbbbbbbbbbbbb", "a-bare", "10.2.0.0/16"),
+        Vpc("vpc-0cccccccccccccccc", "b-unread", "10.3.0.0/16"),
+    )
+    world.aws.vpcs += [bare, unread]
+    world.aws.dns[bare.id] = VpcDns(support=True, hostnames=False)
+    listed = await world.operations.vpcs_with_dns(REGION)
+    assert [vpc.id for vpc, _ in listed] == [VPC_ID, unread.id, bare.id]
+    assert dict(listed)[unread] is None
 
 
 async def test_starting_the_service_allows_this_account_and_notes_when(world: World) -> None:

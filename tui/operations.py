@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Protocol
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
 from tui.domain.errors import NotFound, PrivateEndpointError
-from tui.domain.network import SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
 from tui.domain.snapshot import facts, reconcile
 from tui.domain.wizard import Draft
 from tui.monitor.clock import Clock
@@ -20,6 +21,9 @@ from tui.providers.base import AwsProvider, TidbProvider
 
 NOT_YET_ASKED_S = (1.0, 2.0, 4.0)
 """Waits before accepting again: a new endpoint reaches the service's side some seconds after its own."""
+
+MOST_VPCS = 20
+"""How many VPCs are asked for their DNS attributes."""
 
 
 class DraftStore(Protocol):
@@ -75,17 +79,27 @@ class Operations:
             self._show()
             self._disk.delete(draft_id)
 
-    async def vpcs(self, region: str) -> list[Vpc]:
-        return await self._aws.list_vpcs(region)
+    async def vpcs_with_dns(self, region: str) -> list[tuple[Vpc, VpcDns | None]]:
+        """The VPCs in `region` with their DNS attributes, those that AWS will refuse private DNS last.
+
+        None: not read, because AWS refused, or because there are more than MOST_VPCS; a VPC costs two calls.
+        """
+        vpcs = await self._aws.list_vpcs(region)
+        known = await asyncio.gather(*(self._vpc_dns(region, vpc.id) for vpc in vpcs[:MOST_VPCS]))
+        paired = list(zip_longest(vpcs, known))
+        return sorted(paired, key=lambda each: bool(each[1] and why_no_private_dns(each[1])))
+
+    async def _vpc_dns(self, region: str, vpc_id: str) -> VpcDns | None:
+        try:
+            return await self._aws.vpc_dns(region, vpc_id)
+        except PrivateEndpointError:
+            return None
 
     async def subnets(self, region: str, vpc_id: str) -> list[Subnet]:
         return await self._aws.list_subnets(region, vpc_id)
 
     async def security_groups(self, region: str, vpc_id: str) -> list[SecurityGroup]:
         return await self._aws.list_security_groups(region, vpc_id)
-
-    async def vpc_dns(self, region: str, vpc_id: str) -> VpcDns:
-        return await self._aws.vpc_dns(region, vpc_id)
 
     async def start_service(self, draft: Draft) -> Draft:
         """Have the endpoint service made if there is none, and this account allowed; does not wait until it is active.

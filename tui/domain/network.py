@@ -71,6 +71,12 @@ class SecurityGroup:
         )
 
 
+def why_no_private_dns(dns: VpcDns) -> str:
+    """Why AWS will refuse private DNS in a VPC; empty if it will not."""
+    off = [name for name, on in (("DNS support", dns.support), ("DNS hostnames", dns.hostnames)) if not on]
+    return f"{' and '.join(off)} off" if off else ""
+
+
 def why_unreachable(subnet: Subnet, service_zone_ids: tuple[str, ...]) -> str:
     """Why the endpoint service cannot be reached from `subnet`; empty if it can, or if its zones are not known."""
     if service_zone_ids and subnet.zone_id not in service_zone_ids:

@@ -1,11 +1,8 @@
 """The Private Endpoint page: the live list, the first screen."""
 
-from collections.abc import Iterable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.reactive import var
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
@@ -65,15 +62,21 @@ class EndpointsScreen(LiveScreen):
 
     def _say(self) -> None:
         """An empty list tells why it is empty and what to press."""
-        snapshot = self.snapshot
-        text = "" if snapshot.rows else self._why_empty(snapshot)
-        self.query_one("#empty", Static).update(text)
-        self._show((self.query_one("#empty"),), shown=bool(text))
-        self._show((self.query_one(EndpointTable), self.query_one(SelectedRow)), shown=not text)
-        count = len(snapshot.drafts)
-        notice = f"{count} unfinished setup{'s' if count > 1 else ''}: Enter goes on, x discards." if count else ""
-        self.query_one("#unfinished", Static).update(notice)
-        self._show((self.query_one("#unfinished"),), shown=bool(notice))
+        if not self.drawn:
+            return
+        text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
+        self._put("#empty", text)
+        self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
+        count = len(self.snapshot.drafts)
+        plural = "" if count == 1 else "s"
+        self._put("#unfinished", f"{count} unfinished setup{plural}: Enter goes on, x discards." if count else "")
+
+    def _put(self, where: str, text: str) -> None:
+        """Touch the line only if it changed: an idle screen writes nothing."""
+        line = self.query_one(where, Static)
+        line.display = bool(text)
+        if line.content != text:
+            line.update(text)
 
     def _why_empty(self, snapshot: Snapshot) -> str:
         if self.waiting:
@@ -83,11 +86,6 @@ class EndpointsScreen(LiveScreen):
         if snapshot.problems:
             return "Nothing could be read. Press r to try again."
         return _EMPTY if snapshot.clusters else _NO_CLUSTERS
-
-    @staticmethod
-    def _show(widgets: Iterable[Widget], *, shown: bool) -> None:
-        for widget in widgets:
-            widget.display = shown
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""

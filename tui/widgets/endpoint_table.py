@@ -71,7 +71,8 @@ class EndpointTable(ScrollView, can_focus=True):
         return self.snapshot.rows[self.cursor] if self.cursor < len(self.snapshot.rows) else None
 
     def watch_snapshot(self, old: Snapshot, new: Snapshot) -> None:
-        self.virtual_size = Size(0, len(new.rows) + 1)
+        if len(new.rows) != len(old.rows):
+            self.virtual_size = Size(0, len(new.rows) + 1)
         self._follow(old, new)
         before, self._drawn = self._drawn, {}
         for line in range(self._first, self._first + self.size.height):

@@ -24,10 +24,7 @@ def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
 def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     """One row of the keymap, for a widget that would else take the key: sent to `namespace`."""
     rows = [key for key in keymap.of(scope) if key.action == action]
-    return [
-        Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help)
-        for key in rows
-    ]
+    return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
 class KeyBar(Widget):

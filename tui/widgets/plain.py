@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Control, format (right-to-left, zero width), surrogate, private, unassigned, separators."""
 LIMIT = 400
+MINUTE_S = 60
 
 
 def plain(text: str, limit: int = LIMIT) -> str:
@@ -38,11 +39,16 @@ def fit_id(text: str, width: int) -> str:
 
 
 def lasted(since: datetime | None, now: datetime | None, *, exact: bool) -> str:
-    """How long, in one unit; `>` where it began before we looked. Empty where not known."""
+    """How long, in one unit from minutes up: seconds would repaint the list at every poll.
+
+    `>` where it began before we looked; empty where that says nothing yet.
+    """
     if since is None or now is None:
         return ""
     seconds = max(int((now - since).total_seconds()), 0)
-    size, unit = next((each for each in ((86400, "d"), (3600, "h"), (60, "m")) if seconds >= each[0]), (1, "s"))
+    if seconds < MINUTE_S:
+        return "<1m" if exact else ""
+    size, unit = next(each for each in ((86400, "d"), (3600, "h"), (MINUTE_S, "m")) if seconds >= each[0])
     return f"{'' if exact else '>'}{seconds // size}{unit}"
 
 

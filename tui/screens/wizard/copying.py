@@ -18,7 +18,3 @@ class CopiesCommand(WizardScreen):
             self.notify(f"Not yet: {' '.join(missing)} still to fill in.", markup=False)
             return
         self.post_message(CopyRequested(str(self.command), "Command"))
-
-    def action_instruction(self) -> None:
-        for pane in self.query("InstructionPane"):
-            pane.shown = not pane.shown  # type: ignore[attr-defined]

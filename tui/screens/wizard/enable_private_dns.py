@@ -14,6 +14,8 @@ from tui.screens.wizard.copying import CopiesCommand
 from tui.widgets.command_box import CommandBox
 from tui.widgets.plain import plain
 
+_UNVERIFIED = {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
+
 
 class EnablePrivateDnsScreen(CopiesCommand):
     """The command with the ID filled in; Create finalizes once AWS says that private DNS is on."""
@@ -35,6 +37,20 @@ class EnablePrivateDnsScreen(CopiesCommand):
         if not self.focused:
             self.query_one("#run", Button).focus()
 
+        self._verify_name()
+
+    def refreshed(self) -> None:
+        """F5 also asks AWS to look for the DNS record again."""
+        self._verify_name()
+
+    @work(group="operation")
+    async def _verify_name(self) -> None:
+        service = self.facts.service
+        if service and service.dns_state in _UNVERIFIED and not self.busy:
+            await self.attempt(
+                "Asking AWS to verify the private DNS name …", self._operations.start_service(self.draft)
+            )
+
     @property
     def command(self) -> Command:
         """What Copy sends and Run does."""
@@ -51,7 +67,7 @@ class EnablePrivateDnsScreen(CopiesCommand):
         lines = [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."]
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
-        if service and service.dns_state in {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}:
+        if service and service.dns_state in _UNVERIFIED:
             lines.append(
                 "The service's owner still has to prove this domain to AWS; until then AWS refuses private DNS."
                 f" DNS record: {plain(service.dns_record, 200)}"

@@ -128,6 +128,10 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
             await self.attempt("AWS is creating the VPC endpoint …", self._operations.create_endpoint(self.draft))
             self.focus_next_button()
 
+    def action_instruction(self) -> None:
+        pane = self.query_one(InstructionPane)
+        pane.shown = not pane.shown
+
     def _what_where(self) -> list[str]:
         draft, identity = self.draft, self.snapshot.identity
         return [

@@ -4,7 +4,15 @@ from textual import on, work
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.network import SecurityGroup, Subnet, Vpc, preset_subnets, why_unreachable
+from tui.domain.network import (
+    SecurityGroup,
+    Subnet,
+    Vpc,
+    VpcDns,
+    preset_subnets,
+    why_no_private_dns,
+    why_unreachable,
+)
 from tui.screens.dialogs import Choice, PickerDialog, ProblemDialog
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.id_field import IdField
@@ -37,7 +45,7 @@ class PicksNetwork(WizardScreen):
     async def _choices(self, field: str) -> tuple[str, list[Choice]]:
         region, vpc_id = self.draft.region, self.draft.vpc_id
         if field == "vpc":
-            return f"VPCs in {region}", [_vpc(each) for each in await self._operations.vpcs(region)]
+            return f"VPCs in {region}", [_vpc(*each) for each in await self._operations.vpcs_with_dns(region)]
         if field == "subnets":
             return f"Subnets of {vpc_id}", self._subnets(await self._operations.subnets(region, vpc_id))
         groups = await self._operations.security_groups(region, vpc_id)
@@ -59,9 +67,10 @@ class PicksNetwork(WizardScreen):
         return Choice(group.id, f"{group.id}  {_name(group.name)}  {admits}", marked=marked)
 
 
-def _vpc(vpc: Vpc) -> Choice:
+def _vpc(vpc: Vpc, dns: VpcDns | None) -> Choice:
     default = "  (default)" if vpc.is_default else ""
-    return Choice(vpc.id, f"{vpc.id}  {_name(vpc.name)}  {vpc.cidr}{default}")
+    lacking = f"  ✗ {why_no_private_dns(dns)}" if dns and why_no_private_dns(dns) else ""
+    return Choice(vpc.id, f"{vpc.id}  {_name(vpc.name)}  {vpc.cidr}{default}{lacking}")
 
 
 def _subnet(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
