@@ -25,7 +25,7 @@ def _harmless(char: str) -> bool:
 def fit(text: str, width: int, *, pad: bool = True) -> str:
     """`text` in exactly `width` cells (at most, without `pad`), an ellipsis where it was cut."""
     if cell_len(text) > width:
-        return set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
     return set_cell_size(text, width) if pad else text
 
 
