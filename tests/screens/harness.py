@@ -1,9 +1,18 @@
 """The application on fakes and a clock that stands still."""
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeVar
 
+from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Button, Input
 
 from tests.clock import FrozenClock
 from tests.fakes import FakeAws, FakeTidb
@@ -17,6 +26,20 @@ from tui.operations import Operations
 from tui.runtime import NothingConfigured, Runtime
 
 DRAFT_ID = "3f0c9a52-5a1e-4b7e-8f53-0d6c6d1f7a1{}"
+SETTLED_S = 30.0
+"""Passes between two polls of a settled world, and more than enough in a moving one."""
+MOST_TURNS = 20_000
+"""Of the event loop until the program must be at rest."""
+
+W = TypeVar("W", bound=Widget)
+
+_CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
+
+
+def typed(text: str) -> str:
+    """The keys that write `text`."""
+    names = {character: name for name, character in _CHARACTERS.items()}
+    return " ".join(names.get(character, character) for character in text)
 
 
 class MemoryDrafts:
@@ -40,7 +63,7 @@ class MemoryDrafts:
 
 @dataclass
 class World:
-    """Both clouds, the clock and the disk; `app()` starts the program in it, as often as one likes."""
+    """Both clouds, the clock and the disk; `running()` starts the program in it, as often as one likes."""
 
     aws: FakeAws = field(default_factory=FakeAws)
     clock: FrozenClock = field(default_factory=FrozenClock)
@@ -49,16 +72,39 @@ class World:
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
     speed: float = 1.0
+    connects: bool = True
+    """Whether connecting ever ends."""
 
     def __post_init__(self) -> None:
         self.tidb = FakeTidb(self.aws)
         self._numbers = count()
+        self._left = threading.Event()
+
+    @property
+    def draft(self) -> Draft:
+        """The one draft on disk."""
+        (draft,) = self.drafts.saved.values()
+        return draft
 
     def app(self, *, demo: bool = False) -> PrivateEndpointApp:
         """A program that has not been started yet."""
         return PrivateEndpointApp(self._connect, demo=demo)
 
+    @asynccontextmanager
+    async def running(self, size: tuple[int, int] = (80, 24), *, demo: bool = False) -> AsyncIterator["Session"]:
+        """The program at rest on its first screen."""
+        self._left.clear()
+        try:
+            async with self.app(demo=demo).run_test(size=size) as pilot:
+                session = Session(self, pilot)
+                await session.settle()
+                yield session
+        finally:
+            self._left.set()
+
     def _connect(self, demo: bool, store: Store) -> Runtime:
+        if not self.connects:
+            self._left.wait(timeout=60)
         if self.refusal and not demo:
             raise self.refusal
         poller = Poller(self.tidb, self.aws, store, self.clock, random=lambda: 0.0)
@@ -68,27 +114,101 @@ class World:
     def _new_id(self) -> str:
         return DRAFT_ID.format(next(self._numbers))
 
-    async def settle(self, pilot: Pilot[int]) -> None:
-        """Until the program waits for a person or for the clock."""
-        for _ in range(100):
-            await pilot.pause()
-            if self.clock.sleeping or not self._polls(pilot):
-                break
-        for _ in range(3):
-            await pilot.pause()
 
-    def _polls(self, pilot: Pilot[int]) -> bool:
-        groups = {worker.group for worker in pilot.app.workers if worker.is_running}
-        return bool(groups & {"poller", "connection"})
+class Session:
+    """A running program, and the person before it."""
 
-    async def poll(self, pilot: Pilot[int], seconds: float = 5.0) -> None:
+    def __init__(self, world: World, pilot: Pilot[int]) -> None:
+        self.world, self.app = world, pilot.app
+        self._pilot = pilot
+        self.pressed = 0
+        """How many keys so far."""
+
+    async def press(self, *keys: str) -> None:
+        """Press each of `keys`, several in one text separated by blanks, and wait for what it does."""
+        for key in (each for text in keys for each in text.split()):
+            self.pressed += 1
+            self.send(key)
+            await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type `text` where the focus is, faster than the program can draw."""
+        for key in typed(text).split():
+            self.send(key)
+        await self.settle()
+
+    def send(self, key: str) -> None:
+        """Press a key and do not wait: `ctrl+n`, `G`, `question_mark`."""
+        driver = self.app._driver
+        assert driver is not None
+        event = events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+        event.set_sender(self.app)
+        driver.send_message(event)
+
+    async def poll(self, seconds: float = SETTLED_S) -> None:
         """Let time pass and the next poll happen."""
-        self.clock.advance(seconds)
-        await pilot.pause()
-        await self.settle(pilot)
+        self.world.clock.advance(seconds)
+        await self.settle()
 
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
 
-def screen_text(pilot: Pilot[int]) -> str:
-    """What stands on the screen, trailing blanks cut."""
-    lines = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines) + "\n"
+    async def settle(self) -> None:
+        """Until the program waits for a person or for the clock; only the connecting thread takes real time."""
+        await self._rest()
+        while self.world.connects and any(
+            worker.name == "_connect" and worker.is_running for worker in self.app.workers
+        ):
+            await asyncio.sleep(0.001)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Until the event loop has nothing left to do at once, the screen laid out and painted."""
+        ready = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009 - no public way to ask a loop whether it idles
+        idle = 0
+        for _ in range(MOST_TURNS):
+            await asyncio.sleep(0)
+            idle = 0 if ready else idle + 1
+            if idle and self.app.is_running:
+                self.app.screen._on_timer_update()
+            if idle == 3:
+                return
+        raise AssertionError("the program never comes to rest")
+
+    def one(self, kind: type[W], selector: str = "") -> W:
+        """The widget of that kind on the screen."""
+        return self.app.screen.query_one(selector, kind) if selector else self.app.screen.query_one(kind)
+
+    def button(self, id_: str) -> Button:
+        return self.one(Button, f"#{id_}")
+
+    def box(self, id_: str) -> Input:
+        """The text box of the field of that ID."""
+        return self.one(Input, f"#{id_} Input")
+
+    @property
+    def screen(self) -> str:
+        """The class name of the screen on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, every cell of it."""
+        compositor = self.app.screen._compositor
+        return ["".join(segment.text for segment in line) for line in compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, trailing blanks cut."""
+        return "\n".join(line.rstrip() for line in self.lines) + "\n"
+
+    @property
+    def prose(self) -> str:
+        """What stands on the screen as one line, so that a sentence is found wherever it was broken."""
+        return " ".join(self.text.split())
+
+    @property
+    def size(self) -> Size:
+        return self.app.size

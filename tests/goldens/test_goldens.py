@@ -1,0 +1,38 @@
+"""Every screen in every state, at every size and without colour, as it was last looked at.
+
+`pytest tests/goldens --snapshot-update` after a change that was meant; then read the difference.
+"""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.goldens.cases import Case
+from tests.goldens.kept import ScreenSvg, ScreenText
+from tests.goldens.list_cases import LIST_CASES
+from tests.screens.harness import Session
+
+CASES = (*LIST_CASES,)
+SIZES = ((80, 24), (60, 20), (120, 40))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_screen(case: Case, snapshot: SnapshotAssertion) -> None:
+    async with case.world().running(demo=case.demo) as session:
+        await case.play(session)
+        for width, height in SIZES:
+            await session.resize(width, height)
+            compare(session, snapshot, f"{width}x{height}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_screen_without_colour(case: Case, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with case.world().running(demo=case.demo) as session:
+        await case.play(session)
+        compare(session, snapshot, "80x24")
+
+
+def compare(session: Session, snapshot: SnapshotAssertion, name: str) -> None:
+    """The text first: its difference is the one that people can read."""
+    assert session.text == snapshot.use_extension(ScreenText)(name=name)
+    assert session.app.export_screenshot(simplify=True) == snapshot.use_extension(ScreenSvg)(name=name)
