@@ -61,9 +61,7 @@ class EndpointsScreen(LiveScreen):
             self.refresh_bindings()
 
     def _say(self) -> None:
-        """An empty list tells why it is empty and what to press."""
-        if not self.drawn:
-            return
+        """An empty list tells why it is empty and what to press; from `on_mount` on, before Textual calls it mounted."""
         text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
         self._put("#empty", text)
         self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
