@@ -61,7 +61,7 @@ class EndpointsScreen(LiveScreen):
             self.refresh_bindings()
 
     def _say(self) -> None:
-        """An empty list tells why it is empty and what to press; from `on_mount` on, before Textual calls it mounted."""
+        """An empty list tells why it is empty and what to press; also from `on_mount`, when `drawn` is still false."""
         text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
         self._put("#empty", text)
         self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
