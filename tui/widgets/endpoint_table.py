@@ -75,8 +75,8 @@ class EndpointTable(ScrollView, can_focus=True):
             self.virtual_size = Size(0, len(new.rows) + 1)
         self._follow(old, new)
         before, self._drawn = self._drawn, {}
-        for line in range(self._first, self._first + self.size.height):
-            if self._cells(line) != before.get(line):
+        for line in range(self._first, self._first + self.size.height - 1):
+            if self._cells(line) != before.get(line, ()):
                 self.refresh_row(line)
         self.post_message(self.Moved(self.row))
 
@@ -149,7 +149,7 @@ class EndpointTable(ScrollView, can_focus=True):
 
     def _strip(self, segments: list[Segment]) -> Strip:
         style = segments[-1].style if segments else self.get_component_rich_style("endpoint-table--row")
-        return Strip(segments).adjust_cell_length(self.size.width, style)
+        return Strip(segments).simplify().adjust_cell_length(self.size.width, style)
 
     def action_cursor_down(self) -> None:
         self.cursor += 1

@@ -1,12 +1,12 @@
 """Keys on screen: bindings made from the keymap, and the line at the bottom that shows them."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
 
 from tui import keymap
+from tui.widgets.lines import Lines, Part
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -27,7 +27,7 @@ def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
-class KeyBar(Widget):
+class KeyBar(Lines):
     """The keys that work now, one line; those that do not yet are dim. Cheaper than one widget a key."""
 
     DEFAULT_CSS = """
@@ -45,27 +45,28 @@ class KeyBar(Widget):
 
     def _changed(self, _screen: "Screen[object]") -> None:
         if self.screen.is_current:
-            self.refresh()
+            self.redraw()
 
-    def render(self) -> Content:
+    def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """Keys in the keymap's order, as many as fit."""
+        line: list[Part] = []
+        for name, label, enabled in self._working():
+            if sum(len(text) for text, _ in line) + len(name) + len(label) + 1 > width:
+                break
+            style = "" if enabled else "dim"
+            line += [(name, "bold" if enabled else "dim"), (f" {label}", style), ("  ", "")]
+        return [line]
+
+    def _working(self) -> Iterator[tuple[str, str, bool]]:
+        """Each action once: its first key, its label, and whether it works now."""
         active = self.screen.active_bindings
-        parts: list[Content] = []
         seen: set[str] = set()
-        width = 0
         for key in keymap.KEYMAP:
             first = key.keys.split(",")[0]
             state = active.get(first)
-            if not key.shown or key.action in seen or state is None or not _is(state.binding, key):
-                continue
-            seen.add(key.action)
-            name = keymap.spelled(first)
-            if width + len(name) + len(key.label) + 3 > self.size.width:
-                break
-            width += len(name) + len(key.label) + 3
-            style = "bold" if state.enabled else "dim"
-            parts.append(Content.assemble((name, style), (f" {key.label}", "" if state.enabled else "dim"), "  "))
-        return Content("").join(parts)
+            if key.shown and key.action not in seen and state and _is(state.binding, key):
+                seen.add(key.action)
+                yield keymap.spelled(first), key.label, state.enabled
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:

@@ -1,11 +1,12 @@
 """What the list has no room for: the row under the cursor, in full, with its next step."""
 
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
+from collections.abc import Sequence
+
+from textual.reactive import var
 
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import Turn
+from tui.widgets.lines import Lines, Part
 from tui.widgets.plain import fit, plain
 
 _WHOSE = {
@@ -16,7 +17,7 @@ _WHOSE = {
 }
 
 
-class SelectedRow(Widget):
+class SelectedRow(Lines):
     """Three lines: where it is, its IDs, whose turn and what comes next."""
 
     DEFAULT_CSS = """
@@ -27,16 +28,17 @@ class SelectedRow(Widget):
     }
     """
 
-    row: reactive[PrivateEndpoint | None] = reactive(None)
+    row: var[PrivateEndpoint | None] = var(None)
 
-    def render(self) -> Content:
+    def watch_row(self) -> None:
+        self.redraw()
+
+    def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """Nothing where there is no row."""
         row = self.row
         if row is None:
-            return Content("")
+            return []
         where = f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}"
-        ids = "  ".join(
-            part for part in (row.vpc_id or "no VPC chosen", row.vpc_endpoint_id or "no VPC endpoint yet") if part
-        )
+        ids = f"{row.vpc_id or 'no VPC chosen'}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}"
         turn = f"{_WHOSE[row.standing.turn]}: {plain(row.standing.next)}"
-        return Content("\n").join([Content(fit(text, self.size.width, pad=False)) for text in (where, ids, turn)])
+        return [[(fit(text, width), "")] for text in (where, ids, turn)]

@@ -1,14 +1,15 @@
 """The top line: where one is, as whom, and how old what one sees is."""
 
-from textual.content import Content
-from textual.reactive import reactive, var
-from textual.widget import Widget
+from collections.abc import Sequence
+
+from textual.reactive import var
 
 from tui.domain.snapshot import Snapshot
+from tui.widgets.lines import Lines, Part
 from tui.widgets.plain import clock_time, fit, plain
 
 
-class StatusLine(Widget):
+class StatusLine(Lines):
     """Title on the left; profile, account and time of the oldest facts on the right."""
 
     DEFAULT_CSS = """
@@ -21,25 +22,29 @@ class StatusLine(Widget):
     }
     """
 
-    snapshot: reactive[Snapshot] = reactive(Snapshot)
+    snapshot: var[Snapshot] = var(Snapshot)
     label: var[str] = var("")
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
 
-    def watch_label(self) -> None:
-        self.refresh()
+    def watch_snapshot(self) -> None:
+        self.redraw()
 
-    def render(self) -> Content:
+    def watch_label(self) -> None:
+        self.redraw()
+
+    def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """The right side gives way first: the title says where one is."""
-        parts = [self.label]
-        if self.snapshot.identity:
-            parts.append(f"account {plain(self.snapshot.identity.account, 20)}")
-        if self.snapshot.as_of:
-            parts.append(f"read {clock_time(self.snapshot.as_of)}")
-        right = " · ".join(part for part in parts if part)
-        room = self.size.width - len(self._title) - 2
+        snapshot = self.snapshot
+        words = [plain(self.label, 40)]
+        if snapshot.identity:
+            words.append(f"account {plain(snapshot.identity.account, 20)}")
+        if snapshot.as_of:
+            words.append(f"read {clock_time(snapshot.as_of)}")
+        right = " · ".join(word for word in words if word)
+        room = width - len(self._title) - 2
         while len(right) > room and " · " in right:
             right = right.partition(" · ")[2]
-        return Content(self._title) + Content(fit(right, room, pad=False).rjust(room + 2))
+        return [[(self._title + fit(right, room, pad=False).rjust(room + 2), "")]]

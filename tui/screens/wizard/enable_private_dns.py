@@ -59,14 +59,21 @@ class EnablePrivateDnsScreen(CopiesCommand):
     def update_step(self) -> None:
         self.query_one(CommandBox).command = self.command
         self.query_one("#dns", Static).update(self._dns_text())
-        self.query_one("#run", Button).disabled = bool(self.busy) or self.facts.private_dns
+        self.query_one("#run", Button).disabled = bool(self.busy) or not self._wanted
         super().update_step()
+
+    @property
+    def _wanted(self) -> bool:
+        service = self.facts.service
+        return not self.facts.private_dns and not (service and not service.private_dns_name)
 
     def _dns_text(self) -> str:
         service = self.facts.service
         lines = [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."]
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
+        elif service:
+            lines.append("The service has no private DNS name, so there is nothing to enable: use AWS's own names.")
         if service and service.dns_state in _UNVERIFIED:
             lines.append(
                 "The service's owner still has to prove this domain to AWS; until then AWS refuses private DNS."
@@ -76,7 +83,7 @@ class EnablePrivateDnsScreen(CopiesCommand):
 
     @work(exclusive=True, group="operation")
     async def action_run(self) -> None:
-        if self.busy or self.facts.private_dns:
+        if self.busy or not self._wanted:
             return
         if await self.attempt("AWS is enabling private DNS …", self._operations.enable_private_dns(self.draft)):
             self.focus_next_button()
