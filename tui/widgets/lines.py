@@ -1,0 +1,59 @@
+"""Text that repaints only the cells that changed: on a slow line every byte is waited for."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+Part = tuple[str, str]
+"""A text and its style: `bold`, `dim`, or empty."""
+
+
+class Lines(Widget):
+    """Lines of plain text. Subclasses say what stands there; call `redraw` when that may have changed."""
+
+    _shown: tuple[Strip, ...] = ()
+
+    def parts(self, width: int) -> Sequence[Sequence[Part]]:
+        """The lines, each fitted to `width` by the caller's judgement; what is too long is cut."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Mark the cells that differ from what is shown."""
+        if width := self.content_size.width:
+            before, self._shown = self._shown, tuple(_strip(line, width) for line in self.parts(width))
+            for y, (old, new) in enumerate(zip_longest(before, self._shown, fillvalue=Strip.blank(width))):
+                if region := _changed(old, new, y, width):
+                    self.refresh(region)
+
+    def on_resize(self) -> None:
+        self._shown = ()
+        self.redraw()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line, in the widget's own colours."""
+        strip = self._shown[y] if y < len(self._shown) else Strip.blank(self.content_size.width)
+        return strip.apply_style(self.rich_style)
+
+
+def _strip(parts: Sequence[Part], width: int) -> Strip:
+    segments = [Segment(text, Style.parse(style) if style else None) for text, style in parts]
+    return Strip(segments).adjust_cell_length(width)
+
+
+def _changed(old: Strip, new: Strip, y: int, width: int) -> Region:
+    """From the first to the last cell that differs; the whole line where wide characters make cells hard to tell."""
+    if len(old.text) != width or len(new.text) != width:
+        return Region(0, y, width, 1)
+    cells = zip(_cells(old), _cells(new), strict=True)
+    places = [x for x, (was, now) in enumerate(cells) if was != now]
+    return Region(places[0], y, places[-1] - places[0] + 1, 1) if places else Region()
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    return [(char, segment.style) for segment in strip for char in segment.text]
