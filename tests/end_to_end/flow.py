@@ -1,0 +1,92 @@
+"""The default path through the creation flow, key by key."""
+
+from tests.end_to_end.terminal import Terminal
+
+NAMES = (
+    "Choose Cluster",
+    "Service Endpoint",
+    "Interface Endpoint",
+    "Accept Endpoint Connection",
+    "Enable Private DNS",
+)
+
+
+def wait_for_list(terminal: Terminal) -> str:
+    """The Private Endpoint page, read for the first time."""
+    return terminal.wait_for("Private Endpoint", "orders-prod", "Enter Open")
+
+
+def wait_for_step(terminal: Terminal, name: str) -> str:
+    """The step is the current one in the flow bar, which names all five in their order; its screen."""
+    screen = terminal.wait_for(f"▶ {name}")
+    bar = " ".join(screen.splitlines()[1:3])
+    current = NAMES.index(name)
+    marks = ["✓"] * current + ["▶"] + ["○"] * (len(NAMES) - current - 1)
+    expected = " > ".join(f"{mark} {each}" for mark, each in zip(marks, NAMES, strict=True))
+    assert " ".join(bar.split()) == expected
+    return screen
+
+
+def to_interface_endpoint(terminal: Terminal) -> None:
+    """From the list over the first two steps, with what is preset."""
+    wait_for_list(terminal)
+    terminal.press("n")
+    wait_for_step(terminal, "Choose Cluster")
+    terminal.press("enter")
+    wait_for_step(terminal, "Service Endpoint")
+    terminal.press("enter")
+    wait_for_step(terminal, "Interface Endpoint")
+    terminal.wait_until(lambda: "Endpoint service: not there yet" not in terminal.text, "endpoint service")
+
+
+def pick_network(terminal: Terminal) -> None:
+    """The VPC apps-prod with the subnets that are preset and the group that admits the port."""
+    terminal.press("enter")
+    listed = terminal.wait_for("VPCs in us-west-2", "apps-prod")
+    vpcs = [line for line in listed.splitlines() if "vpc-" in line]
+    above = next(index for index, line in enumerate(vpcs) if "apps-prod" in line)
+    terminal.press(*["down"] * above, "enter")
+    terminal.wait_for("VPC ID           vpc-", "Subnet IDs       subnet-…")
+    terminal.press("enter")
+    terminal.wait_for("Subnets of vpc-", "[x]")
+    terminal.press("enter")
+    terminal.wait_until(lambda: "Security groups  sg-…" in terminal.text and "subnet-…" not in terminal.text, "subnets")
+    terminal.press("enter")
+    terminal.wait_for("Security groups of vpc-", "tidb-clients")
+    terminal.press("enter")
+    terminal.wait_until(lambda: "ID           vpc-" in terminal.text and "sg-…" not in terminal.text, "security group")
+
+
+def create_endpoint(terminal: Terminal) -> None:
+    """Run the command of Interface Endpoint, and go on to the next step."""
+    confirm_run(terminal)
+    terminal.wait_for("is there: go on with Next")
+    terminal.press("enter")
+    wait_for_step(terminal, "Accept Endpoint Connection")
+
+
+def confirm_run(terminal: Terminal) -> None:
+    """Say yes to the question that Run asks, with what, where and the price."""
+    terminal.wait_for("Endpoint service: Active")
+    terminal.press("ctrl+r")
+    terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
+    terminal.press("enter")
+
+
+def accept(terminal: Terminal) -> None:
+    """Accept, once the endpoint is seen to wait for it."""
+    terminal.wait_for("VPC endpoint ID  vpce-", "pendingAcceptance")
+    terminal.press("enter")
+
+
+def enable_private_dns(terminal: Terminal) -> None:
+    """Run the command of Enable Private DNS."""
+    terminal.wait_for("Private DNS: off")
+    terminal.press("ctrl+r")
+    terminal.wait_for("Private DNS: on")
+
+
+def finish(terminal: Terminal) -> str:
+    """Create; the page that tells how to connect."""
+    terminal.press("enter")
+    return terminal.wait_for("Private endpoint", "Active: Ready for use.", "Connect with MySQL CLI")
