@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,19 +47,27 @@ def part(path: Path) -> str:
     return path.with_suffix("").parts[1]
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    """The full names of what a syntax tree imports, wherever it stands."""
-    for node in ast.walk(tree):
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """The full names of what a source file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found.update(f"{node.module}.{name.name}" for name in node.names)
+    return frozenset(found)
+
+
+def libraries(path: Path) -> set[str]:
+    """The top-level packages that `path` imports."""
+    return {name.split(".")[0] for name in imports(path)}
 
 
 def imported_parts(path: Path) -> set[str]:
     """The parts of the program that `path` imports."""
-    names = [name.split(".") for name in imports(ast.parse((ROOT / path).read_text("utf-8")))]
+    names = [name.split(".") for name in imports(path)]
     return {name[1] for name in names if name[0] == "tui" and len(name) > 1}
 
 
@@ -99,14 +107,13 @@ def test_the_demo_stands_apart(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_a_library_stays_where_it_belongs(path: Path) -> None:
-    used = {name.split(".")[0] for name in imports(ast.parse((ROOT / path).read_text("utf-8")))}
-    assert {name: part(path) for name in used & ONLY_IN.keys() if part(path) not in ONLY_IN[name]} == {}
+    used = libraries(path) & ONLY_IN.keys()
+    assert {name: part(path) for name in used if part(path) not in ONLY_IN[name]} == {}
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if part(path) == "domain"], ids=str)
 def test_the_domain_imports_the_standard_library_alone(path: Path) -> None:
-    used = {name.split(".")[0] for name in imports(ast.parse((ROOT / path).read_text("utf-8")))}
-    assert used <= {"tui", *sys.stdlib_module_names}
+    assert libraries(path) <= {"tui", *sys.stdlib_module_names}
 
 
 def test_the_first_paint_waits_for_no_sdk() -> None:
