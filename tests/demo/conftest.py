@@ -1,4 +1,4 @@
-"""One demo cloud a module, as new for each test."""
+"""One demo cloud, as new for each test."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from tests.demo.parties import Operator, Owner
 from tests.demo.running import DemoCloud
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def running() -> Iterator[DemoCloud]:
     with DemoCloud() as cloud:
         yield cloud

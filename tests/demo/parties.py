@@ -1,6 +1,7 @@
 """The two parties of PrivateLink, acting by boto3 on what world.toml has; things are called by their names."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,15 +37,24 @@ class Operator:
         return self.demo.client("ec2", region=self.region)
 
     def vpc(self, name: str = "apps-prod") -> str:
-        return str(_named(self.ec2.describe_vpcs()["Vpcs"], name)["VpcId"])
+        return self.demo.known(self.region, name, find=lambda: self._vpc(name))
 
     def subnet(self, name: str) -> dict[str, Any]:
         return _named(self.ec2.describe_subnets()["Subnets"], name)
 
     def subnets(self, *names: str) -> list[str]:
-        return [self.subnet(name)["SubnetId"] for name in names]
+        return [self.demo.known(self.region, "subnet", name, find=partial(self._subnet, name)) for name in names]
 
     def group(self, name: str, vpc: str = "apps-prod") -> str:
+        return self.demo.known(self.region, vpc, name, find=lambda: self._group(name, vpc))
+
+    def _vpc(self, name: str) -> str:
+        return str(_named(self.ec2.describe_vpcs()["Vpcs"], name)["VpcId"])
+
+    def _subnet(self, name: str) -> str:
+        return str(self.subnet(name)["SubnetId"])
+
+    def _group(self, name: str, vpc: str) -> str:
         wanted = [{"Name": "vpc-id", "Values": [self.vpc(vpc)]}, {"Name": "group-name", "Values": [name]}]
         return str(self.ec2.describe_security_groups(Filters=wanted)["SecurityGroups"][0]["GroupId"])
 

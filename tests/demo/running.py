@@ -1,10 +1,14 @@
 """A demo cloud inside the test's own process, for this suite and the providers' contract."""
 
+import json
 import os
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -22,12 +26,23 @@ STANDSTILL = 0.0
 """Speed: time passes only by `advance`."""
 
 
+def control(url: str, method: str, name: str, body: Mapping[str, Any] | None = None) -> Any:
+    """Ask a demo cloud at `url`; no proxy that a test set up is asked."""
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=5)
+    try:
+        connection.request(method, f"/tidb-pe-demo/{name}", json.dumps(body or {}))
+        return json.load(connection.getresponse())
+    finally:
+        connection.close()
+
+
 @dataclass
 class DemoCloud:
     """The demo's AWS on a free port; a context manager, one at a time in a process."""
 
     world: World = field(default_factory=World.read)
-    _clients: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    _clients: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     def __enter__(self) -> Self:
         self.front = open_cloud(self.world, STANDSTILL)
@@ -63,6 +78,7 @@ class DemoCloud:
 
     def reset(self) -> None:
         """The world as at the start; no faults, no calls, usual pages."""
+        privatelink.install(self.front.cloud)  # another one may have come and gone in this process
         with self.front.cloud.lock:
             build(self.world, self.front.cloud)
         self.front.calls.clear()
@@ -77,6 +93,16 @@ class DemoCloud:
             made = session.client(service, endpoint_url=self.url, config=once)  # type: ignore[call-overload] # any service
             self._clients[service, key, region] = made
         return self._clients[service, key, region]
+
+    def known(self, *name: str, find: Callable[[], str]) -> str:
+        """The ID of `name`, which world.toml gives and no reset changes; `find` asks for it once."""
+        if name not in self._known:
+            self._known[name] = find()
+        return self._known[name]
+
+    def control(self, method: str, name: str, body: Mapping[str, Any] | None = None) -> Any:
+        """What another process does: POST `fail` or `advance`, GET `calls`; the calls so far."""
+        return control(self.url, method, name, body)
 
     def environment(self, key: str = OPERATOR_KEY) -> dict[str, str]:
         """The environment in which another program reaches it."""

@@ -6,12 +6,12 @@ import os
 import signal
 import sys
 import threading
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.test import Client
 
 from tui.demo import privatelink
 from tui.demo.building import build
@@ -55,9 +55,10 @@ def main() -> None:
     arguments = _arguments()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     world = World.read(arguments.world)
-    server = listen(open_cloud(world, arguments.speed), arguments.port)
+    front = open_cloud(world, arguments.speed)
+    _warm_up(front)
+    server = listen(front, arguments.port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _warm_up(url_of(server))
     print(json.dumps({"url": url_of(server), "profile": world.profile}), flush=True)  # noqa: T201 - the ready line
     sys.stdin.buffer.read()
     os._exit(0)  # requests under way have nobody left to answer to
@@ -73,19 +74,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _warm_up(url: str) -> None:
+def _warm_up(front: FrontDoor) -> None:
     """Make each service's first call here, so that nobody waits for its model to load."""
     for service, action, version in (
         ("ec2", "DescribeVpcs", "2016-11-15"),
         ("elasticloadbalancing", "DescribeLoadBalancers", "2015-12-01"),
         ("sts", "GetCallerIdentity", "2011-06-15"),
     ):
-        signed = {
-            "Authorization": f"AWS4-HMAC-SHA256 Credential=demo-operator/20260101/us-west-2/{service}/aws4_request"
-        }
-        body = f"Action={action}&Version={version}".encode()
-        with urllib.request.urlopen(urllib.request.Request(url, body, signed)):  # noqa: S310 - our own server
-            pass
+        signed = f"AWS4-HMAC-SHA256 Credential=demo-operator/20260101/us-west-2/{service}/aws4_request"
+        Client(front).post(data={"Action": action, "Version": version}, headers={"Authorization": signed})
+    front.calls.clear()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tui.assets import world_path
 from tui.demo.cloud import Delays
 
 Account = Literal["operator", "service", "stranger"]
@@ -90,10 +91,4 @@ class World(Part):
     @classmethod
     def read(cls, path: Path | None = None) -> "World":
         """The world in `path`, or the one that ships with the program."""
-        return cls.model_validate(tomllib.loads((path or _shipped()).read_text(encoding="utf-8")))
-
-
-def _shipped() -> Path:
-    package = Path(__file__).parents[1]
-    places = (package / "_assets", package.parent / "assets")
-    return next(place for place in places if place.is_dir()) / "demo" / "world.toml"
+        return cls.model_validate(tomllib.loads((path or world_path()).read_text("utf-8")))
