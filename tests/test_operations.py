@@ -282,6 +282,24 @@ async def test_a_second_run_while_the_first_is_under_way_creates_nothing(world: 
     assert world.aws.called("create_vpc_endpoint") == 1
 
 
+async def test_an_older_draft_does_not_create_again_what_aws_does_not_show_yet(world: World) -> None:
+    made = await world.operations.create_endpoint(DRAFT)
+    world.aws.vpc_endpoints = []
+    assert await world.operations.create_endpoint(DRAFT) == made
+    assert world.aws.called("create_vpc_endpoint") == 1
+
+
+async def test_what_is_typed_while_aws_creates_is_kept(world: World) -> None:
+    world.aws.open.clear()
+    running = asyncio.create_task(world.operations.create_endpoint(DRAFT))
+    await world.aws.entered.wait()
+    typed = DRAFT.with_security_groups(())
+    world.operations.keep(typed)
+    world.aws.open.set()
+    made = await running
+    assert made == world.disk.kept[TOKEN] == typed.with_vpc_endpoint(world.aws.vpc_endpoints[0].id)
+
+
 async def test_two_drafts_do_not_wait_for_each_other(world: World) -> None:
     world.aws.open.clear()
     running = asyncio.create_task(world.operations.create_endpoint(DRAFT))

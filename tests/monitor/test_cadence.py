@@ -97,7 +97,10 @@ async def test_refresh_polls_at_once_inventory_included(
     running.refresh()
     await settle()
     assert (polls(tidb), tidb.called("list_clusters")) == (2, 2)
-    assert clock.slept_s == [30.0, 30.0]
+    clock.advance(30)
+    await settle()
+    assert (polls(tidb), tidb.called("list_clusters")) == (3, 2)
+    assert clock.slept_s == [30.0, 30.0, 30.0]
 
 
 async def test_refresh_works_at_once_however_long_the_wait_has_become(

@@ -245,6 +245,21 @@ async def test_signing_in_elsewhere_is_enough_and_the_account_may_be_another(
     assert store.snapshot.problems == ()
 
 
+async def test_an_account_that_could_not_be_read_again_is_asked_for_once_more(
+    poller: Poller, aws: FakeAws, store: Store
+) -> None:
+    await poller.poll_once()
+    known = store.snapshot.identity
+    aws.fail["describe_vpc_endpoints"] = CredentialsError("The SSO session has expired")
+    await poller.poll_once()
+    aws.fail = {"caller_identity": DOWN}
+    await poller.poll_once()
+    assert store.snapshot.identity is known
+    aws.fail.clear()
+    await poller.poll_once()
+    assert aws.called("caller_identity") == 3
+
+
 async def test_rows_that_did_not_change_keep_their_identity(poller: Poller, aws: FakeAws, store: Store) -> None:
     other = "vpce-00000000000000002"
     aws.vpc_endpoints = [vpc_endpoint(), vpc_endpoint(other, "pending")]

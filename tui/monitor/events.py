@@ -29,7 +29,7 @@ class Event:
 
 def between(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
     """What happened from `old` to `new`; nothing for what is only now read for the first time."""
-    return tuple(_events(old, new)) if old.loaded else ()
+    return tuple(_events(old, new))
 
 
 def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:

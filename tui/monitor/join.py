@@ -83,7 +83,7 @@ class _Known:
         """The row, as the object it was before where nothing changed."""
         halves = _Halves(self.clusters.get(owner[0]), self.services.get(owner), connection, vpc_endpoint, draft)
         was = self.previous.get(key)
-        if was and was.owner == owner and halves.same(was):
+        if was and halves.same(was):
             return was
         if was is None and draft:
             was = self.previous.get(f"draft:{draft.id}")

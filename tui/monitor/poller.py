@@ -203,9 +203,8 @@ class Poller:
         return Inventory(clusters, await self._tidb.list_services(clusters))
 
     async def _ask_connections(self) -> None:
-        if self._inventory.as_of:
-            read = partial(self._tidb.list_connections, self._inventory.facts.services)
-            self._connections = await self._connections.ask(read, self._clock)
+        read = partial(self._tidb.list_connections, self._inventory.facts.services)
+        self._connections = await self._connections.ask(read, self._clock)
 
     async def _ask_identity(self) -> None:
         signed_out = any(isinstance(side.problem, CredentialsError) for side in self._endpoints.values())
