@@ -130,12 +130,20 @@ async def test_one_describe_a_region_reads_all_connections(cloud: DemoCloud, own
     assert sorted(asked) == ["eu-central-1", REGION]
 
 
-async def test_more_services_than_a_filter_takes_are_asked_for_without_one(owner: Clients) -> None:
-    tidb = SelfManagedTidb(owner, (REGION,), ())
-    services = await tidb.list_services(await tidb.list_clusters())
-    strangers = [service(name=f"com.amazonaws.vpce.{REGION}.vpce-svc-{number:017x}") for number in range(250)]
-    many = await tidb.list_connections([*strangers, *services])
-    assert {each.id for each in many} == {each.id for each in await tidb.list_connections(services)}
+@pytest.mark.parametrize(("number", "filtered"), [(200, True), (201, False)])
+async def test_more_services_than_a_filter_takes_are_asked_for_without_one(
+    offline: Clients, number: int, filtered: bool
+) -> None:
+    services = [service(name=f"com.amazonaws.vpce.{REGION}.vpce-svc-{at:017x}") for at in range(number)]
+    interface, names = [{"Name": "vpc-endpoint-type", "Values": ["Interface"]}], [each.name for each in services]
+    by_name = [{"Name": "service-name", "Values": names}] if filtered else []
+    by_id = [{"Name": "service-id", "Values": [name.rpartition(".")[2] for name in names]}] if filtered else []
+    with Stubber(offline.client("ec2", REGION)) as stub:
+        stub.add_response("describe_vpc_endpoints", {"VpcEndpoints": [], **OK}, {"Filters": interface + by_name})
+        stub.add_response("describe_vpc_endpoint_connections", {"VpcEndpointConnections": [], **OK}, {"Filters": by_id})
+        await Boto3Aws(offline).describe_vpc_endpoints(REGION, names)
+        await SelfManagedTidb(offline, (REGION,), ()).list_connections(services)
+        stub.assert_no_pending_responses()
 
 
 async def test_a_configured_cluster_adds_to_those_found_or_replaces_its_own(owner: Clients) -> None:

@@ -231,3 +231,14 @@ def test_a_deleted_connection_is_none() -> None:
 
 def test_filters_are_named_as_aws_does() -> None:
     assert aws_parse.filters(vpc_id=["v"]) == [{"Name": "vpc-id", "Values": ["v"]}]
+
+
+def test_text_from_outside_cannot_steer_the_terminal() -> None:
+    hostile = "orders\x1b]52;c;aGk=\x07\r\u202e"
+    group = aws_parse.security_group({"GroupName": hostile, "Description": hostile})
+    found = self_managed_parse.cluster(BALANCER, {"tidb-pe:cluster": aws_parse.plain(hostile)}, "us-west-2")
+    named = aws_parse.vpc({"Tags": [{"Key": "Name", "Value": hostile}]})
+    failed = aws_parse.vpc_endpoint({"State": hostile, "LastError": {"Message": hostile}}, "us-west-2")
+    assert found
+    texts = (group.name, group.description, found.name, named.name, failed.state_text, failed.last_error)
+    assert all(text.startswith("orders ") and text.isprintable() for text in texts)

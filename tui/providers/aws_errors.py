@@ -13,6 +13,7 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
+from tui.providers.aws_parse import plain
 from tui.providers.refusals import MISHAPS, REFUSALS, Mishap, Refusal
 
 _SERVER_ERROR = 500
@@ -79,14 +80,13 @@ def _build(
     kind: type[PrivateEndpointError], text: str, remedy: str, *, source: str, code: str, request_id: str = ""
 ) -> PrivateEndpointError:
     retryable = issubclass(kind, Throttled | Unreachable | ProviderFault)
-    return kind(_sentence(text), remedy, source, code[:_LONGEST], request_id, retryable=retryable)
+    return kind(_sentence(text), remedy, source, plain(code)[:_LONGEST], request_id, retryable=retryable)
 
 
 def _sentence(text: str) -> str:
     """Text from outside, fit for one paragraph: no control characters, no password of a URL, no encoded blob."""
     text = _USER_IN_URL.sub("", _ENCODED.sub("", text))
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
-    words = " ".join(printable.split())
+    words = " ".join(plain(text).split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 

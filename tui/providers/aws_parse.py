@@ -30,9 +30,14 @@ def filters(**values: Iterable[str]) -> list[dict[str, Any]]:
     return [{"Name": name.replace("_", "-"), "Values": list(wanted)} for name, wanted in values.items()]
 
 
+def plain(text: Any) -> str:
+    """Text from outside as one that cannot steer a terminal; empty for what is absent."""
+    return "".join(letter if letter.isprintable() else " " for letter in str(text or ""))
+
+
 def tags(raw: Raw) -> dict[str, str]:
     """The tags of a resource, by key."""
-    return {str(tag.get("Key", "")): str(tag.get("Value", "")) for tag in raw.get("Tags") or ()}
+    return {plain(tag.get("Key")): plain(tag.get("Value")) for tag in raw.get("Tags") or ()}
 
 
 def identity(raw: Raw) -> Identity:
@@ -56,7 +61,8 @@ def subnet(raw: Raw) -> Subnet:
 
 def security_group(raw: Raw) -> SecurityGroup:
     rules = (rule for permission in raw.get("IpPermissions") or () for rule in _ingress_rules(permission))
-    return SecurityGroup(raw.get("GroupId", ""), raw.get("GroupName", ""), raw.get("Description", ""), tuple(rules))
+    name, description = plain(raw.get("GroupName")), plain(raw.get("Description"))
+    return SecurityGroup(raw.get("GroupId", ""), name, description, tuple(rules))
 
 
 def _ingress_rules(raw: Raw) -> Iterable[IngressRule]:
@@ -69,7 +75,7 @@ def _ingress_rules(raw: Raw) -> Iterable[IngressRule]:
 
 def vpc_endpoint(raw: Raw, region: str) -> VpcEndpoint:
     """An endpoint of the caller's account in `region`."""
-    state = str(raw.get("State") or "")
+    state = plain(raw.get("State"))
     return VpcEndpoint(
         id=raw.get("VpcEndpointId", ""),
         region=region,
@@ -93,12 +99,12 @@ def vpc_endpoint(raw: Raw, region: str) -> VpcEndpoint:
 def _last_error(raw: Raw) -> str:
     told = raw.get("LastError") or {}
     parts = (told.get("Code"), told.get("Message"))
-    return ": ".join(str(part) for part in parts if part) or str(raw.get("FailureReason") or "")
+    return ": ".join(plain(part) for part in parts if part) or plain(raw.get("FailureReason"))
 
 
 def endpoint_service(raw: Raw) -> EndpointService:
     """A ServiceDetail; its zone names are the caller's own."""
-    name = raw.get("PrivateDnsName") or ""
+    name = plain(raw.get("PrivateDnsName"))
     return EndpointService(
         name=raw.get("ServiceName", ""),
         zone_names=tuple(raw.get("AvailabilityZones") or ()),

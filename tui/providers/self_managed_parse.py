@@ -15,7 +15,7 @@ from tui.domain.endpoints import (
     PrivateLinkService,
     ServiceState,
 )
-from tui.providers.aws_parse import Raw, dns_state, tags
+from tui.providers.aws_parse import Raw, dns_state, plain, tags
 
 CLUSTER_TAG = "tidb-pe:cluster"
 """Its value is the cluster's display name."""
@@ -46,7 +46,7 @@ def cluster(balancer: Raw, labels: Mapping[str, str], region: str) -> Cluster | 
     """The cluster behind a load balancer that carries these tags; None if it is none."""
     if not (name := labels.get(CLUSTER_TAG)):
         return None
-    own = str((balancer.get("State") or {}).get("Code") or "")
+    own = plain((balancer.get("State") or {}).get("Code"))
     told = labels.get("tidb-pe:state", "")
     port = labels.get("tidb-pe:port", "")
     return Cluster(
@@ -64,27 +64,27 @@ def cluster(balancer: Raw, labels: Mapping[str, str], region: str) -> Cluster | 
 
 def service(raw: Raw, cluster_id: str, region: str, zone_ids: tuple[str, ...]) -> PrivateLinkService:
     """A ServiceConfiguration as the endpoint service of a cluster."""
-    state = str(raw.get("ServiceState") or "")
+    state = plain(raw.get("ServiceState"))
     proof = raw.get("PrivateDnsNameConfiguration") or {}
-    name = str(raw.get("PrivateDnsName") or "")
+    name = plain(raw.get("PrivateDnsName"))
     verified = dns_state(proof.get("State")) if name else DnsNameState.NONE
     record = f"{proof.get('Name', '')} {proof.get('Type') or 'TXT'} {proof.get('Value', '')}"
     return PrivateLinkService(
         cluster_id,
         region=region,
-        name=str(raw.get("ServiceName") or ""),
+        name=plain(raw.get("ServiceName")),
         state=_OF_CONFIGURATION.get(state.casefold(), ServiceState.UNKNOWN),
         state_text=state,
         zone_ids=zone_ids,
         private_dns_name=name,
         dns_state=verified,
-        dns_record=record if proof.get("Value") and verified is not DnsNameState.VERIFIED else "",
+        dns_record=plain(record) if proof.get("Value") and verified is not DnsNameState.VERIFIED else "",
     )
 
 
 def connection(raw: Raw, of: PrivateLinkService) -> PrivateEndpointConnection | None:
     """A VpcEndpointConnection as one to `of`; None if it is gone."""
-    state = str(raw.get("VpcEndpointState") or "")
+    state = plain(raw.get("VpcEndpointState"))
     if state.casefold() == "deleted":
         return None
     return PrivateEndpointConnection(

@@ -30,9 +30,6 @@ CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 FALLBACK_REGION = "us-east-1"
 """Whom to ask who the caller is where neither profile nor environment name a region."""
 
-_BUILDING = Lock()
-"""One for all: sessions and clients are not built by two threads, and the second finds the API models loaded."""
-
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -49,6 +46,7 @@ class Clients:
 
     def __init__(self, access: Access) -> None:
         self.access = access
+        self._lock = Lock()
         self._session: boto3.Session | None = None
         self._made: dict[tuple[str, str], Any] = {}
 
@@ -58,15 +56,17 @@ class Clients:
 
     def client(self, service: str, region: str = "") -> Any:
         """The boto3 client; without a region that of profile or environment."""
-        with _BUILDING:
-            if (service, region) not in self._made:
-                self._made[service, region] = self._make(service, region)
-            return self._made[service, region]
+        with self._lock:
+            client = self._made.get((service, region)) or self._make(service, region)
+            self._made[service, region] = client
+            return client
 
     def close(self) -> None:
-        """Close every client and forget the session; the next call makes them anew."""
-        with _BUILDING:
-            made, self._made, self._session = self._made, {}, None
+        """Close every client and forget the session; the next call makes them anew.
+
+        Takes no lock: to quit must not wait for a `credential_process` that hangs.
+        """
+        made, self._made, self._session = self._made, {}, None
         for client in made.values():
             client.close()
 
@@ -80,10 +80,11 @@ class Clients:
             raise problem from error
 
     def _make(self, service: str, region: str) -> Any:
-        self._session = self._session or new_session(self.access)
-        client = self._session.client(  # type: ignore[call-overload] # the service's name is not a literal here
+        session = self._session or new_session(self.access)
+        self._session = session
+        client = session.client(  # type: ignore[call-overload] # the service's name is not a literal here
             service,
-            region_name=region or _own_region(self._session) or FALLBACK_REGION,
+            region_name=region or _own_region(session) or FALLBACK_REGION,
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
@@ -118,7 +119,7 @@ def looked_for() -> tuple[tuple[str, bool], ...]:
     return (
         *((name, bool(os.environ.get(name))) for name in variables),
         *((path, Path(path).expanduser().is_file()) for path in paths),
-        ("container or instance role", bool(os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"))),
+        ("container or instance role", any(name.startswith("AWS_CONTAINER_CREDENTIALS_") for name in os.environ)),
     )
 
 
