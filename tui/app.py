@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 
 from textual import on, work
@@ -11,28 +10,16 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from tui import exit_codes, keymap, terminal
-from tui.domain.clusters import preset
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.snapshot import Snapshot, facts
-from tui.domain.status import Status
-from tui.domain.wizard import Step, Wizard, resume
+from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
+from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
-from tui.screens.dialogs import ConfirmDialog, ProblemDialog
+from tui.screens.dialogs import ProblemDialog
 from tui.screens.endpoints import EndpointsScreen
-from tui.screens.finished import FinishedScreen
 from tui.screens.first_run import FirstRunScreen
 from tui.screens.help import HelpScreen
-from tui.screens.messages import (
-    CopyRequested,
-    CreateRequested,
-    DiscardRequested,
-    FlowFinished,
-    FlowLeft,
-    OpenRequested,
-    StepRequested,
-)
-from tui.screens.wizard import step_screen
+from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.keys import bindings
 
@@ -78,7 +65,7 @@ class PrivateEndpointApp(App[int]):
     async def _connect(self, *, demo: bool) -> None:
         self._list.waiting = "Starting the demo cloud …" if demo else "Loading the AWS SDK …"
         try:
-            runtime = await asyncio.to_thread(self._connect_to, demo, self.store)
+            runtime = await in_thread(lambda: self._connect_to(demo, self.store))
         except NothingConfigured as error:
             self._offer_demo(error.looked_for)
             return
@@ -89,13 +76,13 @@ class PrivateEndpointApp(App[int]):
 
     def _give_up(self, error: PrivateEndpointError) -> None:
         """Leave, and say why where the terminal keeps it."""
-        self.farewell = "\n".join(f"tidb-pe: {line}" for line in (error.summary, error.remedy) if line)
+        lines = (*error.summary.splitlines(), error.remedy)
+        self.farewell = "\n".join(f"tidb-pe: {line}" for line in lines if line)
         self.exit(return_code=exit_codes.exit_code(error))
 
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._list.label = runtime.label
-        self._list.waiting = ""
+        self._list.runtime = runtime
         for notice in runtime.notices:
             self.notify(notice, severity="warning", timeout=30, markup=False)
         runtime.operations.drafts()
@@ -114,63 +101,6 @@ class PrivateEndpointApp(App[int]):
             self._connect(demo=True)
         else:
             self.exit(return_code=exit_codes.OK)
-
-    @on(CreateRequested)
-    def _create(self, event: CreateRequested) -> None:
-        if self._runtime is None:
-            return
-        snapshot = self.store.snapshot
-        taken = {row.cluster_id for row in snapshot.rows if row.vpc_endpoint_id}
-        chosen = preset(snapshot.clusters, taken, event.cluster_id)
-        draft = self._runtime.operations.new_draft(chosen.id if chosen else "")
-        self._show(Wizard(Step.CHOOSE_CLUSTER, draft))
-
-    @on(OpenRequested)
-    def _open(self, event: OpenRequested) -> None:
-        row = event.row
-        if self._runtime is None:
-            return
-        if row.draft is None and (row.standing.step is None or row.standing.status is Status.ACTIVE):
-            self.push_screen(FinishedScreen(self.store, self._runtime.label, row.key))
-            return
-        draft = row.draft or replace(
-            self._runtime.operations.new_draft(row.cluster_id),
-            node_group_id=row.node_group_id,
-            region=row.region,
-            vpc_id=row.vpc_id,
-            vpc_endpoint_id=row.vpc_endpoint_id,
-        )
-        self._show(resume(draft, facts(draft, self.store.snapshot)))
-
-    @on(StepRequested)
-    def _step(self, event: StepRequested) -> None:
-        self._show(event.wizard)
-
-    def _show(self, wizard: Wizard) -> None:
-        if self._runtime is None:
-            return
-        screen = step_screen(wizard, self._runtime, self.store)
-        if isinstance(self.screen, WizardScreen):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    @on(FlowLeft)
-    def _leave(self) -> None:
-        self.pop_screen()
-
-    @on(FlowFinished)
-    def _finished(self, event: FlowFinished) -> None:
-        label = self._runtime.label if self._runtime else ""
-        self.switch_screen(FinishedScreen(self.store, label, event.draft.vpc_endpoint_id))
-
-    @on(DiscardRequested)
-    @work(group="operation")
-    async def _discard(self, event: DiscardRequested) -> None:
-        lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
-        wanted = await self.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard"))
-        if wanted and self._runtime:
-            self._runtime.operations.forget(event.draft.id)
 
     @on(CopyRequested)
     @work(group="operation")

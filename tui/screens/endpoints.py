@@ -1,14 +1,18 @@
 """The Private Endpoint page: the live list, the first screen."""
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
+from tui.domain.status import Status
 from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens.dialogs import ConfirmDialog
+from tui.screens.finished import FinishedScreen
 from tui.screens.live import LiveScreen
-from tui.screens.messages import CreateRequested, DiscardRequested, OpenRequested
+from tui.screens.wizard import creation, editing
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -31,8 +35,11 @@ class EndpointsScreen(LiveScreen):
     waiting: var[str] = var("Loading the AWS SDK …")
     """What the program does until it can read; empty once it is connected."""
 
-    def __init__(self, store: Store, label: str = "") -> None:
-        super().__init__(store, label)
+    runtime: var[Runtime | None] = var(None, init=False)
+    """What pages opened from here work with; None until connected."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
         self._offered = False
 
     def compose(self) -> ComposeResult:
@@ -104,19 +111,29 @@ class EndpointsScreen(LiveScreen):
             return True
         row = self.query_one(EndpointTable).row
         if action == "create":
-            return True if self.snapshot.loaded and not self.waiting else None
+            return True if self.snapshot.loaded and self.runtime else None
         if action == "open":
-            return True if row else None
+            return True if row and self.runtime else None
         return bool(row and row.draft) if action == "discard" else True
 
     def action_create(self) -> None:
-        self.post_message(CreateRequested())
+        if self.runtime:
+            self.app.push_screen(creation(self.runtime, self._store))
 
     def action_open(self) -> None:
-        if row := self.query_one(EndpointTable).row:
-            self.post_message(OpenRequested(row))
-
-    def action_discard(self) -> None:
         row = self.query_one(EndpointTable).row
-        if row and row.draft:
-            self.post_message(DiscardRequested(row.draft))
+        if not row or not self.runtime:
+            return
+        if row.draft or (row.standing.step and row.standing.status is not Status.ACTIVE):
+            self.app.push_screen(editing(self.runtime, self._store, row))
+        else:
+            self.app.push_screen(FinishedScreen(self._store, self.label, row.key))
+
+    @work(group="operation")
+    async def action_discard(self) -> None:
+        row = self.query_one(EndpointTable).row
+        if not row or not row.draft or not self.runtime:
+            return
+        lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
+        if await self.app.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
+            self.runtime.operations.forget(row.draft.id)

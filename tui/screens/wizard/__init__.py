@@ -1,27 +1,49 @@
-"""The creation flow, one screen a step."""
+"""The creation flow, one screen a step, and the ways into it."""
 
-from tui.domain.wizard import Step, Wizard
+from dataclasses import replace
+
+from tui.domain.clusters import preset
+from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.snapshot import facts
+from tui.domain.wizard import Step, Wizard, resume
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens.wizard.accept_endpoint_connection import AcceptEndpointConnectionScreen
-from tui.screens.wizard.base import WizardScreen
-from tui.screens.wizard.choose_cluster import ChooseClusterScreen
-from tui.screens.wizard.enable_private_dns import EnablePrivateDnsScreen
-from tui.screens.wizard.interface_endpoint import InterfaceEndpointScreen
-from tui.screens.wizard.service_endpoint import ServiceEndpointScreen
+from tui.screens.wizard import (
+    accept_endpoint_connection,
+    choose_cluster,
+    enable_private_dns,
+    interface_endpoint,
+    service_endpoint,
+)
+from tui.screens.wizard.base import WizardScreen, step_screen
 
-_SCREENS: dict[Step, type[WizardScreen]] = {
-    screen.STEP: screen
-    for screen in (
-        ChooseClusterScreen,
-        ServiceEndpointScreen,
-        InterfaceEndpointScreen,
-        AcceptEndpointConnectionScreen,
-        EnablePrivateDnsScreen,
+__all__ = [
+    "accept_endpoint_connection",
+    "choose_cluster",
+    "creation",
+    "editing",
+    "enable_private_dns",
+    "interface_endpoint",
+    "service_endpoint",
+]
+
+
+def creation(runtime: Runtime, store: Store, came_from: str = "") -> WizardScreen:
+    """The first step of a new setup; the cluster one came from, else one without a private endpoint, is preset."""
+    snapshot = store.snapshot
+    taken = {row.cluster_id for row in snapshot.rows if row.vpc_endpoint_id}
+    chosen = preset(snapshot.clusters, taken, came_from)
+    draft = runtime.operations.new_draft(chosen.id if chosen else "")
+    return step_screen(Wizard(Step.CHOOSE_CLUSTER, draft), runtime, store)
+
+
+def editing(runtime: Runtime, store: Store, row: PrivateEndpoint) -> WizardScreen:
+    """The first incomplete step of what `row` still needs, whoever began it."""
+    draft = row.draft or replace(
+        runtime.operations.new_draft(row.cluster_id),
+        node_group_id=row.node_group_id,
+        region=row.region,
+        vpc_id=row.vpc_id,
+        vpc_endpoint_id=row.vpc_endpoint_id,
     )
-}
-
-
-def step_screen(wizard: Wizard, runtime: Runtime, store: Store) -> WizardScreen:
-    """The screen of the step that `wizard` is at."""
-    return _SCREENS[wizard.step](runtime, store, wizard.draft)
+    return step_screen(resume(draft, facts(draft, store.snapshot)), runtime, store)

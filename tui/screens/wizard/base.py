@@ -16,11 +16,18 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
-from tui.screens.messages import FlowLeft, StepRequested
 from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.status_line import StatusLine
+
+_SCREENS: dict[Step, type["WizardScreen"]] = {}
+"""Filled by the five modules beside this one as they are imported."""
+
+
+def step_screen(wizard: Wizard, runtime: Runtime, store: Store) -> "WizardScreen":
+    """The screen of the step that `wizard` is at."""
+    return _SCREENS[wizard.step](runtime, store, wizard.draft)
 
 
 class WizardScreen(LiveScreen):
@@ -35,6 +42,11 @@ class WizardScreen(LiveScreen):
     busy: var[str] = var("", bindings=True)
     """The operation under way, as a sentence; empty while there is none."""
     reasons: var[tuple[str, ...]] = var(())
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)  # type: ignore[arg-type] # Textual's own options pass through
+        if "STEP" in vars(cls):
+            _SCREENS[cls.STEP] = cls
 
     def __init__(self, runtime: Runtime, store: Store, draft: Draft) -> None:
         super().__init__(store, runtime.label)
@@ -141,14 +153,20 @@ class WizardScreen(LiveScreen):
 
     def go_on(self) -> None:
         """To the next step."""
-        self.post_message(StepRequested(Wizard(self.STEP, self.draft).next(self.facts)))
+        self._show(Wizard(self.STEP, self.draft).next(self.facts))
 
     def action_back(self) -> None:
         before = Wizard(self.STEP, self.draft).back()
-        self.post_message(StepRequested(before) if before else FlowLeft())
+        if before:
+            self._show(before)
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
-        self.post_message(FlowLeft())
+        self.dismiss()
+
+    def _show(self, wizard: Wizard) -> None:
+        self.app.switch_screen(step_screen(wizard, self._runtime, self._store))
 
     def action_scroll_down(self) -> None:
         self.query_one("#step").scroll_page_down(animate=False)
