@@ -111,6 +111,12 @@ def test_facts_about_an_empty_draft_are_empty() -> None:
     assert (known.cluster, known.service, known.endpoint) == (None, None, None)
 
 
+@pytest.mark.parametrize("tidb_as_of", [None, AT])
+def test_a_cluster_counts_as_gone_only_once_tidb_has_answered(tidb_as_of: datetime | None) -> None:
+    shown = Snapshot(readings=(Reading("TiDB", tidb_as_of), Reading("AWS", AT)), at=AT)
+    assert facts(DRAFT, shown).clusters_read is (tidb_as_of is not None)
+
+
 def test_where_awss_side_is_not_visible_private_dns_and_vpc_are_not_known() -> None:
     unseen = PrivateEndpoint(
         VPCE_ID, ORDERS.id, "", REGION, standing(None, connection(), None), connection=connection()

@@ -74,6 +74,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
     [
         (1, Draft("1"), NOTHING, ("Choose a cluster.",)),
         (1, FULL, facts(cluster=None), ("The cluster is not there any more. Choose another one.",)),
+        (1, FULL, facts(cluster=None, clusters_read=False), ("The clusters are not read yet.",)),
         (1, FULL, facts(cluster=replace(CLUSTER, state=ClusterState.PAUSED)), ("orders is paused.",)),
         (1, FULL, NOTHING, ()),
         (2, replace(FULL, region=""), NOTHING, ("Choose a region.",)),

@@ -94,6 +94,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
         endpoint=row if row and row.owner == draft.owner else None,
+        clusters_read=any(reading.as_of for reading in snapshot.readings if reading.side == TIDB_SIDE),
     )
 
 

@@ -85,6 +85,8 @@ class Facts:
     cluster: Cluster | None = None
     service: PrivateLinkService | None = None
     endpoint: PrivateEndpoint | None = None
+    clusters_read: bool = True
+    """Whether TiDB's side ever answered; a cluster that is missing before is not gone."""
 
     @property
     def service_active(self) -> bool:
@@ -133,7 +135,8 @@ def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if not draft.cluster_id:
         return ("Choose a cluster.",)
     if facts.cluster is None:
-        return ("The cluster is not there any more. Choose another one.",)
+        gone = "The cluster is not there any more. Choose another one."
+        return (gone if facts.clusters_read else "The clusters are not read yet.",)
     reason = why_not_choosable(facts.cluster)
     return (f"{facts.cluster.name} {reason}.",) if reason else ()
 
