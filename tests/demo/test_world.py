@@ -27,9 +27,12 @@ def test_ids_are_the_same_at_every_start(demo: DemoCloud, operator: Operator, ow
 
 
 def test_what_is_made_later_has_ids_of_its_own(demo: DemoCloud, operator: Operator, owner: Owner) -> None:
-    first = operator.create(owner.service()["ServiceName"])["VpcEndpointId"]
-    demo.reset()
-    assert operator.create(owner.service()["ServiceName"])["VpcEndpointId"] != first
+    name, vpc_id, subnet_ids = owner.service()["ServiceName"], operator.vpc(), operator.subnets("apps-prod-a")
+    made = set()
+    for _ in range(2):
+        demo.reset()
+        made.add(operator.create(name, VpcId=vpc_id, SubnetIds=subnet_ids)["VpcEndpointId"])
+    assert len(made) == 2
 
 
 def test_there_are_endpoints_in_every_state(operator: Operator) -> None:
