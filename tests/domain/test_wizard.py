@@ -146,7 +146,7 @@ REALITIES = [
     ("region chosen", Draft("1", CLUSTER.id, "", REGION), NOTHING, 3),
     ("service being created", FULL, facts(service=CREATING), 3),
     ("service gone before there was an endpoint", FULL, facts(service=None), 3),
-    ("service ready all along", FULL, NOTHING, 4),
+    ("service ready, no endpoint known", FULL, NOTHING, 3),
     ("endpoint waits", WITH_ENDPOINT, facts("pendingAcceptance", "DISCOVERED"), 4),
     ("endpoint waits, other half not visible", WITH_ENDPOINT, facts(tidb="DISCOVERED"), 4),
     ("accepted, not yet up", WITH_ENDPOINT, facts("pending", "PENDING"), 4),

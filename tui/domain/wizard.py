@@ -208,6 +208,10 @@ class Wizard:
 
 
 def resume(draft: Draft, facts: Facts) -> Wizard:
-    """Reopen a draft at its first incomplete step: what reality says counts, not where it was left."""
-    step = next((step for step in Step if blockers(step, draft, facts)), Step.ENABLE_PRIVATE_DNS)
-    return Wizard(step, draft)
+    """Reopen a draft at its first incomplete step: what reality says counts, not where it was left.
+
+    Next lets an operator go on who made the endpoint elsewhere; as long as none is known, the step that makes it is
+    incomplete.
+    """
+    last = Step.ENABLE_PRIVATE_DNS if draft.vpc_endpoint_id else Step.INTERFACE_ENDPOINT
+    return Wizard(next(step for step in Step if step is last or blockers(step, draft, facts)), draft)
