@@ -1,5 +1,6 @@
 """From world.toml to records in moto's backends. IDs come from names, so the demo looks the same at every start."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -132,8 +133,9 @@ def _connect(endpoint: Endpoint, part: EndpointPart) -> None:
     wanted = set(part.security_groups)
     groups = [group.id for group in backend.groups[endpoint.vpc_id].values() if group.name in wanted]
     endpoint.group_ids = groups or endpoint.group_ids
-    for subnet_id in _named(backend, endpoint.vpc_id, part.subnets):
-        network_interfaces.attach(endpoint, subnet_id)
+    subnets = _by_name(backend.describe_subnets(filters={"vpc-id": endpoint.vpc_id}))
+    for name in part.subnets:
+        network_interfaces.attach(endpoint, subnets[name])
 
 
 def _backend(account: str, region: str) -> Any:
@@ -149,16 +151,14 @@ def _backend(account: str, region: str) -> Any:
 def _find_vpc(region: str, name: str) -> tuple[Any, str]:
     for account in ACCOUNTS.values():
         backend = ec2_backends[account][region]
-        for vpc in backend.vpcs.values():
-            if {"key": "Name", "value": name}.items() <= (vpc.get_tags() or [{}])[0].items():
-                return backend, vpc.id
+        if found := _by_name(backend.vpcs.values()).get(name):
+            return backend, found
     raise LookupError(f"world.toml has no VPC {name} in {region}")
 
 
-def _named(backend: Any, vpc_id: str, names: list[str]) -> list[str]:
-    subnets = backend.describe_subnets(filters={"vpc-id": vpc_id})
-    by_name = {tag["value"]: subnet.id for subnet in subnets for tag in subnet.get_tags() if tag["key"] == "Name"}
-    return [by_name[name] for name in names]
+def _by_name(resources: Iterable[Any]) -> dict[str, str]:
+    """Name tag to ID."""
+    return {tag["value"]: each.id for each in resources for tag in each.get_tags() if tag["key"] == "Name"}
 
 
 def _zone_name(region: str, zone_id: str) -> str:
