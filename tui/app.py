@@ -5,9 +5,10 @@ import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui import exit_codes, keymap, terminal
 from tui.domain.errors import PrivateEndpointError
@@ -111,6 +112,11 @@ class PrivateEndpointApp(App[int]):
             await self.push_screen_wait(ProblemDialog(error))
             return
         self.notify(f"{event.what} sent to clipboard ({sent.via}).", markup=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A blinking cursor never stops writing to the line."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     def action_refresh_now(self) -> None:
         if self._runtime:
