@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tui.domain.clusters import preset
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.snapshot import facts
+from tui.domain.snapshot import facts, reconcile
 from tui.domain.wizard import Step, Wizard, resume
 from tui.monitor.store import Store
 from tui.runtime import Runtime
@@ -46,4 +46,5 @@ def editing(runtime: Runtime, store: Store, row: PrivateEndpoint) -> WizardScree
         vpc_id=row.vpc_id,
         vpc_endpoint_id=row.vpc_endpoint_id,
     )
+    draft = reconcile(draft, store.snapshot)
     return step_screen(resume(draft, facts(draft, store.snapshot)), runtime, store)
