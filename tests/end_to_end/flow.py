@@ -36,7 +36,7 @@ def to_interface_endpoint(terminal: Terminal) -> None:
     wait_for_step(terminal, "Service Endpoint")
     terminal.press("enter")
     wait_for_step(terminal, "Interface Endpoint")
-    terminal.wait_until(lambda: "Endpoint service: not there yet" not in terminal.text, "endpoint service")
+    terminal.wait_without("Endpoint service: not there yet")
 
 
 def pick_network(terminal: Terminal) -> None:
@@ -50,11 +50,12 @@ def pick_network(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait_for("Subnets of vpc-", "[x]")
     terminal.press("enter")
-    terminal.wait_until(lambda: "Security groups  sg-…" in terminal.text and "subnet-…" not in terminal.text, "subnets")
+    terminal.wait_for("Subnet IDs       subnet-", "Security groups  sg-…")
     terminal.press("enter")
     terminal.wait_for("Security groups of vpc-", "tidb-clients")
     terminal.press("enter")
-    terminal.wait_until(lambda: "ID           vpc-" in terminal.text and "sg-…" not in terminal.text, "security group")
+    terminal.wait_for("Subnet IDs       subnet-", "Security groups  sg-")
+    terminal.wait_without("-…")
 
 
 def create_endpoint(terminal: Terminal) -> None:

@@ -152,6 +152,10 @@ class Terminal:
         self.wait_until(lambda: all(text in self.text for text in texts), f"{texts} on the screen", within_s)
         return self.text
 
+    def wait_without(self, text: str) -> None:
+        """Until `text` stands nowhere on the screen."""
+        self.wait_until(lambda: text not in self.text, f"screen without {text!r}")
+
     def wait_until(self, met: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
         """Until `met`, looked at whenever a frame is drawn; AssertionError, with the screen, if it is not in time."""
         end = monotonic() + within_s
@@ -179,6 +183,11 @@ class Terminal:
         """Send a signal to the program alone."""
         self.descendants()
         self.process.send_signal(number)
+
+    def kill_descendants(self) -> None:
+        """Kill what the program started, and leave the program alone."""
+        for pid in self.descendants():
+            signal.pidfd_send_signal(self._descendants[pid], signal.SIGKILL)
 
     def descendants(self) -> frozenset[int]:
         """Process IDs of what the program started, and of what these did; remembered, to be looked for later."""
