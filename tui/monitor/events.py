@@ -32,13 +32,21 @@ def between(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
     return tuple(_events(old, new))
 
 
-def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
+def changed_rows(old: Snapshot, new: Snapshot) -> Iterator[tuple[PrivateEndpoint | None, PrivateEndpoint]]:
+    """Each row that is not what it was, with what it was; None for a VPC endpoint that was not there.
+
+    Rows of a side that is only now read for the first time are left out: they did not change, they became known.
+    """
     before = {row.key: row for row in old.rows}
     read = {reading.side for reading in old.readings if reading.as_of}
     for row in new.rows:
         was = before.get(row.key)
-        if was is row or not _sides(row) <= read or (was is None and not row.vpc_endpoint_id):
-            continue
+        if was is not row and _sides(row) <= read and (was or row.vpc_endpoint_id):
+            yield was, row
+
+
+def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
+    for was, row in changed_rows(old, new):
         if kind := _kind(was, row):
             yield Event(kind, row.key, _text(row))
 
