@@ -61,6 +61,7 @@ class _Sides:
 
     def runtime(self, store: "Store", drafts: "Drafts", commands: CommandContext, label: str) -> Runtime:
         from tui.monitor.clock import SystemClock
+        from tui.monitor.history import History
         from tui.monitor.poller import Cadence, Poller
         from tui.operations import Operations
 
@@ -69,7 +70,7 @@ class _Sides:
         poller = Poller(self.tidb, self.aws, store, clock, cadence)
         operations = Operations(self.tidb, self.aws, poller, drafts, clock)
         drafts.load()  # here rather than when first shown: it sets aside what is damaged
-        return Runtime(poller, operations, commands, label, notices=drafts.problems)
+        return Runtime(poller, operations, History(store), commands, label, notices=drafts.problems)
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:

@@ -8,6 +8,7 @@ from tui.domain.commands import CommandContext
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
+    from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
 
@@ -41,6 +42,7 @@ class Runtime:
 
     poller: "Poller"
     operations: "Operations"
+    history: "History"
     commands: CommandContext
     label: str
     """What the screen says it is connected to, such as `demo x10` or the profile's name."""

@@ -20,6 +20,7 @@ from tui.app import PrivateEndpointApp
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.wizard import Draft
+from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
@@ -109,7 +110,8 @@ class World:
             raise self.refusal
         poller = Poller(self.tidb, self.aws, store, self.clock, random=lambda: 0.0)
         operations = Operations(self.tidb, self.aws, poller, self.drafts, self.clock, new_id=self._new_id)
-        return Runtime(poller, operations, self.context, "demo x10" if demo else "production", self.speed)
+        label = "demo x10" if demo else "production"
+        return Runtime(poller, operations, History(store), self.context, label, self.speed)
 
     def _new_id(self) -> str:
         return DRAFT_ID.format(next(self._numbers))
