@@ -3,15 +3,18 @@
 `FakeTidb(aws)` links the two: an endpoint made on one side asks for acceptance on the other.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from typing import Any
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import (
     ConnectionState,
     DnsNameState,
+    EndpointChange,
     EndpointRequest,
     EndpointService,
     PrivateEndpointConnection,
@@ -21,7 +24,7 @@ from tui.domain.endpoints import (
     VpcEndpointState,
 )
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
-from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 
 NOW = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 REGION = "us-west-2"
@@ -183,6 +186,23 @@ class FakeAws(Fake):
         self._enter("describe_vpc_endpoints", region, tuple(service_names))
         return [each for each in self.vpc_endpoints if each.region == region and each.service_name in service_names]
 
+    async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
+        self._enter("endpoints_in_vpc", region, vpc_id)
+        return [each for each in self.vpc_endpoints if (each.region, each.vpc_id) == (region, vpc_id)]
+
+    async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
+        self._enter("raw_vpc_endpoint", region, vpc_endpoint_id)
+        found = self._existing(vpc_endpoint_id)
+        return json.dumps({"VpcEndpointId": found.id, "State": found.state_text}, indent=2)
+
+    async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
+        if not ids:
+            return []
+        self._enter("describe_network_interfaces", region, tuple(ids))
+        found = [self._interface(each, at) for each in self.vpc_endpoints for at in range(len(each.subnet_ids))]
+        wanted = [each for each in found if each.id in ids]
+        return sorted(wanted, key=lambda interface: (interface.zone_name, interface.id))
+
     async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
         self._enter("find_endpoint_service", region, service_name)
         return self._service(service_name)
@@ -195,26 +215,35 @@ class FakeAws(Fake):
                 raise InvalidRequest(text, source="AWS", code="IdempotentParameterMismatch")
             return made
         to = self._service(request.service_name)
-        self._check_zones(request, to)
+        self._check_zones(request.vpc_id, request.subnet_ids, to)
         made = self._new(request, "pendingAcceptance" if to.acceptance_required else "pending")
         self.vpc_endpoints.append(made)
         self._requests[request.token] = request
         return made
 
-    async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
-        self._enter("enable_private_dns", region, vpc_endpoint_id)
-        endpoint = self.vpc_endpoint(vpc_endpoint_id)
-        if endpoint is None:
-            text = f"The Vpc Endpoint Id '{vpc_endpoint_id}' does not exist"
-            raise NotFound(text, source="AWS", code="InvalidVpcEndpointId.NotFound")
-        if endpoint.state is not VpcEndpointState.AVAILABLE:
-            text = (
-                "Private DNS can only be enabled after the endpoint connection is accepted"
-                f" by the owner of {endpoint.service_name}"
-            )
-            raise InvalidRequest(text, source="AWS", code="InvalidParameter")
-        self._check_dns_attributes(endpoint.vpc_id)
-        self.change(vpc_endpoint_id, private_dns_enabled=True)
+    async def dry_run_create(self, request: EndpointRequest) -> None:
+        self._enter("dry_run_create", request)
+
+    async def modify_vpc_endpoint(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> None:
+        if change == EndpointChange():
+            return
+        self._enter("modify_vpc_endpoint", region, vpc_endpoint_id, change)
+        endpoint = self._existing(vpc_endpoint_id)
+        if change.private_dns and not endpoint.private_dns_enabled:
+            self._check_private_dns(endpoint)
+        self._check_zones(endpoint.vpc_id, change.add_subnets, self._service(endpoint.service_name))
+        subnets = _changed(endpoint.subnet_ids, change.add_subnets, change.remove_subnets)
+        interfaces = dict(zip(endpoint.subnet_ids, endpoint.network_interface_ids, strict=False))
+        on = endpoint.private_dns_enabled if change.private_dns is None else change.private_dns
+        self.change(
+            vpc_endpoint_id,
+            subnet_ids=subnets,
+            security_group_ids=_changed(endpoint.security_group_ids, change.add_groups, change.remove_groups),
+            network_interface_ids=tuple(
+                interfaces.get(each) or _interface_id(vpc_endpoint_id, each) for each in subnets
+            ),
+            private_dns_enabled=on,
+        )
 
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
         self._enter("delete_vpc_endpoint", region, vpc_endpoint_id)
@@ -228,15 +257,40 @@ class FakeAws(Fake):
             raise NotFound(text, source="AWS", code="InvalidServiceName")
         return found
 
-    def _check_zones(self, request: EndpointRequest, to: EndpointService) -> None:
-        zones = {subnet.id: subnet.zone_id for subnet in self.subnets.get(request.vpc_id, [])}
-        for subnet_id in request.subnet_ids:
+    def _existing(self, vpc_endpoint_id: str) -> VpcEndpoint:
+        if endpoint := self.vpc_endpoint(vpc_endpoint_id):
+            return endpoint
+        text = f"The Vpc Endpoint Id '{vpc_endpoint_id}' does not exist"
+        raise NotFound(text, source="AWS", code="InvalidVpcEndpointId.NotFound")
+
+    def _interface(self, endpoint: VpcEndpoint, at: int) -> NetworkInterface:
+        """The network interface in the endpoint's subnet number `at`."""
+        own = endpoint.network_interface_ids
+        id_ = own[at] if at < len(own) else _interface_id(endpoint.id, endpoint.subnet_ids[at])
+        places = self.subnets.get(endpoint.vpc_id, [])
+        subnet = next((each for each in places if each.id == endpoint.subnet_ids[at]), None)
+        zone, cidr = (subnet.zone_name, subnet.cidr) if subnet else ("", "10.0.0.0/24")
+        address = str(ip_network(cidr)[10 + at])
+        return NetworkInterface(id_, endpoint.subnet_ids[at], zone, address, "in-use", endpoint.security_group_ids)
+
+    def _check_zones(self, vpc_id: str, subnet_ids: Sequence[str], to: EndpointService) -> None:
+        zones = {subnet.id: subnet.zone_id for subnet in self.subnets.get(vpc_id, [])}
+        for subnet_id in subnet_ids:
             if to.zone_ids and zones.get(subnet_id, to.zone_ids[0]) not in to.zone_ids:
                 text = (
                     f"The VPC endpoint service {to.name} does not support the availability zone"
                     f" of the subnet: {subnet_id}."
                 )
                 raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+
+    def _check_private_dns(self, endpoint: VpcEndpoint) -> None:
+        if endpoint.state is not VpcEndpointState.AVAILABLE:
+            text = (
+                "Private DNS can only be enabled after the endpoint connection is accepted"
+                f" by the owner of {endpoint.service_name}"
+            )
+            raise InvalidRequest(text, source="AWS", code="InvalidParameter")
+        self._check_dns_attributes(endpoint.vpc_id)
 
     def _check_dns_attributes(self, vpc_id: str) -> None:
         on = self.dns.get(vpc_id, VpcDns(support=True, hostnames=True))
@@ -250,15 +304,25 @@ class FakeAws(Fake):
     def _new(self, request: EndpointRequest, state: str) -> VpcEndpoint:
         to = PrivateLinkService("", region=request.region, name=request.service_name)
         default = tuple(group.id for group in self.security_groups.get(request.vpc_id, []) if group.name == "default")
+        id_ = f"vpce-{0xC0000 + len(self.vpc_endpoints):017x}"
         return vpc_endpoint(
-            f"vpce-{0xC0000 + len(self.vpc_endpoints):017x}",
+            id_,
             state,
             to,
             vpc_id=request.vpc_id,
             subnet_ids=request.subnet_ids,
             security_group_ids=request.security_group_ids or default,
+            network_interface_ids=tuple(_interface_id(id_, each) for each in request.subnet_ids),
             draft_id=request.token,
         )
+
+
+def _changed(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys((*ids, *added)) if each not in removed)
+
+
+def _interface_id(vpc_endpoint_id: str, subnet_id: str) -> str:
+    return f"eni-{vpc_endpoint_id[-8:]}{subnet_id[-9:]}"
 
 
 _HALVES = {
@@ -270,6 +334,10 @@ _HALVES = {
     VpcEndpointState.FAILED: ConnectionState.FAILED,
     VpcEndpointState.EXPIRED: ConnectionState.FAILED,
 }
+
+
+_HOLDING = {ConnectionState.DISCOVERED, ConnectionState.PENDING, ConnectionState.ACTIVE}
+"""States in which a connection keeps its service from being deleted."""
 
 
 class FakeTidb(Fake):
@@ -334,6 +402,24 @@ class FakeTidb(Fake):
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         self._enter("reject", service.name, vpc_endpoint_id)
         self._decide(service, vpc_endpoint_id, VpcEndpointState.REJECTED)
+
+    async def delete_service(self, service: PrivateLinkService) -> None:
+        self._enter("delete_service", service.name)
+        connections = [*self.connections, *self._discovered([service])]
+        if any(each.owner == service.owner and each.state in _HOLDING for each in connections):
+            text = "Service has existing active VPC Endpoint connections!"
+            raise InvalidRequest(text, source="TiDB", code="ExistingVpcEndpointConnections")
+        self.services = [
+            replace(each, state=ServiceState.DELETING, state_text="Deleting") if each.owner == service.owner else each
+            for each in self.services
+        ]
+
+    async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
+        self._enter("raw_connection", service.name, vpc_endpoint_id)
+        for each in [*self.connections, *self._discovered([service])]:
+            if (each.vpc_endpoint_id, each.owner) == (vpc_endpoint_id, service.owner):
+                return json.dumps({"VpcEndpointId": vpc_endpoint_id, "VpcEndpointState": each.state_text}, indent=2)
+        raise NotFound(f"No connection of {vpc_endpoint_id} to {service.name}.", source="TiDB")
 
     def _decide(self, service: PrivateLinkService, vpc_endpoint_id: str, to: VpcEndpointState) -> None:
         endpoint = self.aws.vpc_endpoint(vpc_endpoint_id) if self.aws else None

@@ -427,7 +427,7 @@ OPERATIONS: list[tuple[str, Operation]] = [
     ("ensure_service", Operations.start_service),
     ("create_vpc_endpoint", Operations.create_endpoint),
     ("accept", Operations.accept),
-    ("enable_private_dns", Operations.enable_private_dns),
+    ("modify_vpc_endpoint", Operations.enable_private_dns),
 ]
 
 

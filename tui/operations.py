@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
-from tui.domain.endpoints import EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
+from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.network import SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
 from tui.domain.snapshot import facts, reconcile
@@ -148,7 +148,7 @@ class Operations:
     async def enable_private_dns(self, draft: Draft) -> None:
         """Switch the endpoint's private DNS on."""
         async with self._turn(draft), self._poll_after():
-            await self._aws.enable_private_dns(draft.region, draft.vpc_endpoint_id)
+            await self._aws.modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, EndpointChange(private_dns=True))
 
     async def finish(self, draft: Draft) -> None:
         """The endpoint is complete: the draft is not needed any more."""

@@ -6,12 +6,13 @@ import pytest
 
 from tests.contract.harness import NOBODYS, World, request_for, service_of, vpc_named
 from tests.demo.running import REGION
-from tui.domain.endpoints import DnsNameState, VpcEndpoint, VpcEndpointState
+from tui.domain.endpoints import DnsNameState, EndpointChange, VpcEndpoint, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.network import VpcDns
 
 NOWHERE = "vpc-00000000000000bad"
 NO_ENDPOINT = "vpce-00000000000000bad"
+DNS_ON = EndpointChange(private_dns=True)
 
 
 async def seen(world: World, made: VpcEndpoint) -> VpcEndpoint | None:
@@ -161,24 +162,24 @@ async def test_an_endpoint_to_a_service_that_is_not_there_is_refused(world: Worl
 async def test_private_dns_is_refused_before_the_connection_is_accepted(world: World) -> None:
     made = await world.aws.create_vpc_endpoint(await request_for(world))
     with pytest.raises(InvalidRequest, match="after the endpoint connection is accepted"):
-        await world.aws.enable_private_dns(REGION, made.id)
+        await world.aws.modify_vpc_endpoint(REGION, made.id, DNS_ON)
 
 
 async def test_private_dns_is_refused_in_a_vpc_without_dns_hostnames(world: World) -> None:
     made = await accepted(world, "apps-legacy")
     with pytest.raises(InvalidRequest, match="enableDnsHostnames"):
-        await world.aws.enable_private_dns(REGION, made.id)
+        await world.aws.modify_vpc_endpoint(REGION, made.id, DNS_ON)
 
 
 async def test_private_dns_of_an_endpoint_that_is_not_there_is_not_found(world: World) -> None:
     with pytest.raises(NotFound):
-        await world.aws.enable_private_dns(REGION, NO_ENDPOINT)
+        await world.aws.modify_vpc_endpoint(REGION, NO_ENDPOINT, DNS_ON)
 
 
 async def test_private_dns_can_be_switched_on_twice(world: World) -> None:
     made = await accepted(world)
-    await world.aws.enable_private_dns(REGION, made.id)
-    await world.aws.enable_private_dns(REGION, made.id)
+    await world.aws.modify_vpc_endpoint(REGION, made.id, DNS_ON)
+    await world.aws.modify_vpc_endpoint(REGION, made.id, DNS_ON)
     now = await seen(world, made)
     assert now
     assert now.private_dns_enabled

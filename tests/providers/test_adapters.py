@@ -18,6 +18,8 @@ from tui.providers.session import Access, Clients
 
 OK = {"ResponseMetadata": {"RequestId": "r", "HTTPStatusCode": 200}}
 PRINCIPAL = "arn:aws:iam::111122223333:root"
+FULL = {"MaxResults": 1000}
+"""As many rows a page as EC2 gives."""
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +141,10 @@ async def test_more_services_than_a_filter_takes_are_asked_for_without_one(
     by_name = [{"Name": "service-name", "Values": names}] if filtered else []
     by_id = [{"Name": "service-id", "Values": [name.rpartition(".")[2] for name in names]}] if filtered else []
     with Stubber(offline.client("ec2", REGION)) as stub:
-        stub.add_response("describe_vpc_endpoints", {"VpcEndpoints": [], **OK}, {"Filters": interface + by_name})
-        stub.add_response("describe_vpc_endpoint_connections", {"VpcEndpointConnections": [], **OK}, {"Filters": by_id})
+        stub.add_response("describe_vpc_endpoints", {"VpcEndpoints": [], **OK}, {"Filters": interface + by_name} | FULL)
+        stub.add_response(
+            "describe_vpc_endpoint_connections", {"VpcEndpointConnections": [], **OK}, {"Filters": by_id} | FULL
+        )
         await Boto3Aws(offline).describe_vpc_endpoints(REGION, names)
         await SelfManagedTidb(offline, (REGION,), ()).list_connections(services)
         stub.assert_no_pending_responses()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes import FakeAws, FakeTidb, cluster, request
-from tui.domain.endpoints import ConnectionState, VpcEndpointState
+from tui.domain.endpoints import ConnectionState, EndpointChange, VpcEndpointState
 from tui.domain.errors import PrivateEndpointError, Throttled
 
 
@@ -17,9 +17,9 @@ async def test_linked_fakes_play_the_flow() -> None:
     made = await aws.create_vpc_endpoint(request(service))
     assert (await tidb.list_connections([service]))[0].state is ConnectionState.DISCOVERED
     with pytest.raises(PrivateEndpointError, match="after the endpoint connection is accepted"):
-        await aws.enable_private_dns(service.region, made.id)
+        await aws.modify_vpc_endpoint(service.region, made.id, EndpointChange(private_dns=True))
     await tidb.accept(service, made.id)
-    await aws.enable_private_dns(service.region, made.id)
+    await aws.modify_vpc_endpoint(service.region, made.id, EndpointChange(private_dns=True))
     (endpoint,) = await aws.describe_vpc_endpoints(service.region, [service.name])
     assert (endpoint.state, endpoint.private_dns_enabled) == (VpcEndpointState.AVAILABLE, True)
 

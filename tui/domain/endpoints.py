@@ -189,6 +189,30 @@ class EndpointRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointChange:
+    """What ModifyVpcEndpoint is asked for; an empty one changes nothing."""
+
+    add_subnets: tuple[str, ...] = ()
+    remove_subnets: tuple[str, ...] = ()
+    add_groups: tuple[str, ...] = ()
+    """IDs of security groups."""
+    remove_groups: tuple[str, ...] = ()
+    private_dns: bool | None = None
+    """None: left as it is."""
+
+    def made_to(self, endpoint: VpcEndpoint) -> bool:
+        """Whether `endpoint` is as this change leaves it."""
+        subnets, groups = set(endpoint.subnet_ids), set(endpoint.security_group_ids)
+        return (
+            subnets.issuperset(self.add_subnets)
+            and subnets.isdisjoint(self.remove_subnets)
+            and groups.issuperset(self.add_groups)
+            and groups.isdisjoint(self.remove_groups)
+            and self.private_dns in {None, endpoint.private_dns_enabled}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateEndpoint:
     """The joined pair: what a row shows."""
 

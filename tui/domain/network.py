@@ -47,6 +47,21 @@ class Subnet:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkInterface:
+    """Where a VPC endpoint stands in one subnet."""
+
+    id: str
+    subnet_id: str
+    zone_name: str
+    """AZ name of the caller's own account, such as `us-west-2a`."""
+    private_ip: str
+    """The primary IPv4 address; empty until AWS assigned one."""
+    status: str
+    """AWS's word: `in-use` once it works; `available`, `attaching`, … before."""
+    group_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IngressRule:
     protocol: str
     """`tcp`, `-1` for all, …"""

@@ -1,13 +1,23 @@
 """The operator's AWS account through boto3."""
 
+import contextlib
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.domain.endpoints import DRAFT_TAG, EndpointRequest, EndpointService, VpcEndpoint, VpcEndpointState
-from tui.domain.errors import NotFound, PrivateEndpointError, ProviderFault, Unreachable
-from tui.domain.network import Identity, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.endpoints import (
+    DRAFT_TAG,
+    EndpointChange,
+    EndpointRequest,
+    EndpointService,
+    VpcEndpoint,
+    VpcEndpointState,
+)
+from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.network import Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.providers import aws_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
+from tui.providers.lost import LOST, done_or_found
 from tui.providers.session import Clients
 
 if TYPE_CHECKING:
@@ -27,23 +37,24 @@ class Boto3Aws:
         return parse.identity(await self._clients.call("sts", "", lambda sts: sts.get_caller_identity(), source=SOURCE))
 
     async def list_vpcs(self, region: str) -> list[Vpc]:
-        pages = await self._ec2(region, lambda ec2: list(ec2.get_paginator("describe_vpcs").paginate()))
-        vpcs = [parse.vpc(raw) for page in pages for raw in page.get("Vpcs", ())]
+        vpcs = await self._ec2(region, lambda ec2: parse.rows(ec2.get_paginator("describe_vpcs"), "Vpcs", parse.vpc))
         return sorted(vpcs, key=lambda vpc: (not vpc.is_default, vpc.name, vpc.id))
 
     async def list_subnets(self, region: str, vpc_id: str) -> list[Subnet]:
-        mine: Any = parse.filters(vpc_id=[vpc_id])
-        pages = await self._ec2(region, lambda ec2: list(ec2.get_paginator("describe_subnets").paginate(Filters=mine)))
-        subnets = [parse.subnet(raw) for page in pages for raw in page.get("Subnets", ())]
-        return sorted(subnets, key=lambda subnet: (subnet.zone_id, subnet.id))
+        def ask(ec2: "EC2Client") -> list[Subnet]:
+            mine = parse.filters(vpc_id=[vpc_id])
+            return parse.rows(ec2.get_paginator("describe_subnets"), "Subnets", parse.subnet, mine)
+
+        return sorted(await self._ec2(region, ask), key=lambda subnet: (subnet.zone_id, subnet.id))
 
     async def list_security_groups(self, region: str, vpc_id: str) -> list[SecurityGroup]:
-        mine: Any = parse.filters(vpc_id=[vpc_id])
-        pages = await self._ec2(
-            region, lambda ec2: list(ec2.get_paginator("describe_security_groups").paginate(Filters=mine))
-        )
-        groups = [parse.security_group(raw) for page in pages for raw in page.get("SecurityGroups", ())]
-        return sorted(groups, key=lambda group: (group.name, group.id))
+        def ask(ec2: "EC2Client") -> list[SecurityGroup]:
+            mine = parse.filters(vpc_id=[vpc_id])
+            return parse.rows(
+                ec2.get_paginator("describe_security_groups"), "SecurityGroups", parse.security_group, mine
+            )
+
+        return sorted(await self._ec2(region, ask), key=lambda group: (group.name, group.id))
 
     async def vpc_dns(self, region: str, vpc_id: str) -> VpcDns:
         def ask(ec2: "EC2Client") -> VpcDns:
@@ -60,10 +71,31 @@ class Boto3Aws:
         if not service_names:
             return []
         few = len(service_names) <= parse.MOST_FILTER_VALUES
-        named = parse.filters(service_name=service_names) if few else []
-        found = await self._endpoints(region, [*parse.filters(vpc_endpoint_type=["Interface"]), *named])
         wanted = frozenset(service_names)
+        found = await self._endpoints(region, parse.filters(service_name=service_names) if few else [])
         return [each for each in found if each.service_name in wanted]
+
+    async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
+        return await self._endpoints(region, parse.filters(vpc_id=[vpc_id]))
+
+    async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
+        answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
+        for raw in answer.get("VpcEndpoints", ()):
+            return parse.as_json(raw)
+        raise NotFound(f"{vpc_endpoint_id} is not in {region}, or not in this account.", source=SOURCE)
+
+    async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
+        """By filter: an ID that is gone would be an error otherwise, and AWS then takes no number of rows."""
+        few = [ids[start : start + parse.MOST_FILTER_VALUES] for start in range(0, len(ids), parse.MOST_FILTER_VALUES)]
+
+        def ask(ec2: "EC2Client") -> list[NetworkInterface]:
+            pages = ec2.get_paginator("describe_network_interfaces")
+            wanted = (parse.filters(network_interface_id=some) for some in few)
+            found = (parse.rows(pages, "NetworkInterfaces", parse.network_interface, some) for some in wanted)
+            return [each for interfaces in found for each in interfaces]
+
+        interfaces = await self._ec2(region, ask) if ids else []
+        return sorted(interfaces, key=lambda interface: (interface.zone_name, interface.id))
 
     async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
         answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoint_services(ServiceNames=[service_name]))
@@ -73,42 +105,65 @@ class Boto3Aws:
         return parse.endpoint_service(found)
 
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
-        arguments = parse.create_arguments(request)
-        try:
-            answer = await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
-        except (Unreachable, ProviderFault):
-            if made := await self._made_all_the_same(request):
-                return made
-            raise
-        return parse.vpc_endpoint(answer.get("VpcEndpoint", {}), request.region)
+        return await done_or_found(self._create(request), lambda: self._created(request))
 
-    async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
-        await self._ec2(
-            region, lambda ec2: ec2.modify_vpc_endpoint(VpcEndpointId=vpc_endpoint_id, PrivateDnsEnabled=True)
-        )
+    async def dry_run_create(self, request: EndpointRequest) -> None:
+        arguments = parse.create_arguments(request) | {"DryRun": True}
+        try:
+            await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
+        except InvalidRequest as error:
+            if error.code != "DryRunOperation":
+                raise
+
+    async def modify_vpc_endpoint(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> None:
+        if arguments := parse.change_arguments(change):
+            await done_or_found(
+                self._modify(region, vpc_endpoint_id, arguments),
+                lambda: self._modified(region, vpc_endpoint_id, change),
+                (*LOST, InvalidRequest),
+            )
 
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
-        try:
-            answer = await self._ec2(region, lambda ec2: ec2.delete_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
-            raise_unsuccessful(answer, source=SOURCE)
-        except NotFound:
-            return
+        with contextlib.suppress(NotFound):
+            await done_or_found(self._delete(region, vpc_endpoint_id), lambda: self._deleted(region, vpc_endpoint_id))
 
     async def _ec2(self, region: str, request: "Callable[[EC2Client], T]") -> T:
         return await self._clients.call("ec2", region, request, source=SOURCE)
 
-    async def _endpoints(self, region: str, wanted: Any) -> list[VpcEndpoint]:
+    async def _endpoints(self, region: str, wanted: Sequence[Any]) -> list[VpcEndpoint]:
         """All pages; the `deleted` ones, which AWS may show for a while, are left out."""
-        pages = await self._ec2(
-            region, lambda ec2: list(ec2.get_paginator("describe_vpc_endpoints").paginate(Filters=wanted))
-        )
-        found = [parse.vpc_endpoint(raw, region) for page in pages for raw in page.get("VpcEndpoints", ())]
+
+        def ask(ec2: "EC2Client") -> list[VpcEndpoint]:
+            read = functools.partial(parse.vpc_endpoint, region=region)
+            interface = parse.filters(vpc_endpoint_type=["Interface"])
+            return parse.rows(ec2.get_paginator("describe_vpc_endpoints"), "VpcEndpoints", read, [*interface, *wanted])
+
+        found = await self._ec2(region, ask)
         return [each for each in found if each.state is not VpcEndpointState.DELETED]
 
-    async def _made_all_the_same(self, request: EndpointRequest) -> VpcEndpoint | None:
-        """The endpoint of a create whose answer was lost, by its tag."""
-        try:
-            found = await self._endpoints(request.region, parse.filters(**{f"tag:{DRAFT_TAG}": [request.token]}))
-        except PrivateEndpointError:  # the lost answer is the news, not that it could not be looked for either
-            return None
+    async def _create(self, request: EndpointRequest) -> VpcEndpoint:
+        arguments = parse.create_arguments(request)
+        answer = await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
+        return parse.vpc_endpoint(answer.get("VpcEndpoint", {}), request.region)
+
+    async def _created(self, request: EndpointRequest) -> VpcEndpoint | None:
+        """The endpoint of that request, by its tag."""
+        found = await self._endpoints(request.region, parse.filters(**{f"tag:{DRAFT_TAG}": [request.token]}))
         return next((each for each in found if each.state is not VpcEndpointState.DELETING), None)
+
+    async def _modify(self, region: str, vpc_endpoint_id: str, arguments: dict[str, Any]) -> bool:
+        await self._ec2(region, lambda ec2: ec2.modify_vpc_endpoint(VpcEndpointId=vpc_endpoint_id, **arguments))
+        return True
+
+    async def _modified(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> bool:
+        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
+        return any(change.made_to(each) for each in found)
+
+    async def _delete(self, region: str, vpc_endpoint_id: str) -> bool:
+        answer = await self._ec2(region, lambda ec2: ec2.delete_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
+        raise_unsuccessful(answer, source=SOURCE)
+        return True
+
+    async def _deleted(self, region: str, vpc_endpoint_id: str) -> bool:
+        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
+        return all(each.state is VpcEndpointState.DELETING for each in found)

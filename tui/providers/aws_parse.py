@@ -4,23 +4,29 @@ Shapes: the EC2 model of botocore. EC2 writes states in lower camel case where i
 enums read both.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from tui.domain.endpoints import (
     DRAFT_TAG,
     DnsNameState,
+    EndpointChange,
     EndpointRequest,
     EndpointService,
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc
+from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
 
 Raw = Mapping[str, Any]
+T = TypeVar("T")
 
 MOST_FILTER_VALUES = 200
 """How many values EC2 takes in one filter."""
+
+MOST_ROWS = 1000
+"""How many rows EC2 gives in one page."""
 
 _LAST_PORT = 65535
 
@@ -28,6 +34,17 @@ _LAST_PORT = 65535
 def filters(**values: Iterable[str]) -> list[dict[str, Any]]:
     """EC2 filters; a `_` in a name stands for `-`."""
     return [{"Name": name.replace("_", "-"), "Values": list(wanted)} for name, wanted in values.items()]
+
+
+def rows(paginator: Any, key: str, read: Callable[[Raw], T], wanted: Iterable[Any] = ()) -> list[T]:
+    """What `read` makes of every row under `key`, of all pages; asks AWS, so that it belongs into a thread."""
+    pages = paginator.paginate(Filters=list(wanted), PaginationConfig={"PageSize": MOST_ROWS})
+    return [read(raw) for page in pages for raw in page.get(key) or ()]
+
+
+def as_json(raw: Raw) -> str:
+    """An answer as AWS gave it; in ASCII, for what it holds may steer a terminal."""
+    return json.dumps(raw, indent=2, default=str)
 
 
 def plain(text: Any) -> str:
@@ -56,6 +73,17 @@ def subnet(raw: Raw) -> Subnet:
         zone_id=raw.get("AvailabilityZoneId", ""),
         zone_name=raw.get("AvailabilityZone", ""),
         free_addresses=raw.get("AvailableIpAddressCount", 0),
+    )
+
+
+def network_interface(raw: Raw) -> NetworkInterface:
+    return NetworkInterface(
+        id=raw.get("NetworkInterfaceId", ""),
+        subnet_id=raw.get("SubnetId", ""),
+        zone_name=raw.get("AvailabilityZone", ""),
+        private_ip=raw.get("PrivateIpAddress", ""),
+        status=plain(raw.get("Status")),
+        group_ids=tuple(group.get("GroupId", "") for group in raw.get("Groups") or ()),
     )
 
 
@@ -137,3 +165,15 @@ def create_arguments(request: EndpointRequest) -> dict[str, Any]:
     }
     groups = {"SecurityGroupIds": list(request.security_group_ids)} if request.security_group_ids else {}
     return arguments | groups
+
+
+def change_arguments(change: EndpointChange) -> dict[str, Any]:
+    """The arguments of ModifyVpcEndpoint beside the ID; none for what stays."""
+    ids = {
+        "AddSubnetIds": change.add_subnets,
+        "RemoveSubnetIds": change.remove_subnets,
+        "AddSecurityGroupIds": change.add_groups,
+        "RemoveSecurityGroupIds": change.remove_groups,
+    }
+    told = {} if change.private_dns is None else {"PrivateDnsEnabled": change.private_dns}
+    return {name: list(wanted) for name, wanted in ids.items() if wanted} | told

@@ -3,7 +3,7 @@
 Every method is a coroutine that leaves the event loop free and raises only PrivateEndpointError:
 CredentialsError (none usable, or expired), PermissionDenied (names the permission), Throttled (after the SDK's own
 retries), Unreachable (no answer within 5 s connecting or 15 s reading), ProviderFault (5xx or unreadable); writes also
-InvalidRequest and NotFound.
+InvalidRequest and NotFound. A write whose answer was lost is looked up: it raises only where it is not seen to be done.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,14 @@ from typing import Protocol
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import (
+    EndpointChange,
     EndpointRequest,
     EndpointService,
     PrivateEndpointConnection,
     PrivateLinkService,
     VpcEndpoint,
 )
-from tui.domain.network import Identity, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 
 
 class TidbProvider(Protocol):
@@ -51,6 +52,15 @@ class TidbProvider(Protocol):
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         """Reject the connection of `vpc_endpoint_id`, waiting or accepted; rejecting a rejected one is no error."""
 
+    async def delete_service(self, service: PrivateLinkService) -> None:
+        """Delete the endpoint service; one that is gone already is no error. It returns while the service is DELETING.
+
+        InvalidRequest, code `ExistingVpcEndpointConnections`, while connections are left that were not rejected.
+        """
+
+    async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
+        """The provider's own record of that connection as indented JSON, in ASCII; NotFound if there is none."""
+
 
 class AwsProvider(Protocol):
     """The operator's account. Regions are AWS codes such as `us-west-2`."""
@@ -78,6 +88,24 @@ class AwsProvider(Protocol):
         Source: EC2 DescribeVpcEndpoints.
         """
 
+    async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
+        """Every interface endpoint in `vpc_id`, whatever it connects to; all pages, in no order.
+
+        Source: EC2 DescribeVpcEndpoints.
+        """
+
+    async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
+        """AWS's own record of the endpoint as indented JSON, in ASCII; NotFound if there is none.
+
+        Source: EC2 DescribeVpcEndpoints.
+        """
+
+    async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
+        """The network interfaces of these IDs, by zone, then ID; those that are gone are absent. No IDs: asks nothing.
+
+        Source: EC2 DescribeNetworkInterfaces.
+        """
+
     async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
         """The service as this account sees it; NotFound if it is not there or this account may not connect to it.
 
@@ -91,8 +119,19 @@ class AwsProvider(Protocol):
         Source: EC2 CreateVpcEndpoint.
         """
 
-    async def enable_private_dns(self, region: str, vpc_endpoint_id: str) -> None:
-        """Switch private DNS on; doing it twice is no error. Source: EC2 ModifyVpcEndpoint."""
+    async def dry_run_create(self, request: EndpointRequest) -> None:
+        """Return if AWS would let the caller create the endpoint; creates nothing.
+
+        PermissionDenied if not. AWS checks the permission, and more of the request only at times.
+        Source: EC2 CreateVpcEndpoint with DryRun.
+        """
+
+    async def modify_vpc_endpoint(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> None:
+        """Change subnets, security groups or private DNS; the same change twice is no error, an empty one asks nothing.
+
+        InvalidRequest with AWS's sentence where it refuses: private DNS before the connection is accepted, a subnet in
+        a zone that the service lacks. Source: EC2 ModifyVpcEndpoint.
+        """
 
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
         """Delete the endpoint; one that is gone already is no error.

@@ -13,10 +13,11 @@ from tui.domain.endpoints import (
     PrivateEndpointConnection,
     PrivateLinkService,
 )
-from tui.domain.errors import InvalidRequest
+from tui.domain.errors import InvalidRequest, NotFound
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
-from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, filters
+from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
+from tui.providers.lost import LOST, done_or_found
 from tui.providers.session import Clients
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class SelfManagedTidb:
         return [connection for connections in found for connection in connections]
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
-        service = next(iter(await self.list_services([cluster])), None) or await self._create(cluster)
+        service = await self._existing(cluster) or await self._create(cluster)
         id_ = parse.service_id(service.name)
         await self._ec2(
             cluster.region,
@@ -91,6 +92,20 @@ class SelfManagedTidb:
             _REJECTED,
         )
 
+    async def delete_service(self, service: PrivateLinkService) -> None:
+        id_ = parse.service_id(service.name)
+        write = self._write(
+            service.region, lambda ec2: ec2.delete_vpc_endpoint_service_configurations(ServiceIds=[id_])
+        )
+        with contextlib.suppress(NotFound):
+            await done_or_found(write, lambda: self._deleted(service.region, id_))
+
+    async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
+        wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
+        for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
+            return text
+        raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", source=SOURCE)
+
     async def _ec2(self, region: str, request: "Callable[[EC2Client], T]") -> T:
         return await self._clients.call("ec2", region, request, source=SOURCE)
 
@@ -98,12 +113,16 @@ class SelfManagedTidb:
         return await self._clients.call("elbv2", region, request, source=SOURCE)
 
     async def _services(self, region: str, clusters: Iterable[Cluster]) -> list[PrivateLinkService]:
-        pages = await self._ec2(
-            region, lambda ec2: list(ec2.get_paginator("describe_vpc_endpoint_service_configurations").paginate())
-        )
-        raws: list[Any] = [raw for page in pages for raw in page.get("ServiceConfigurations", ())]
+        raws = await self._configurations(region)
         mine = [each for each in clusters if each.region == region]
         return [await self._service(raw, each) for each in mine if (raw := _configuration(raws, each)) is not None]
+
+    async def _configurations(self, region: str, wanted: Sequence[Any] = ()) -> list[Raw]:
+        def ask(ec2: "EC2Client") -> list[Raw]:
+            pages = ec2.get_paginator("describe_vpc_endpoint_service_configurations")
+            return rows(pages, "ServiceConfigurations", lambda raw: raw, wanted)
+
+        return await self._ec2(region, ask)
 
     async def _service(self, raw: Raw, of: Cluster) -> PrivateLinkService:
         zones = tuple(raw.get("AvailabilityZoneIds") or ()) or await self._translate(
@@ -124,22 +143,30 @@ class SelfManagedTidb:
         self, region: str, services: Sequence[PrivateLinkService]
     ) -> list[PrivateEndpointConnection]:
         by_id = {parse.service_id(each.name): each for each in services}
-        wanted: Any = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
-        pages = await self._ec2(
-            region, lambda ec2: list(ec2.get_paginator("describe_vpc_endpoint_connections").paginate(Filters=wanted))
-        )
-        raws = [raw for page in pages for raw in page.get("VpcEndpointConnections", ())]
-        rows = [parse.connection(raw, by_id[of]) for raw in raws if (of := raw.get("ServiceId", "")) in by_id]
-        return [row for row in rows if row is not None]
+        wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
+
+        def read(raw: Raw) -> PrivateEndpointConnection | None:
+            of = by_id.get(raw.get("ServiceId", ""))
+            return parse.connection(raw, of) if of else None
+
+        found = await self._ec2(region, lambda ec2: _connection_rows(ec2, read, wanted))
+        return [connection for connection in found if connection]
+
+    async def _existing(self, cluster: Cluster) -> PrivateLinkService | None:
+        return next(iter(await self.list_services([cluster])), None)
 
     async def _create(self, cluster: Cluster) -> PrivateLinkService:
-        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
         if not _has_balancer(cluster):
             raise InvalidRequest(
                 f"{cluster.name} names no network load balancer.",
                 "Set load_balancer_arn of this cluster in the configuration.",
                 source=SOURCE,
             )
+        made: PrivateLinkService = await done_or_found(self._start(cluster), lambda: self._existing(cluster))
+        return made
+
+    async def _start(self, cluster: Cluster) -> PrivateLinkService:
+        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
         arguments = _create_arguments(cluster)
         answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
@@ -162,12 +189,25 @@ class SelfManagedTidb:
         done: frozenset[ConnectionState],
     ) -> None:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
-        try:
-            raise_unsuccessful(await self._ec2(service.region, request), source=SOURCE)
-        except InvalidRequest:
+
+        async def decided() -> bool:
             connections = await self.list_connections([service])
-            if not any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections):
-                raise
+            return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
+
+        await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
+
+    async def _write(self, region: str, request: "Callable[[EC2Client], Any]") -> bool:
+        raise_unsuccessful(await self._ec2(region, request), source=SOURCE)
+        return True
+
+    async def _deleted(self, region: str, service_id: str) -> bool:
+        """Whether the service is deleting, or gone."""
+        found = await self._configurations(region, filters(service_id=[service_id]))
+        return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
+
+
+def _connection_rows(ec2: "EC2Client", read: Callable[[Raw], T], wanted: Sequence[Any]) -> list[T]:
+    return rows(ec2.get_paginator("describe_vpc_endpoint_connections"), "VpcEndpointConnections", read, wanted)
 
 
 def _has_balancer(cluster: Cluster) -> bool:
