@@ -90,7 +90,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             self.change(self.draft.with_vpc_endpoint(found))
 
     @on(IdField.PickRequested)
-    @work(exclusive=True, group="operation")
+    @work(exclusive=True, group="picking")
     async def _pick(self, event: IdField.PickRequested) -> None:
         choices = [_choice(row) for row in self._candidates()]
         taken = await self.app.push_screen_wait(PickerDialog("Connections that wait to be accepted", choices))

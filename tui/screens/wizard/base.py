@@ -142,7 +142,7 @@ class WizardScreen(LiveScreen):
             return None if self.reasons else True
         return hasattr(self, f"action_{action}") if action in {"run", "copy", "instruction"} else True
 
-    @work(exclusive=True, group="operation")
+    @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_next(self) -> None:
         if not self.reasons:
             await self.proceed()

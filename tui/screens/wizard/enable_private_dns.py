@@ -81,7 +81,7 @@ class EnablePrivateDnsScreen(CopiesCommand):
             )
         return "\n".join(lines)
 
-    @work(exclusive=True, group="operation")
+    @work(group="operation")
     async def action_run(self) -> None:
         if self.busy or not self._wanted:
             return

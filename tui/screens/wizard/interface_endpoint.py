@@ -117,7 +117,7 @@ class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
             return self.draft.with_subnets(found)
         return self.draft.with_security_groups(found)
 
-    @work(exclusive=True, group="operation")
+    @work(group="operation")
     async def action_run(self) -> None:
         if why := self.why_not_run():
             self.notify(why, markup=False)

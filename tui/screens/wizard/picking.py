@@ -23,7 +23,7 @@ class PicksNetwork(WizardScreen):
     """Offers VPCs, subnets and security groups; what is taken stands in the box as if typed."""
 
     @on(IdField.PickRequested)
-    @work(exclusive=True, group="operation")
+    @work(exclusive=True, group="picking")
     async def _pick(self, event: IdField.PickRequested) -> None:
         field = event.field
         if field.id != "vpc" and not self.draft.vpc_id:
