@@ -20,8 +20,8 @@ from tui.screens.dialogs import ProblemDialog
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.first_run import FirstRunScreen
 from tui.screens.help import HelpScreen
+from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.wizard.base import WizardScreen
 from tui.widgets.keys import bindings
 
 Connect = Callable[[bool, Store], Runtime]
@@ -121,7 +121,7 @@ class PrivateEndpointApp(App[int]):
     def action_refresh_now(self) -> None:
         if self._runtime:
             self._runtime.poller.refresh()
-        if isinstance(self.screen, WizardScreen):
+        if isinstance(self.screen, LiveScreen):
             self.screen.refreshed()
 
     def action_help(self) -> None:

@@ -31,6 +31,9 @@ class LiveScreen(Screen[None]):
         """Whether its widgets are there: not before they are mounted, nor once the screen was left."""
         return self.is_mounted and self.is_attached and self in self.app.screen_stack
 
+    def refreshed(self) -> None:
+        """The operator asked for a refresh: read again what the poller does not."""
+
     def _take(self, snapshot: Snapshot) -> None:
         if self.drawn:
             self.snapshot = snapshot

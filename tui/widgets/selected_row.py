@@ -9,12 +9,13 @@ from tui.domain.status import Turn
 from tui.widgets.lines import Lines, Part
 from tui.widgets.plain import fit, plain
 
-_WHOSE = {
+WHOSE = {
     Turn.YOU: "Your turn",
     Turn.AWS: "Waiting for AWS",
     Turn.TIDB: "Waiting for TiDB",
     Turn.NOBODY: "Nothing to do",
 }
+"""Whose turn it is, as a sentence."""
 
 
 class SelectedRow(Lines):
@@ -40,5 +41,5 @@ class SelectedRow(Lines):
             return []
         where = f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}"
         ids = f"{row.vpc_id or 'no VPC chosen'}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}"
-        turn = f"{_WHOSE[row.standing.turn]}: {plain(row.standing.next)}"
+        turn = f"{WHOSE[row.standing.turn]}: {plain(row.standing.next)}"
         return [[(fit(text, width), "")] for text in (where, ids, turn)]
