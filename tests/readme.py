@@ -1,7 +1,9 @@
-"""README.md as the tests read it."""
+"""README.md as the tests read it; `python -m tests.readme` writes its tables of keys anew."""
 
 import re
 from pathlib import Path
+
+from tui.keymap import SCOPES, of, spelled
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +23,25 @@ def blocks(language: str, text: str = TEXT) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
+def keys_tables() -> str:
+    """The tables of the section Keys, made from the keymap."""
+    return "\n\n".join(
+        f"**{title}**\n\n| key | does |\n| --- | --- |\n{_rows(scope)}" for scope, title in SCOPES.items()
+    )
+
+
+def _rows(scope: str) -> str:
+    return "\n".join(
+        f"| {' or '.join(f'`{spelled(key)}`' for key in each.keys.split(','))} | {each.help} |" for each in of(scope)
+    )
+
+
 def _without_fences(text: str) -> str:
     """`text` with its fenced blocks blanked: a `#` inside them starts no heading."""
     return re.sub(r"^```.*?^```$", lambda block: " " * len(block[0]), text, flags=re.MULTILINE | re.DOTALL)
+
+
+if __name__ == "__main__":
+    tables = section("Keys")
+    before, _, after = TEXT.partition(tables[tables.index("**") :])
+    (ROOT / "README.md").write_text(f"{before}{keys_tables()}\n\n{after}", encoding="utf-8")

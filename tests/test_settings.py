@@ -71,6 +71,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "clusters": '[{name = "orders", region = "us-west-2"}]',
         "endpoint_url": "https://ec2.example.com",
         "tidb_side": "self-managed",
+        "notices": "false",
     }.get(key, "12")
     loaded = load(tmp_path / "none.toml", {}, {f"TIDB_PE_{key.upper()}": text})
     assert loaded.origins[key] == f"TIDB_PE_{key.upper()}"
@@ -108,7 +109,7 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
         ("[profiles.prod]\nregion = []", "profiles.prod.region: unknown key, did you mean regions?"),
         (
             "colour = 1",
-            "colour: unknown key, expected one of poll_moving_s, poll_settled_s, profile, profiles.",
+            "colour: unknown key, expected one of notices, poll_moving_s, poll_settled_s, profile, profiles.",
         ),
         (
             '[profiles.prod]\ntidb_side = "tidb-cloud"',
@@ -271,7 +272,7 @@ def test_saving_where_one_cannot_says_so(tmp_path: Path) -> None:
 
 def test_the_demo_has_settings_of_its_own() -> None:
     found = of_demo({"regions": ["us-west-2"], "clusters": [{"name": "a", "region": "us-west-2"}]})
-    assert (found.profile, found.regions, found.poll_moving_s) == ("demo", ("us-west-2",), 1)
+    assert (found.profile, found.regions, found.poll_moving_s) == ("demo", ("us-west-2",), 2)
 
 
 def test_every_key_has_words_for_what_it_takes() -> None:

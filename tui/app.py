@@ -13,6 +13,7 @@ from textual.widgets import Input
 from tui import exit_codes, keymap, terminal
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
+from tui.monitor.events import EventKind, between
 from tui.monitor.store import Store
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
@@ -23,6 +24,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import bindings
+from tui.widgets.plain import plain
 
 Connect = Callable[[bool, Store], Runtime]
 """Blocking: makes the runtime, of the demo if told so. Raises PrivateEndpointError or NothingConfigured."""
@@ -32,7 +34,7 @@ class PrivateEndpointApp(App[int]):
     """The first screen is painted before anything of AWS is loaded."""
 
     TITLE = "TiDB Cloud private endpoints"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = ["styles/app.tcss", "styles/endpoints.tcss"]  # Textual reads no style of a default screen
     BINDINGS = bindings("everywhere")
     ENABLE_COMMAND_PALETTE = True
 
@@ -44,6 +46,7 @@ class PrivateEndpointApp(App[int]):
         self._connect_to = connect
         self._demo = demo
         self._runtime: Runtime | None = None
+        self._announced = Snapshot()
 
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
@@ -88,6 +91,7 @@ class PrivateEndpointApp(App[int]):
             self.notify(notice, severity="warning", timeout=30, markup=False)
         runtime.operations.drafts()
         self.store.subscribe(self._watch_demo)
+        self.store.subscribe(self._announce)
         self.run_worker(runtime.poller.run(), group="poller")
 
     def _watch_demo(self, snapshot: Snapshot) -> None:
@@ -95,6 +99,16 @@ class PrivateEndpointApp(App[int]):
         demo = self._runtime.demo if self._runtime else None
         if demo and snapshot.problems and (line := demo.died()):
             self._give_up(PrivateEndpointError(line))
+
+    def _announce(self, snapshot: Snapshot) -> None:
+        """Say what became Active, Failed or the operator's turn; ring where nobody is looking."""
+        before, self._announced = self._announced, snapshot
+        happened = between(before, snapshot) if self._runtime and self._runtime.notices_wanted else ()
+        for event in happened:
+            severity = "error" if event.kind is EventKind.FAILED else "information"
+            self.notify(plain(event.text), severity=severity, markup=False)
+        if happened and not self.app_focus:
+            self.bell()
 
     @work(group="connection")
     async def _offer_demo(self, looked_for: tuple[str, ...]) -> None:

@@ -70,7 +70,15 @@ class _Sides:
         poller = Poller(self.tidb, self.aws, store, clock, cadence)
         operations = Operations(self.tidb, self.aws, poller, drafts, clock)
         drafts.load()  # here rather than when first shown: it sets aside what is damaged
-        return Runtime(poller, operations, History(store), commands, label, notices=drafts.problems)
+        return Runtime(
+            poller,
+            operations,
+            History(store),
+            commands,
+            label,
+            notices=drafts.problems,
+            notices_wanted=self.settings.notices,
+        )
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:

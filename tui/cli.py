@@ -18,6 +18,7 @@ SETTINGS = {
     "tidb_side": "where TiDB runs: self-managed",
     "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
     "poll_settled_s": "seconds between two looks when nothing does; else 30",
+    "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
 }
 """Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
 

@@ -51,6 +51,8 @@ class Runtime:
     demo: "DemoProcess | None" = None
     notices: tuple[str, ...] = ()
     """What the operator should read once, such as a draft that could not be."""
+    notices_wanted: bool = True
+    """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
 
     def close(self) -> None:
         """End the demo, if there is one; twice is no error."""

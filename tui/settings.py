@@ -102,6 +102,8 @@ class General(_Table):
     profile: str = Field(default=DEFAULT_PROFILE, min_length=1)
     poll_moving_s: Seconds = 5
     poll_settled_s: Seconds = 30
+    notices: bool = True
+    """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
 
 
 class Document(General):
@@ -163,7 +165,7 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
 
 def of_demo(profile: Mapping[str, Any]) -> Settings:
     """The settings of a demo, from the profile that its process told; nothing of the operator's own counts there."""
-    return Settings.model_validate({**profile, "profile": "demo", "poll_moving_s": 1, "poll_settled_s": 5})
+    return Settings.model_validate({**profile, "profile": "demo", "poll_moving_s": 2, "poll_settled_s": 5})
 
 
 def read(path: Path) -> Document:

@@ -14,6 +14,7 @@ EXPECTED = {
     "profile": "the name of a profile",
     "poll_moving_s": "a number of seconds from 1 to 3600",
     "poll_settled_s": "a number of seconds from 1 to 3600",
+    "notices": "true or false",
     "profiles": "tables named [profiles.NAME]",
     "tidb_side": '"self-managed"',
     "aws_profile": "the name of a profile of the AWS configuration",

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui.domain.listing import Order, arrange, count_by_status, select
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 from tui.monitor.store import Store
@@ -12,8 +13,10 @@ from tui.runtime import Runtime
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.finished import FinishedScreen
 from tui.screens.live import LiveScreen
+from tui.screens.messages import CopyRequested
 from tui.screens.wizard import creation, editing
 from tui.widgets.endpoint_table import EndpointTable
+from tui.widgets.filter_box import FilterBox
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.selected_row import SelectedRow
@@ -29,9 +32,11 @@ _NO_CLUSTERS = (
 class EndpointsScreen(LiveScreen):
     """All private endpoints, with their status and whose turn it is."""
 
-    CSS_PATH = "../styles/endpoints.tcss"
     BINDINGS = bindings("endpoints")
 
+    wanted: var[str] = var("", init=False)
+    """The filter; empty shows all."""
+    order: var[Order] = var(Order, init=False)
     waiting: var[str] = var("Loading the AWS SDK …")
     """What the program does until it can read; empty once it is connected."""
 
@@ -46,35 +51,59 @@ class EndpointsScreen(LiveScreen):
         yield StatusLine("Private Endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield ProblemBanner().data_bind(LiveScreen.snapshot)
         yield Static(id="empty", markup=False)
-        yield EndpointTable().data_bind(LiveScreen.snapshot)
-        yield Static(id="unfinished", markup=False)
+        yield EndpointTable()
+        yield Static(id="summary", markup=False)
+        yield FilterBox()
         yield SelectedRow()
         yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(EndpointTable).focus()
-        self._say()
+        self._list()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
+        self._list()
         if self.drawn:
-            self._say()
             self._offer(snapshot)
-            self.refresh_bindings()
+
+    def watch_wanted(self) -> None:
+        self._list()
+
+    def watch_order(self) -> None:
+        self._list()
 
     def watch_waiting(self) -> None:
+        self._list()
+
+    def watch_runtime(self, runtime: Runtime) -> None:
+        self.label, self.waiting = runtime.label, ""
+        self.refresh_bindings()
+
+    def _list(self) -> None:
+        """Show what the filter leaves, in the order wanted."""
         if self.drawn:
+            rows = arrange(select(self.snapshot.rows, self.wanted), self.order)
+            self.query_one(EndpointTable).present(rows, self.order, self.snapshot.at)
             self._say()
             self.refresh_bindings()
 
     def _say(self) -> None:
-        """An empty list tells why it is empty and what to press; also from `on_mount`, when `drawn` is still false."""
+        """An empty list tells why it is empty and what to press."""
         text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
         self._put("#empty", text)
         self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
-        count = len(self.snapshot.drafts)
-        plural = "" if count == 1 else "s"
-        self._put("#unfinished", f"{count} unfinished setup{plural}: Enter goes on, x discards." if count else "")
+        self._put("#summary", self._summary() if not text else "")
+
+    def _summary(self) -> str:
+        rows = self.query_one(EndpointTable).rows
+        drafts = len(self.snapshot.drafts)
+        parts = (
+            f"{drafts} unfinished setup{'' if drafts == 1 else 's'}: Enter goes on, x discards." if drafts else "",
+            f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
+            count_by_status(rows),
+        )
+        return "  ".join(part for part in parts if part)
 
     def _put(self, where: str, text: str) -> None:
         """Touch the line only if it changed: an idle screen writes nothing."""
@@ -101,9 +130,36 @@ class EndpointsScreen(LiveScreen):
         if unfinished:
             self.query_one(EndpointTable).select(unfinished)
 
+    @on(FilterBox.Wanted)
+    def _filter(self, event: FilterBox.Wanted) -> None:
+        self.wanted = event.text
+
+    @on(FilterBox.Done)
+    def _filtered(self) -> None:
+        self.query_one(EndpointTable).focus()
+
+    def action_filter(self) -> None:
+        self.query_one(FilterBox).open()
+
+    def action_sort(self) -> None:
+        self.order = self.order.next()
+
+    def action_reverse(self) -> None:
+        self.order = self.order.reversed()
+
+    def action_mark(self) -> None:
+        self.query_one(EndpointTable).toggle_mark()
+
+    def action_copy_ids(self) -> None:
+        table = self.query_one(EndpointTable)
+        chosen = [row for row in table.rows if row.key in table.marked] or [table.row]
+        ids = [row.vpc_endpoint_id for row in chosen if row and row.vpc_endpoint_id]
+        if ids:
+            self.post_message(CopyRequested(" ".join(ids), f"{len(ids)} ID{'' if len(ids) == 1 else 's'}"))
+
     @on(EndpointTable.Moved)
-    def _show_selected(self, event: EndpointTable.Moved) -> None:
-        self.query_one(SelectedRow).row = event.row
+    def _show_selected(self) -> None:
+        self.query_one(SelectedRow).row = self.query_one(EndpointTable).row
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature

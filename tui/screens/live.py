@@ -17,10 +17,12 @@ class LiveScreen(Screen[None]):
     def __init__(self, store: Store, label: str = "") -> None:
         super().__init__()
         self._store = store
+        self._composed = False
         self.set_reactive(LiveScreen.snapshot, store.snapshot)
         self.set_reactive(LiveScreen.label, label)
 
     def on_mount(self) -> None:
+        self._composed = True
         self._unsubscribe = self._store.subscribe(self._take)
 
     def on_unmount(self) -> None:
@@ -28,8 +30,8 @@ class LiveScreen(Screen[None]):
 
     @property
     def drawn(self) -> bool:
-        """Whether its widgets are there: not before they are mounted, nor once the screen was left."""
-        return self.is_mounted and self.is_attached and self in self.app.screen_stack
+        """Whether its widgets are there: not before they are composed, nor once the screen was left."""
+        return self._composed and self.is_attached and self in self.app.screen_stack
 
     def refreshed(self) -> None:
         """The operator asked for a refresh: read again what the poller does not."""

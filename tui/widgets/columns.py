@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.listing import Order
 from tui.domain.status import MARKS
 from tui.widgets.plain import fit, fit_id, lasted, plain
 
@@ -17,6 +18,11 @@ class Column:
     """The cell before it is fitted; already plain."""
     is_id: bool = False
     """Cut in the middle: its end is what people compare."""
+
+    @property
+    def sort(self) -> str:
+        """What it is called in SORT_KEYS."""
+        return self.title.removeprefix("VPC ")
 
     def cell(self, row: PrivateEndpoint, now: datetime | None) -> str:
         """Exactly `width` cells."""
@@ -102,9 +108,15 @@ def columns(width: int) -> tuple[Column, ...]:
     return next(shown for least, shown in _SETS if width >= least)
 
 
-def heading(shown: tuple[Column, ...]) -> str:
-    """The titles, aligned with the cells."""
-    return " ".join(fit(column.title, column.width) for column in shown)
+def heading(shown: tuple[Column, ...], order: Order) -> str:
+    """The titles, aligned with the cells; an arrow at the one that the rows are sorted by."""
+    arrow = "▼" if order.descending else "▲"
+    return " ".join(
+        f"{arrow}{column.title}"[: column.width].ljust(column.width)
+        if column.sort == order.column
+        else fit(column.title, column.width)
+        for column in shown
+    )
 
 
 def cells(row: PrivateEndpoint, shown: tuple[Column, ...], now: datetime | None) -> tuple[str, ...]:
