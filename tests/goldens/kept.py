@@ -1,9 +1,11 @@
 """How a screen is kept: as text to review like code, and as a picture for its style."""
 
 import re
+from pathlib import PurePath
 from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
 
 _NOISE = re.compile(
     r"<!--.*?-->"
@@ -17,18 +19,27 @@ _NUMBER_OF_PICTURE = re.compile(r"terminal-\d+-")
 _LONG_FRACTION = re.compile(r"(\d+\.\d)\d+")
 
 
-class ScreenText(SingleFileSnapshotExtension):
+class Kept(SingleFileSnapshotExtension):
+    """A file a screen and size."""
+
+    _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def matches_test_location(cls, *, test_location: PyTestLocation, snapshot_location: str) -> bool:
+        """By name: syrupy's own resolves both paths, for every test and every file, and takes longer than the tests."""
+        return PurePath(snapshot_location).name.startswith(f"{test_location.nodename}[")
+
+
+class ScreenText(Kept):
     """The characters, trailing blanks cut."""
 
     file_extension = "txt"
-    _write_mode = WriteMode.TEXT
 
 
-class ScreenSvg(SingleFileSnapshotExtension):
+class ScreenSvg(Kept):
     """Characters, colours and weights."""
 
     file_extension = "svg"
-    _write_mode = WriteMode.TEXT
 
     def serialize(self, data: Any, **_options: Any) -> str:
         return normal(str(data))

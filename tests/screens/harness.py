@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -35,6 +37,14 @@ MOST_TURNS = 20_000
 W = TypeVar("W", bound=Widget)
 
 _CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
+
+
+_paint = Compositor.render_update
+
+
+def _paint_nothing(compositor: Compositor, *, full: bool = False, **options: Any) -> object:
+    """Only what is asked for as a whole, as for a picture."""
+    return _paint(compositor, full=True, **options) if full else None
 
 
 def typed(text: str) -> str:
@@ -73,6 +83,8 @@ class World:
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
     speed: float = 1.0
+    paints: bool = False
+    """Whether the screen is painted between what a test looks at, which takes a third of the time."""
     connects: bool = True
     """Whether connecting ever ends."""
 
@@ -88,20 +100,30 @@ class World:
         return draft
 
     def app(self, *, demo: bool = False) -> PrivateEndpointApp:
-        """A program that has not been started yet."""
-        return PrivateEndpointApp(self._connect, demo=demo)
+        """A program that has not been started yet; its notices stay."""
+        app = PrivateEndpointApp(self._connect, demo=demo)
+        app.NOTIFICATION_TIMEOUT = 3600.0  # type: ignore[misc] # a class's value that this one alone shall not have
+        return app
 
     @asynccontextmanager
     async def running(self, size: tuple[int, int] = (80, 24), *, demo: bool = False) -> AsyncIterator["Session"]:
         """The program at rest on its first screen."""
         self._left.clear()
         try:
-            async with self.app(demo=demo).run_test(size=size) as pilot:
+            async with self._still(self.app(demo=demo), size) as pilot:
                 session = Session(self, pilot)
                 await session.settle()
                 yield session
         finally:
             self._left.set()
+
+    @asynccontextmanager
+    async def _still(self, app: PrivateEndpointApp, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+        """Buttons do not flash for a fifth of a second when pressed, and only what a test looks at is painted."""
+        paint = Compositor.render_update if self.paints else _paint_nothing
+        with patch.object(Button, "_start_active_affect"), patch.object(Compositor, "render_update", paint):
+            async with app.run_test(size=size, notifications=True) as pilot:
+                yield pilot
 
     def _connect(self, demo: bool, store: Store) -> Runtime:
         if not self.connects:

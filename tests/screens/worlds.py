@@ -97,7 +97,7 @@ def unfinished(step: Step, **values: Any) -> World:
 
 
 def filled() -> World:
-    """Interface Endpoint with every box filled in and the endpoint service active; Back leads there from step 4."""
+    """A setup left at Interface Endpoint, every box filled in and the endpoint service active: Run works, and Next."""
     world = with_service()
     world.drafts = MemoryDrafts(replace(draft_at(Step.ACCEPT_ENDPOINT_CONNECTION), vpc_endpoint_id=""))
     return world

@@ -1,0 +1,107 @@
+"""Goldens of Accept Endpoint Connection and Enable Private DNS, and of the page after them."""
+
+from dataclasses import replace
+
+from tests.fakes import VPC_ID, VPCE_ID, vpc_endpoint
+from tests.goldens.cases import Case
+from tests.screens import worlds
+from tests.screens.harness import World, typed
+from tui.domain.endpoints import DnsNameState
+from tui.domain.errors import NotFound
+from tui.domain.network import VpcDns
+from tui.domain.wizard import Step
+
+
+def to_accept() -> World:
+    return worlds.unfinished(Step.ACCEPT_ENDPOINT_CONNECTION)
+
+
+def one_waiting() -> World:
+    """The endpoint was made elsewhere: nothing ties it to the setup but its service."""
+    world = worlds.filled()
+    world.aws.vpc_endpoints = [vpc_endpoint(VPCE_ID, "pendingAcceptance")]
+    return world
+
+
+def accepts_slowly() -> World:
+    world = to_accept()
+    worlds.accepted_slowly(world)
+    return world
+
+
+def accepting_for_ever() -> World:
+    world = to_accept()
+    worlds.never_answers(world.tidb, "accept")
+    return world
+
+
+def accept_refused() -> World:
+    world = to_accept()
+    world.tidb.fail["accept"] = NotFound(
+        f"The VPC endpoint {VPCE_ID} does not ask for this service.",
+        "Check the ID, and that the endpoint was created with this service's name.",
+        "TiDB",
+        "InvalidVpcEndpointId.NotFound",
+    )
+    return world
+
+
+def rejected(world: World) -> None:
+    world.aws.vpc_endpoints = [vpc_endpoint(VPCE_ID, "rejected", draft_id=worlds.DRAFT)]
+
+
+def to_enable() -> World:
+    return worlds.unfinished(Step.ENABLE_PRIVATE_DNS)
+
+
+def enabled() -> World:
+    world = to_enable()
+    world.aws.vpc_endpoints = [replace(each, private_dns_enabled=True) for each in world.aws.vpc_endpoints]
+    return world
+
+
+def name_unverified() -> World:
+    world = to_enable()
+    record = "_8ab3c.orders.tidb.example.com TXT vpce:XyZ0123456789"
+    world.tidb.services = [
+        replace(each, dns_state=DnsNameState.PENDING_VERIFICATION, dns_record=record) for each in world.tidb.services
+    ]
+    return world
+
+
+def no_name() -> World:
+    world = to_enable()
+    world.tidb.services = [
+        replace(each, private_dns_name="", dns_state=DnsNameState.NONE) for each in world.tidb.services
+    ]
+    return world
+
+
+def dns_refused() -> World:
+    world = to_enable()
+    world.aws.dns[VPC_ID] = VpcDns(support=True, hostnames=False)
+    return world
+
+
+LAST_STEPS_CASES = (
+    Case("accept-empty", worlds.filled, ("enter ctrl+n",)),
+    Case("accept-filled", to_accept, ("enter",)),
+    Case("accept-one-waiting", one_waiting, ("enter ctrl+n",)),
+    Case("accept-several-waiting", worlds.several_waiting, ("enter ctrl+n",)),
+    Case("accept-picker", worlds.several_waiting, ("enter ctrl+n down",)),
+    Case("accept-not-seen", worlds.filled, (f"enter ctrl+n {typed(worlds.SECOND_VPCE_ID)}",)),
+    Case("accept-wrong", worlds.filled, (f"enter ctrl+n {typed('vpc-0123456789abcdef0')}",)),
+    Case("accept-accepting", accepting_for_ever, ("enter ctrl+n",)),
+    Case("accept-waiting-for-aws", accepts_slowly, ("enter ctrl+n",)),
+    Case("accept-refused", accept_refused, ("enter ctrl+n",)),
+    Case("accept-rejected", to_accept, ("enter", rejected)),
+    Case("accept-instruction", worlds.filled, ("enter ctrl+n ctrl+o",)),
+    Case("dns-off", to_enable, ("enter",)),
+    Case("dns-on", enabled, ("enter",)),
+    Case("dns-just-enabled", to_enable, ("enter ctrl+r",)),
+    Case("dns-name-unverified", name_unverified, ("enter",)),
+    Case("dns-no-name", no_name, ("enter",)),
+    Case("dns-refused", dns_refused, ("enter ctrl+r",)),
+    Case("dns-copied", to_enable, ("enter ctrl+y",)),
+    Case("dns-created", enabled, ("enter ctrl+n",)),
+)
