@@ -25,15 +25,13 @@ def blocks(language: str, text: str = TEXT) -> list[str]:
 
 def keys_tables() -> str:
     """The tables of the section Keys, made from the keymap."""
-    return "\n\n".join(
-        f"**{title}**\n\n| key | does |\n| --- | --- |\n{_rows(scope)}" for scope, title in SCOPES.items()
-    )
+    head = "| key | does |\n| --- | --- |"
+    return "\n\n".join(f"**{title}**\n\n{head}\n{_rows(scope)}" for scope, title in SCOPES.items())
 
 
 def _rows(scope: str) -> str:
-    return "\n".join(
-        f"| {' or '.join(f'`{spelled(key)}`' for key in each.keys.split(','))} | {each.help} |" for each in of(scope)
-    )
+    names = {each: " or ".join(f"`{spelled(key)}`" for key in each.keys.split(",")) for each in of(scope)}
+    return "\n".join(f"| {name} | {each.help} |" for each, name in names.items())
 
 
 def _without_fences(text: str) -> str:
