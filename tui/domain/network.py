@@ -1,6 +1,7 @@
 """The operator's network: what a VPC endpoint is put into."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,24 @@ class Vpc:
     is_default: bool = False
 
 
+class DnsAttribute(StrEnum):
+    """The two attributes of a VPC that private DNS needs, by AWS's names."""
+
+    SUPPORT = "enableDnsSupport"
+    HOSTNAMES = "enableDnsHostnames"
+
+
 @dataclass(frozen=True, slots=True)
 class VpcDns:
-    """The two attributes of a VPC that private DNS needs."""
+    """Which of a VPC's DNS attributes are on."""
 
     support: bool
-    """`enableDnsSupport`"""
     hostnames: bool
-    """`enableDnsHostnames`; off in a VPC that was not made by default."""
+    """Off in a VPC that was not made by default."""
+
+    def has(self, attribute: DnsAttribute) -> bool:
+        """Whether `attribute` is on."""
+        return self.support if attribute is DnsAttribute.SUPPORT else self.hostnames
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,10 @@ class IngressRule:
     source: str
     """A CIDR, a security group ID or a prefix list ID."""
 
+    def admits(self, port: int) -> bool:
+        """Whether it admits TCP `port`."""
+        return self.protocol == "-1" or (self.protocol in {"tcp", "6"} and self.from_port <= port <= self.to_port)
+
 
 @dataclass(frozen=True, slots=True)
 class SecurityGroup:
@@ -80,10 +95,7 @@ class SecurityGroup:
 
     def admits(self, port: int) -> bool:
         """Whether any rule admits TCP `port`; from where is for the reader to judge."""
-        return any(
-            rule.protocol == "-1" or (rule.protocol in {"tcp", "6"} and rule.from_port <= port <= rule.to_port)
-            for rule in self.ingress
-        )
+        return any(rule.admits(port) for rule in self.ingress)
 
 
 def why_no_private_dns(dns: VpcDns) -> str:
