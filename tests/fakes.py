@@ -24,7 +24,7 @@ from tui.domain.endpoints import (
     VpcEndpointState,
 )
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
-from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 
 NOW = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 REGION = "us-west-2"
@@ -245,6 +245,24 @@ class FakeAws(Fake):
             private_dns_enabled=on,
         )
 
+    async def modify_vpc_dns(self, region: str, vpc_id: str, attribute: DnsAttribute) -> None:
+        self._enter("modify_vpc_dns", region, vpc_id, attribute)
+        if vpc_id not in self.dns:
+            raise NotFound(f"The vpc ID '{vpc_id}' does not exist", source="AWS", code="InvalidVpcID.NotFound")
+        support = attribute is DnsAttribute.SUPPORT
+        self.dns[vpc_id] = replace(self.dns[vpc_id], **{"support" if support else "hostnames": True})
+
+    async def admit_port(self, region: str, group_id: str, port: int, cidr: str) -> None:
+        self._enter("admit_port", region, group_id, port, cidr)
+        rule = IngressRule("tcp", port, port, cidr)
+        if group_id not in {each.id for groups in self.security_groups.values() for each in groups}:
+            text = f"The security group '{group_id}' does not exist"
+            raise NotFound(text, source="AWS", code="InvalidGroup.NotFound")
+        self.security_groups = {
+            vpc_id: [_with_rule(each, rule) if each.id == group_id else each for each in groups]
+            for vpc_id, groups in self.security_groups.items()
+        }
+
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
         self._enter("delete_vpc_endpoint", region, vpc_endpoint_id)
         self.change(vpc_endpoint_id, state=VpcEndpointState.DELETING, state_text="deleting")
@@ -315,6 +333,10 @@ class FakeAws(Fake):
             network_interface_ids=tuple(_interface_id(id_, each) for each in request.subnet_ids),
             draft_id=request.token,
         )
+
+
+def _with_rule(group: SecurityGroup, rule: IngressRule) -> SecurityGroup:
+    return group if rule in group.ingress else replace(group, ingress=(*group.ingress, rule))
 
 
 def _changed(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from tests.contract.harness import NOBODYS, World, request_for, service_of, vpc_
 from tests.demo.running import REGION
 from tui.domain.endpoints import DnsNameState, EndpointChange, VpcEndpoint, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound
-from tui.domain.network import VpcDns
+from tui.domain.network import DnsAttribute, IngressRule, VpcDns
 
 NOWHERE = "vpc-00000000000000bad"
 NO_ENDPOINT = "vpce-00000000000000bad"
@@ -183,6 +183,32 @@ async def test_private_dns_can_be_switched_on_twice(world: World) -> None:
     now = await seen(world, made)
     assert now
     assert now.private_dns_enabled
+
+
+async def test_a_dns_attribute_can_be_switched_on_twice(world: World) -> None:
+    vpc = await vpc_named(world, "apps-legacy")
+    for _ in range(2):
+        await world.aws.modify_vpc_dns(REGION, vpc.id, DnsAttribute.HOSTNAMES)
+        assert await world.aws.vpc_dns(REGION, vpc.id) == VpcDns(support=True, hostnames=True)
+
+
+async def test_a_dns_attribute_of_a_vpc_that_is_not_there_is_not_found(world: World) -> None:
+    with pytest.raises(NotFound):
+        await world.aws.modify_vpc_dns(REGION, NOWHERE, DnsAttribute.SUPPORT)
+
+
+async def test_a_security_group_admits_a_port_once_however_often_it_is_told(world: World) -> None:
+    vpc = await vpc_named(world, "apps-prod")
+    (default,) = (each for each in await world.aws.list_security_groups(REGION, vpc.id) if each.name == "default")
+    for _ in range(2):
+        await world.aws.admit_port(REGION, default.id, 4000, vpc.cidr)
+    (now,) = (each for each in await world.aws.list_security_groups(REGION, vpc.id) if each.id == default.id)
+    assert [each for each in now.ingress if each.admits(4000)] == [IngressRule("tcp", 4000, 4000, vpc.cidr)]
+
+
+async def test_a_security_group_that_is_not_there_is_not_found(world: World) -> None:
+    with pytest.raises(NotFound):
+        await world.aws.admit_port(REGION, "sg-00000000000000bad", 4000, "10.0.0.0/8")
 
 
 async def test_a_deleted_endpoint_is_deleting_and_then_gone(world: World) -> None:

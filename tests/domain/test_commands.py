@@ -5,7 +5,15 @@ import shlex
 import pytest
 
 from tests.fakes import OPEN_GROUP, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID
-from tui.domain.commands import Command, CommandContext, create_vpc_endpoint, enable_private_dns
+from tui.domain.commands import (
+    Command,
+    CommandContext,
+    admit_port,
+    create_vpc_endpoint,
+    enable_private_dns,
+    turn_on_dns,
+)
+from tui.domain.network import DnsAttribute
 from tui.domain.wizard import Draft
 
 PLAIN = CommandContext()
@@ -62,3 +70,20 @@ def test_options_and_environment_go_with_every_command() -> None:
 def test_whatever_a_value_holds_the_shell_reads_it_as_one_word(hostile: str) -> None:
     command = Command(("aws", hostile), (("NAME", hostile),))
     assert shlex.split(str(command)) == [f"NAME={hostile}", "aws", hostile]
+
+
+def test_a_dns_attribute_is_turned_on_by_the_value_that_the_shell_leaves_alone() -> None:
+    command = turn_on_dns("us-west-2", "vpc-0aaaaaaaaaaaaaaaa", DnsAttribute.HOSTNAMES, CommandContext())
+    assert str(command) == (
+        "aws ec2 modify-vpc-attribute --vpc-id vpc-0aaaaaaaaaaaaaaaa --region us-west-2"
+        """ --enable-dns-hostnames '{"Value":true}'"""
+    )
+
+
+def test_a_port_is_admitted_from_a_network() -> None:
+    context = CommandContext(("--profile", "apps"))
+    command = admit_port("us-west-2", "sg-0123456789abcdef0", 4000, "10.1.0.0/16", context)
+    assert str(command) == (
+        "aws ec2 authorize-security-group-ingress --group-id sg-0123456789abcdef0 --region us-west-2"
+        " --protocol tcp --port 4000 --cidr 10.1.0.0/16 --profile apps"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.domain.endpoints import DRAFT_TAG
+from tui.domain.network import DnsAttribute
 from tui.domain.wizard import Draft
 
 
@@ -65,6 +66,31 @@ def enable_private_dns(draft: Draft, context: CommandContext) -> Command:
         ("--vpc-endpoint-id", draft.vpc_endpoint_id or "<your_vpc_endpoint_id>"),
         ("--region", draft.region or "<your_region>"),
         ("--private-dns-enabled",),
+        context=context,
+    )
+
+
+def turn_on_dns(region: str, vpc_id: str, attribute: DnsAttribute, context: CommandContext) -> Command:
+    """Switch one DNS attribute of a VPC on: AWS takes one a call."""
+    option = {DnsAttribute.SUPPORT: "--enable-dns-support", DnsAttribute.HOSTNAMES: "--enable-dns-hostnames"}
+    return _ec2(
+        "modify-vpc-attribute",
+        ("--vpc-id", vpc_id),
+        ("--region", region),
+        (option[attribute], '{"Value":true}'),
+        context=context,
+    )
+
+
+def admit_port(region: str, group_id: str, port: int, cidr: str, context: CommandContext) -> Command:
+    """Let a security group admit TCP `port` from `cidr`."""
+    return _ec2(
+        "authorize-security-group-ingress",
+        ("--group-id", group_id),
+        ("--region", region),
+        ("--protocol", "tcp"),
+        ("--port", str(port)),
+        ("--cidr", cidr),
         context=context,
     )
 

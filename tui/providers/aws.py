@@ -14,7 +14,7 @@ from tui.domain.endpoints import (
     VpcEndpointState,
 )
 from tui.domain.errors import InvalidRequest, NotFound
-from tui.domain.network import Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.providers import aws_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.lost import LOST, done_or_found
@@ -123,6 +123,16 @@ class Boto3Aws:
                 (*LOST, InvalidRequest),
             )
 
+    async def modify_vpc_dns(self, region: str, vpc_id: str, attribute: DnsAttribute) -> None:
+        await done_or_found(
+            self._turn_on(region, vpc_id, attribute), lambda: self._turned_on(region, vpc_id, attribute)
+        )
+
+    async def admit_port(self, region: str, group_id: str, port: int, cidr: str) -> None:
+        await done_or_found(
+            self._admit(region, group_id, port, cidr), lambda: self._admitted(region, group_id, port, cidr)
+        )
+
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
         with contextlib.suppress(NotFound):
             await done_or_found(self._delete(region, vpc_endpoint_id), lambda: self._deleted(region, vpc_endpoint_id))
@@ -158,6 +168,31 @@ class Boto3Aws:
     async def _modified(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> bool:
         found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
         return any(change.made_to(each) for each in found)
+
+    async def _turn_on(self, region: str, vpc_id: str, attribute: DnsAttribute) -> bool:
+        arguments = parse.dns_arguments(attribute)
+        await self._ec2(region, lambda ec2: ec2.modify_vpc_attribute(VpcId=vpc_id, **arguments))
+        return True
+
+    async def _turned_on(self, region: str, vpc_id: str, attribute: DnsAttribute) -> bool:
+        return (await self.vpc_dns(region, vpc_id)).has(attribute)
+
+    async def _admit(self, region: str, group_id: str, port: int, cidr: str) -> bool:
+        rule: Any = parse.ingress_permission(port, cidr)
+        try:
+            await self._ec2(
+                region, lambda ec2: ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[rule])
+            )
+        except InvalidRequest as error:
+            if error.code != "InvalidPermission.Duplicate":
+                raise
+        return True
+
+    async def _admitted(self, region: str, group_id: str, port: int, cidr: str) -> bool:
+        wanted = IngressRule("tcp", port, port, cidr)
+        answer = await self._ec2(region, lambda ec2: ec2.describe_security_groups(GroupIds=[group_id]))
+        found = (parse.security_group(raw) for raw in answer.get("SecurityGroups", ()))
+        return any(wanted in each.ingress for each in found)
 
     async def _delete(self, region: str, vpc_endpoint_id: str) -> bool:
         answer = await self._ec2(region, lambda ec2: ec2.delete_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))

@@ -17,7 +17,7 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
+from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -177,3 +177,15 @@ def change_arguments(change: EndpointChange) -> dict[str, Any]:
     }
     told = {} if change.private_dns is None else {"PrivateDnsEnabled": change.private_dns}
     return {name: list(wanted) for name, wanted in ids.items() if wanted} | told
+
+
+def dns_arguments(attribute: DnsAttribute) -> dict[str, Any]:
+    """The arguments of ModifyVpcAttribute that switch `attribute` on."""
+    name = {DnsAttribute.SUPPORT: "EnableDnsSupport", DnsAttribute.HOSTNAMES: "EnableDnsHostnames"}[attribute]
+    return {name: {"Value": True}}
+
+
+def ingress_permission(port: int, cidr: str) -> dict[str, Any]:
+    """A rule that admits TCP `port` from `cidr`."""
+    source = {"CidrIp": cidr, "Description": "TiDB, by tidb-pe"}
+    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [source]}

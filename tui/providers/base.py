@@ -18,7 +18,7 @@ from tui.domain.endpoints import (
     PrivateLinkService,
     VpcEndpoint,
 )
-from tui.domain.network import Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.network import DnsAttribute, Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 
 
 class TidbProvider(Protocol):
@@ -131,6 +131,15 @@ class AwsProvider(Protocol):
 
         InvalidRequest with AWS's sentence where it refuses: private DNS before the connection is accepted, a subnet in
         a zone that the service lacks. Source: EC2 ModifyVpcEndpoint.
+        """
+
+    async def modify_vpc_dns(self, region: str, vpc_id: str, attribute: DnsAttribute) -> None:
+        """Switch one DNS attribute of the VPC on; twice is no error. Source: EC2 ModifyVpcAttribute."""
+
+    async def admit_port(self, region: str, group_id: str, port: int, cidr: str) -> None:
+        """Let the security group admit TCP `port` from `cidr` (IPv4); a rule that is there already is no error.
+
+        Source: EC2 AuthorizeSecurityGroupIngress.
         """
 
     async def delete_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> None:
