@@ -69,6 +69,7 @@ def create_endpoint(terminal: Terminal) -> None:
 def confirm_run(terminal: Terminal) -> None:
     """Say yes to the question that Run asks, with what, where and the price."""
     terminal.wait_for("Endpoint service: Active")
+    terminal.wait_without("Asking for the endpoint service")
     terminal.press("ctrl+r")
     terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
     terminal.press("enter")
