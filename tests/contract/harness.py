@@ -8,6 +8,7 @@ from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
 from tests.fakes import FakeAws, FakeTidb, cluster, service
 from tui.domain.clusters import Cluster, Tier
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService
+from tui.domain.errors import PermissionDenied
 from tui.domain.network import IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.providers.aws import Boto3Aws
 from tui.providers.base import AwsProvider, TidbProvider
@@ -35,6 +36,9 @@ class World(Protocol):
     def settle(self) -> None:
         """Let AWS finish whatever it is doing."""
 
+    def deny_create(self) -> None:
+        """Let the next permission check of a creation end in a refusal."""
+
     def asked(self) -> int:
         """How many calls were made."""
 
@@ -56,6 +60,10 @@ class FakeWorld:
         self.tidb.advance()
         self.aws.advance()
 
+    def deny_create(self) -> None:
+        remedy = "Ask for the permission ec2:CreateVpcEndpoint."
+        self.aws.fail["dry_run_create"] = PermissionDenied("No.", remedy, "AWS", "UnauthorizedOperation")
+
     def asked(self) -> int:
         return len(self.aws.calls) + len(self.tidb.calls)
 
@@ -63,7 +71,14 @@ class FakeWorld:
         self.aws.vpcs.append(vpc)
         self.aws.dns[vpc.id] = VpcDns(support=True, hostnames=hostnames)
         self.aws.subnets[vpc.id] = [
-            Subnet(f"subnet-{vpc.id[-2:]}{at:015x}", f"{vpc.name}-{at}", "", f"usw2-az{at}", f"us-west-2{at}", 251)
+            Subnet(
+                f"subnet-{vpc.id[-2:]}{at:015x}",
+                f"{vpc.name}-{at}",
+                f"{vpc.cidr[:6]}{at}.0/24",
+                f"usw2-az{at}",
+                f"us-west-2{at}",
+                251,
+            )
             for at in range(subnets, 0, -1)
         ]
         rule = IngressRule("tcp", 4000, 4000, vpc.cidr)
@@ -84,6 +99,9 @@ class DemoWorld:
 
     def settle(self) -> None:
         self._cloud.advance(3600)
+
+    def deny_create(self) -> None:
+        self._cloud.fail("CreateVpcEndpoint", "UnauthorizedOperation", status=403)
 
     def asked(self) -> int:
         return len(self._cloud.calls())

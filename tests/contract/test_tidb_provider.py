@@ -1,6 +1,7 @@
 """The contract of TidbProvider, kept by the fake and by SelfManagedTidb on the demo cloud alike."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.contract.harness import World, cluster_named, request_for, service_of
 from tests.demo.running import REGION
 from tui.domain.clusters import ClusterState, Tier
 from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpointConnection, ServiceState
-from tui.domain.errors import NotFound
+from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.ids import parse_service_name
 
 PRINCIPAL = "arn:aws:iam::111122223333:root"
@@ -130,6 +131,50 @@ async def test_an_endpoint_that_does_not_ask_for_the_service_is_not_found(world:
     service = await service_of(world, "orders-prod")
     with pytest.raises(NotFound) as raised:
         await getattr(world.tidb, decision)(service, NO_ENDPOINT)
+    assert raised.value.source == "TiDB"
+
+
+async def test_a_service_with_connections_left_is_not_deleted(world: World) -> None:
+    await ask_to_connect(world)
+    service = await service_of(world, "orders-prod")
+    with pytest.raises(InvalidRequest) as raised:
+        await world.tidb.delete_service(service)
+    assert (raised.value.code, raised.value.source) == ("ExistingVpcEndpointConnections", "TiDB")
+    assert (await service_of(world, "orders-prod")).state is ServiceState.ACTIVE
+
+
+async def test_a_service_whose_connections_were_all_rejected_is_deleted(world: World) -> None:
+    await ask_to_connect(world)
+    service = await service_of(world, "orders-prod")
+    for each in await world.tidb.list_connections([service]):
+        if not each.ended:
+            await world.tidb.reject(service, each.vpc_endpoint_id)
+    await world.tidb.delete_service(service)
+    assert (await service_of(world, "orders-prod")).state is ServiceState.DELETING
+
+
+async def test_a_deleted_service_goes_and_is_deleted_again_without_an_error(world: World) -> None:
+    checkout = await cluster_named(world, "checkout-prod")
+    service = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    world.settle()
+    await world.tidb.delete_service(service)
+    await world.tidb.delete_service(service)
+    world.settle()
+    assert await world.tidb.list_services([checkout]) == []
+    await world.tidb.delete_service(service)
+
+
+async def test_the_record_of_a_connection_is_told_as_it_came(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    text = await world.tidb.raw_connection(service, id_)
+    assert text.isascii()
+    record = json.loads(text)
+    assert (record["VpcEndpointId"], record["VpcEndpointState"]) == (id_, "pendingAcceptance")
+
+
+async def test_there_is_no_record_of_a_connection_that_is_not_there(world: World) -> None:
+    with pytest.raises(NotFound) as raised:
+        await world.tidb.raw_connection(await service_of(world, "orders-prod"), NO_ENDPOINT)
     assert raised.value.source == "TiDB"
 
 

@@ -73,7 +73,7 @@ class DemoCloud:
         return [call for call in self.front.calls if operation in {"", call.operation}]
 
     def page_size(self, rows: int) -> None:
-        """How many rows a page has where the caller names no number."""
+        """How many rows a page has at most."""
         self.front.cloud.page_size = rows
 
     def reset(self) -> None:

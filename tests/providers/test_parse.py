@@ -1,5 +1,6 @@
 """EC2's and ELBv2's answers -> domain values: unknown words, missing fields and either casing never fail."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,8 +8,8 @@ import pytest
 
 from tests.fakes import TOKEN, cluster, request, service
 from tui.domain.clusters import ClusterState, Tier
-from tui.domain.endpoints import ConnectionState, DnsNameState, ServiceState, VpcEndpointState
-from tui.domain.network import IngressRule
+from tui.domain.endpoints import ConnectionState, DnsNameState, EndpointChange, ServiceState, VpcEndpointState
+from tui.domain.network import IngressRule, NetworkInterface
 from tui.providers import aws_parse, self_managed_parse
 
 AT = datetime(2026, 8, 1, tzinfo=UTC)
@@ -71,6 +72,7 @@ def test_an_empty_answer_fails_nowhere() -> None:
     assert aws_parse.vpc_endpoint({}, "us-west-2").state is VpcEndpointState.UNKNOWN
     assert aws_parse.subnet({}).free_addresses == 0
     assert aws_parse.vpc({}).name == ""
+    assert aws_parse.network_interface({}).private_ip == ""
     assert aws_parse.security_group({}).ingress == ()
     assert aws_parse.endpoint_service({}).dns_state is DnsNameState.NONE
     assert aws_parse.identity({}).account == ""
@@ -227,6 +229,42 @@ def test_a_connections_state_is_told_in_tidb_clouds_words(text: str, state: Conn
 
 def test_a_deleted_connection_is_none() -> None:
     assert self_managed_parse.connection({"VpcEndpointState": "deleted"}, service()) is None
+
+
+def test_a_network_interface_is_read() -> None:
+    raw = {
+        "NetworkInterfaceId": "eni-1",
+        "SubnetId": "subnet-1",
+        "AvailabilityZone": "us-west-2a",
+        "PrivateIpAddress": "10.0.0.4",
+        "Status": "in-use",
+        "Groups": [{"GroupId": "sg-1"}, {"GroupId": "sg-2"}],
+    }
+    expected = NetworkInterface("eni-1", "subnet-1", "us-west-2a", "10.0.0.4", "in-use", ("sg-1", "sg-2"))
+    assert aws_parse.network_interface(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments"),
+    [
+        (EndpointChange(), {}),
+        (EndpointChange(private_dns=False), {"PrivateDnsEnabled": False}),
+        (EndpointChange(("s1", "s2"), ("s3",)), {"AddSubnetIds": ["s1", "s2"], "RemoveSubnetIds": ["s3"]}),
+        (
+            EndpointChange(add_groups=("g1",), remove_groups=("g2",), private_dns=True),
+            {"AddSecurityGroupIds": ["g1"], "RemoveSecurityGroupIds": ["g2"], "PrivateDnsEnabled": True},
+        ),
+    ],
+)
+def test_a_change_names_what_changes_and_nothing_else(change: EndpointChange, arguments: dict[str, Any]) -> None:
+    assert aws_parse.change_arguments(change) == arguments
+
+
+def test_an_answer_as_it_came_cannot_steer_the_terminal() -> None:
+    text = aws_parse.as_json({"Tags": [{"Key": "Name", "Value": "a\x1b[31m\u202e\u200b"}], "CreationTimestamp": AT})
+    assert text.isascii()
+    assert text.replace("\n", "").isprintable()
+    assert json.loads(text)["CreationTimestamp"] == "2026-08-01 00:00:00+00:00"
 
 
 def test_filters_are_named_as_aws_does() -> None:

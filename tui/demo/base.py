@@ -37,7 +37,8 @@ class DemoResponse(EC2Response):
     def _page(self, key: str, rows: Sequence[Any]) -> dict[str, Any]:
         """One page of `rows`; NextToken is where the next one starts."""
         start = _position(self._get_param("NextToken"))
-        stop = start + int(self._get_param("MaxResults") or self.cloud.page_size)
+        most = self.cloud.page_size
+        stop = start + min(int(self._get_param("MaxResults") or most), most)
         token = base64.b64encode(str(stop).encode()).decode() if stop < len(rows) else None
         return {key: rows[start:stop], "NextToken": token}
 

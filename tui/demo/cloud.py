@@ -34,7 +34,7 @@ class Cloud:
     clock: Clock
     delays: Delays
     page_size: int = 1000
-    """Rows in one answer where the caller names no number."""
+    """The most rows in one answer, however many the caller asks for."""
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
