@@ -22,6 +22,7 @@ from tests.fakes import (
     service,
     vpc_endpoint,
 )
+from tests.screens.harness import MemoryRemovals
 from tui.domain.endpoints import EndpointRequest, ServiceState, VpcEndpoint
 from tui.domain.errors import CredentialsError, InvalidRequest, NotFound, PrivateEndpointError, Unreachable
 from tui.domain.network import Vpc, VpcDns
@@ -90,7 +91,15 @@ class World:
 
     def restarted(self) -> Operations:
         """As after a start: nothing in memory."""
-        return Operations(self.tidb, self.aws, self.poller, self.disk, self.clock, new_id=lambda: next(self.ids))
+        return Operations(
+            self.tidb,
+            self.aws,
+            self.poller,
+            self.disk,
+            self.clock,
+            removals=MemoryRemovals(),
+            new_id=lambda: next(self.ids),
+        )
 
     def polls(self) -> int:
         return self.tidb.called("list_connections")
@@ -129,7 +138,7 @@ def test_a_new_draft_has_an_id_of_its_own_and_is_not_kept(world: World) -> None:
 
 
 def test_ids_are_uuids_unless_told_otherwise(world: World) -> None:
-    operations = Operations(world.tidb, world.aws, world.poller, world.disk, world.clock)
+    operations = Operations(world.tidb, world.aws, world.poller, world.disk, world.clock, removals=MemoryRemovals())
     first, second = operations.new_draft().id, operations.new_draft().id
     assert first != second
     assert [len(part) for part in first.split("-")] == [8, 4, 4, 4, 12]
@@ -235,7 +244,8 @@ async def test_what_is_typed_while_the_service_starts_is_kept(world: World, monk
 
 async def test_without_credentials_no_service_is_started(world: World) -> None:
     world.aws.fail["caller_identity"] = CredentialsError("Unable to locate credentials")
-    fresh = Operations(world.tidb, world.aws, Poller(world.tidb, world.aws, Store(), world.clock), Disk(), world.clock)
+    poller = Poller(world.tidb, world.aws, Store(), world.clock)
+    fresh = Operations(world.tidb, world.aws, poller, Disk(), world.clock, removals=MemoryRemovals())
     with pytest.raises(CredentialsError):
         await fresh.start_service(DRAFT)
     assert world.tidb.called("ensure_service") == 0

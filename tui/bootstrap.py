@@ -12,7 +12,7 @@ from tui.domain.commands import CommandContext
 from tui.runtime import NothingConfigured, Options, Runtime
 
 if TYPE_CHECKING:
-    from tui.drafts import Drafts
+    from tui.drafts import Drafts, Removals
     from tui.monitor.store import Store
     from tui.providers.aws import Boto3Aws
     from tui.providers.base import TidbProvider
@@ -59,7 +59,9 @@ class _Sides:
     tidb: "SelfManagedTidb"
     aws: "Boto3Aws"
 
-    def runtime(self, store: "Store", drafts: "Drafts", commands: CommandContext, label: str) -> Runtime:
+    def runtime(
+        self, store: "Store", drafts: "Drafts", removals: "Removals", commands: CommandContext, label: str
+    ) -> Runtime:
         from tui.monitor.clock import SystemClock
         from tui.monitor.history import History
         from tui.monitor.poller import Cadence, Poller
@@ -68,22 +70,23 @@ class _Sides:
         clock = SystemClock()
         cadence = Cadence(moving_s=self.settings.poll_moving_s, settled_s=self.settings.poll_settled_s)
         poller = Poller(self.tidb, self.aws, store, clock, cadence)
-        operations = Operations(self.tidb, self.aws, poller, drafts, clock)
-        drafts.load()  # here rather than when first shown: it sets aside what is damaged
+        operations = Operations(self.tidb, self.aws, poller, drafts, clock, removals=removals)
+        for each in (drafts, removals):
+            each.load()  # here rather than when first shown: it sets aside what is damaged
         return Runtime(
             poller,
             operations,
             History(store),
             commands,
             label,
-            notices=drafts.problems,
+            notices=drafts.problems + removals.problems,
             notices_wanted=self.settings.notices,
         )
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:
     from tui import settings
-    from tui.drafts import Drafts
+    from tui.drafts import Drafts, Removals
     from tui.providers.session import Access
 
     path = places.config_file()
@@ -94,13 +97,14 @@ def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runt
     operator = Access(found.aws_profile, found.endpoint_url)
     service = replace(operator, profile=found.service_aws_profile or found.aws_profile)
     sides = _sides(found, operator, service, resources)
-    return sides.runtime(store, Drafts(places.state_folder("drafts")), _commands(found), found.profile)
+    drafts, removals = Drafts(places.state_folder("drafts")), Removals(places.state_folder("removals"))
+    return sides.runtime(store, drafts, removals, _commands(found), found.profile)
 
 
 def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Runtime:
     from tui import settings
     from tui.demo_process import DemoProcess
-    from tui.drafts import Drafts
+    from tui.drafts import Drafts, Removals
     from tui.providers.session import Access, new_session
 
     process = DemoProcess(options.speed)
@@ -109,11 +113,11 @@ def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Run
     cloud = process.ready()
     operator, service = (Access(endpoint_url=cloud.url, key=key) for key in (DEMO_OPERATOR, DEMO_SERVICE))
     sides = _sides(settings.of_demo(cloud.profile), operator, service, resources)
-    drafts = Drafts(places.state_folder("demo-drafts"))
-    _fit_to_new_demo(drafts, sides.tidb)
+    drafts, removals = Drafts(places.state_folder("demo-drafts")), Removals(places.state_folder("demo-removals"))
+    _fit_to_new_demo(drafts, removals, sides.tidb)
     keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), DEMO_OPERATOR, strict=True)
     commands = CommandContext(("--endpoint-url", cloud.url), tuple(keys))
-    runtime = sides.runtime(store, drafts, commands, f"demo x{options.speed:g}")
+    runtime = sides.runtime(store, drafts, removals, commands, f"demo x{options.speed:g}")
     return replace(runtime, speed=options.speed, demo=process)
 
 
@@ -160,14 +164,20 @@ def _commands(settings: "Settings") -> CommandContext:
     return CommandContext(options)
 
 
-def _fit_to_new_demo(drafts: "Drafts", tidb: "TidbProvider") -> None:
-    """Make drafts of an earlier demo fit this one.
+def _fit_to_new_demo(drafts: "Drafts", removals: "Removals", tidb: "TidbProvider") -> None:
+    """Make what was begun in an earlier demo fit this one.
 
     Each demo is the same world anew: its clusters, networks and first endpoints have the IDs they had, while what was
-    made in it ended with it. A draft whose cluster is not in this world any more is dropped.
+    made in it ended with it. A draft whose cluster is not in this world any more is dropped; so is a deletion whose
+    endpoint is not, and of the others no stage is done.
     """
-    kept = drafts.load()
-    known = asyncio.run(_known_ids(tidb)) if kept else frozenset()
+    kept, deleting = drafts.load(), removals.load()
+    known = asyncio.run(_known_ids(tidb)) if kept or deleting else frozenset()
+    for removal in deleting:
+        if removal.id in known:
+            removals.save(replace(removal, rejected_at=None, deleting_at=None))
+        else:
+            removals.delete(removal.id)
     for draft in kept:
         if draft.cluster_id in known:
             same_endpoint = draft.vpc_endpoint_id if draft.vpc_endpoint_id in known else ""

@@ -1,67 +1,86 @@
-"""Unfinished flows on disk: one TOML file a draft, so that a lost line loses nothing."""
+"""What was begun and is not finished, on disk: one TOML file a record, so that a lost line loses nothing."""
 
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 import tomli_w
 
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.places import write_private
 
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""
 
+R = TypeVar("R", Draft, Removal)
 
-class Drafts:
-    """The drafts in `folder`, which is made when the first one is saved.
 
-    Every call blocks for a few milliseconds. Nothing is kept in memory: another program's drafts are seen too.
+class Records(Generic[R]):
+    """The records in `folder`, which is made when the first one is saved.
+
+    Every call blocks for a few milliseconds. Nothing is kept in memory: another program's records are seen too.
     """
+
+    KIND: type[R]
+    NAME: ClassVar[str]
+    """What a record is called in an error."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.problems: tuple[str, ...] = ()
         """What the last `load` could not read, one line a file; none of these files is lost."""
 
-    def load(self) -> tuple[Draft, ...]:
-        """The drafts, last changed first. Damaged files are set aside as `.broken`, newer ones left alone."""
+    def load(self) -> tuple[R, ...]:
+        """The records, last changed first. Damaged files are set aside as `.broken`, newer ones left alone."""
         read = [self._read(path) for path in self._newest_first()]
         self.problems = tuple(each for each in read if isinstance(each, str))
-        return tuple(each for each in read if isinstance(each, Draft))
+        return tuple(each for each in read if not isinstance(each, str))
 
-    def save(self, draft: Draft) -> None:
-        """Keep `draft`, in the place of what was kept under its ID."""
-        values = {key: value for key, value in asdict(draft).items() if value is not None}
+    def save(self, record: R) -> None:
+        """Keep `record`, in the place of what was kept under its ID."""
+        values = {key: value for key, value in asdict(record).items() if value is not None}
         with self._explained("saved"):
-            write_private(self._path(draft.id), tomli_w.dumps({"version": VERSION, **values}))
+            write_private(self._path(record.id), tomli_w.dumps({"version": VERSION, **values}))
 
-    def delete(self, draft_id: str) -> None:
-        """Forget the draft; one that is gone already is no error."""
+    def delete(self, id_: str) -> None:
+        """Forget the record; one that is gone already is no error."""
         with self._explained("deleted"):
-            self._path(draft_id).unlink(missing_ok=True)
+            self._path(id_).unlink(missing_ok=True)
 
-    def _path(self, draft_id: str) -> Path:
-        return self._folder / f"{draft_id}.toml"
+    def _path(self, id_: str) -> Path:
+        return self._folder / f"{id_}.toml"
 
     def _newest_first(self) -> list[Path]:
         found = [path for path in self._folder.glob("*.toml") if not path.name.startswith(".")]
         return sorted(found, key=_changed_at, reverse=True)
 
-    def _read(self, path: Path) -> Draft | str:
+    def _read(self, path: Path) -> R | str:
         try:
             raw = tomllib.loads(path.read_text("utf-8"))
             if raw.get("version", 0) > VERSION:
                 return f"{path.name} was written by a newer version of this program and is left alone."
-            return _draft(raw, path.stem)
+            return self._record(raw, path.stem)
         except OSError as error:
             return f"{path.name} cannot be read: {error.strerror}."
-        except (ValueError, TypeError):  # not TOML, not UTF-8, or not the shape of a draft
+        except (ValueError, TypeError):  # not TOML, not UTF-8, or not the shape of a record
             return self._set_aside(path)
+
+    def _record(self, raw: dict[str, Any], id_: str) -> R:
+        """The record of a file's values; ValueError where they are not one."""
+        from pydantic import TypeAdapter  # late: nothing before the first paint needs it
+
+        version = raw.pop("version", None)
+        record: R = TypeAdapter(self.KIND).validate_python(raw)
+        times = [value for value in asdict(record).values() if isinstance(value, datetime)]
+        if version != VERSION or record.id != id_ or not all(time.tzinfo for time in times):
+            raise ValueError(id_)
+        return record
 
     def _set_aside(self, path: Path) -> str:
         try:
@@ -75,8 +94,22 @@ class Drafts:
         try:
             yield
         except OSError as error:
-            summary = f"The unfinished flow could not be {done}: {error.strerror}."
+            summary = f"The unfinished {self.NAME} could not be {done}: {error.strerror}."
             raise PrivateEndpointError(summary, f"Free some space, or make {self._folder} writable.") from error
+
+
+class Drafts(Records[Draft]):
+    """Unfinished flows."""
+
+    KIND = Draft
+    NAME = "flow"
+
+
+class Removals(Records[Removal]):
+    """Deletions that were begun, by VPC endpoint ID."""
+
+    KIND = Removal
+    NAME = "deletion"
 
 
 def _changed_at(path: Path) -> tuple[float, str]:
@@ -84,15 +117,3 @@ def _changed_at(path: Path) -> tuple[float, str]:
         return path.stat().st_mtime, path.name
     except FileNotFoundError:  # another program finished it in between
         return 0.0, path.name
-
-
-def _draft(raw: dict[str, Any], draft_id: str) -> Draft:
-    """The draft of a file's values; ValueError where they are not one."""
-    from pydantic import TypeAdapter  # late: nothing before the first paint needs it
-
-    version = raw.pop("version", None)
-    draft = TypeAdapter(Draft).validate_python(raw)
-    at = draft.service_asked_at
-    if version != VERSION or draft.id != draft_id or (at and at.tzinfo is None):
-        raise ValueError(draft_id)
-    return draft

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from unittest.mock import patch
 
 from textual import events
@@ -21,6 +21,7 @@ from tests.fakes import FakeAws, FakeTidb
 from tui.app import PrivateEndpointApp
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.monitor.history import History
 from tui.monitor.poller import Poller
@@ -35,6 +36,7 @@ MOST_TURNS = 20_000
 """Of the event loop until the program must be at rest."""
 
 W = TypeVar("W", bound=Widget)
+R = TypeVar("R", Draft, Removal)
 
 _CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
@@ -53,23 +55,31 @@ def typed(text: str) -> str:
     return " ".join(names.get(character, character) for character in text)
 
 
-class MemoryDrafts:
-    """Drafts that outlive the application, in memory; `fail` is raised by every write."""
+class Memory(Generic[R]):
+    """What outlives the application, in memory; `fail` is raised by every write."""
 
-    def __init__(self, *drafts: Draft) -> None:
-        self.saved = {draft.id: draft for draft in drafts}
+    def __init__(self, *records: R) -> None:
+        self.saved = {record.id: record for record in records}
         self.fail: PrivateEndpointError | None = None
 
-    def load(self) -> tuple[Draft, ...]:
+    def load(self) -> tuple[R, ...]:
         return tuple(self.saved.values())
 
-    def save(self, draft: Draft) -> None:
+    def save(self, record: R) -> None:
         if self.fail:
             raise self.fail
-        self.saved[draft.id] = draft
+        self.saved[record.id] = record
 
-    def delete(self, draft_id: str) -> None:
-        self.saved.pop(draft_id, None)
+    def delete(self, id_: str) -> None:
+        self.saved.pop(id_, None)
+
+
+class MemoryDrafts(Memory[Draft]):
+    """Unfinished flows."""
+
+
+class MemoryRemovals(Memory[Removal]):
+    """Deletions that were begun."""
 
 
 @dataclass
@@ -79,6 +89,7 @@ class World:
     aws: FakeAws = field(default_factory=FakeAws)
     clock: FrozenClock = field(default_factory=FrozenClock)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
+    removals: MemoryRemovals = field(default_factory=MemoryRemovals)
     refusal: PrivateEndpointError | NothingConfigured | None = None
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
@@ -131,7 +142,9 @@ class World:
         if self.refusal and not demo:
             raise self.refusal
         poller = Poller(self.tidb, self.aws, store, self.clock, random=lambda: 0.0)
-        operations = Operations(self.tidb, self.aws, poller, self.drafts, self.clock, new_id=self._new_id)
+        operations = Operations(
+            self.tidb, self.aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id
+        )
         label = "demo x10" if demo else "production"
         return Runtime(poller, operations, History(store), self.context, label, self.speed)
 

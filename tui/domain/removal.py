@@ -1,0 +1,181 @@
+"""Taking a private endpoint away: what stops working, what is to be done, and how far it came. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from tui.domain.endpoints import ConnectionState, Owner, PrivateEndpoint, VpcEndpointState
+from tui.domain.snapshot import TIDB_SIDE, Snapshot, aws_side
+
+
+class Stage(StrEnum):
+    """What is done, TiDB's side first: AWS bills the endpoint until the last one."""
+
+    REJECT = "Reject on TiDB's side"
+    DELETE = "Delete on AWS"
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The wish to delete a private endpoint; kept on disk until it is gone."""
+
+    id: str
+    """Of the VPC endpoint."""
+    cluster_id: str
+    node_group_id: str
+    region: str
+    asked_at: datetime
+    rejected_at: datetime | None = None
+    """When it was first read that TiDB's side lets nobody through (any more); so the two below."""
+    deleting_at: datetime | None = None
+    gone_at: datetime | None = None
+    draft_id: str = ""
+    """The setup that the endpoint belongs to: forgotten with it."""
+    again: str = ""
+    """ID of the draft to go on with once it is gone; empty: none."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose endpoint service it connects to."""
+        return self.cluster_id, self.node_group_id
+
+    def seen(self, snapshot: Snapshot) -> "Removal":
+        """With the time of each stage that `snapshot` is the first to show."""
+        row = snapshot.row(self.id)
+        gone = row is None and _both_read(self, snapshot)
+        rejected = gone or (row is not None and Stage.REJECT not in plan(row, snapshot).stages)
+        deleting = gone or (row is not None and _deleting(row))
+        return replace(
+            self,
+            rejected_at=self.rejected_at or (snapshot.at if rejected else None),
+            deleting_at=self.deleting_at or (snapshot.at if deleting else None),
+            gone_at=self.gone_at or (snapshot.at if gone else None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do."""
+
+    stages: tuple[Stage, ...] = ()
+    """In their order; empty: nothing can be done, or is left to be done."""
+    note: str = ""
+    """Why a stage is left out."""
+
+
+def plan(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
+    """What deleting `row` takes, as things stand."""
+    if not row.vpc_endpoint_id:
+        return Plan(note="It has no VPC endpoint yet: there is nothing to delete.")
+    if row.vpc_endpoint is None:
+        return _unseen(row, snapshot)
+    reject = () if _rejected(row) else (Stage.REJECT,)
+    if row.vpc_endpoint.requester_managed:
+        account = row.vpc_endpoint.owner_account or "unknown"
+        return Plan(reject, f"It is requester-managed: the AWS service that made it for account {account} deletes it.")
+    if _deleting(row):
+        return Plan(note="AWS is deleting it.")
+    return Plan((*reject, Stage.DELETE), "" if reject else _why_no_reject(row))
+
+
+def next_stage(removal: Removal, snapshot: Snapshot) -> Stage | None:
+    """What to do now for `removal`; None where AWS alone has to go on, or it is gone.
+
+    An endpoint whose service is not there any more is not read: AWS is asked to delete it all the same.
+    """
+    if row := snapshot.row(removal.id):
+        return next(iter(plan(row, snapshot).stages), None)
+    return None if removal.seen(snapshot).gone_at or snapshot.service(*removal.owner) else Stage.DELETE
+
+
+def to_type(row: PrivateEndpoint, snapshot: Snapshot) -> str:
+    """What the operator has to type; empty where nobody is cut off: an unknown connection that waits."""
+    waits = row.connection is not None and row.connection.state is ConnectionState.DISCOVERED
+    only_reject = plan(row, snapshot).stages == (Stage.REJECT,)
+    return "" if waits and only_reject else row.vpc_endpoint_id
+
+
+def what_stops(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[str, ...]:
+    """What stops working, in sentences; names as they came from outside."""
+    if not _carries(row):
+        return ("Nothing: it lets nobody through.",)
+    if row.vpc_endpoint is None:
+        return (f"Clients of account {_owner(row)} that use it are cut off from {row.cluster_name}.",)
+    host = row.service.private_dns_name if row.service else ""
+    by = (host or "the private host name") if row.private_dns else "AWS's own names of this endpoint"
+    return (f"Clients in {row.vpc_id} that use {by} are cut off from {row.cluster_name}.", _what_remains(row, snapshot))
+
+
+def connections_left(cluster_id: str, node_group_id: str, snapshot: Snapshot) -> tuple[PrivateEndpoint, ...]:
+    """The private endpoints that keep the endpoint service from being terminated: those not rejected, not failed."""
+    mine = [row for row in snapshot.rows if row.owner == (cluster_id, node_group_id) and row.connection]
+    return tuple(row for row in mine if row.connection and not row.connection.ended)
+
+
+def mismatch(typed: str, expected: str) -> str:
+    """What was expected, where something else was typed."""
+    return f"Expected exactly {expected}." if typed and typed != expected else ""
+
+
+def _unseen(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
+    """Only one half can be acted on: the other is another account's, or AWS could not be read."""
+    if not _read(aws_side(row.region), snapshot):
+        return Plan(note=f"AWS {row.region} has not been read yet: whose endpoint it is, is not known. Refresh.")
+    if _rejected(row):
+        return Plan(note=f"It is rejected. Its VPC endpoint is account {_owner(row)}'s to delete.")
+    return Plan(
+        (Stage.REJECT,),
+        f"The VPC endpoint belongs to account {_owner(row)} and is not visible from here: only TiDB's side can be"
+        " rejected, its owner deletes the rest.",
+    )
+
+
+def _why_no_reject(row: PrivateEndpoint) -> str:
+    if row.connection is None:
+        return "TiDB's side shows no connection of it: only AWS's half is deleted."
+    return "TiDB's side lets nobody through it: only AWS's half is left to delete."
+
+
+def _what_remains(row: PrivateEndpoint, snapshot: Snapshot) -> str:
+    others = [each for each in snapshot.rows if each.key != row.key and each.owner == row.owner and _carries(each)]
+    beside = [each for each in others if each.vpc_id == row.vpc_id]
+    if not beside:
+        return f"No other endpoint of {row.cluster_name} is in this VPC."
+    named = next((each for each in beside if each.private_dns), None)
+    if named:
+        return f"{named.key} stays in this VPC and keeps the host name."
+    return f"{beside[0].key} stays in this VPC; the host name needs private DNS enabled on it."
+
+
+def _carries(row: PrivateEndpoint) -> bool:
+    """Whether clients can get through."""
+    if row.vpc_endpoint is None:
+        return row.connection is not None and row.connection.state is ConnectionState.ACTIVE
+    ended = row.connection is not None and row.connection.ended
+    return row.vpc_endpoint.state is VpcEndpointState.AVAILABLE and not ended
+
+
+def _rejected(row: PrivateEndpoint) -> bool:
+    """Whether TiDB's side has nothing left to reject."""
+    lost = row.vpc_endpoint is not None and row.vpc_endpoint.ended
+    return lost or row.connection is None or row.connection.ended
+
+
+def _deleting(row: PrivateEndpoint) -> bool:
+    return row.vpc_endpoint is not None and row.vpc_endpoint.state in {
+        VpcEndpointState.DELETING,
+        VpcEndpointState.DELETED,
+    }
+
+
+def _owner(row: PrivateEndpoint) -> str:
+    return (row.connection.owner_account if row.connection else "") or "unknown"
+
+
+def _both_read(removal: Removal, snapshot: Snapshot) -> bool:
+    return _read(TIDB_SIDE, snapshot) and _read(aws_side(removal.region), snapshot)
+
+
+def _read(side: str, snapshot: Snapshot) -> bool:
+    """Whether the last attempt to read `side` succeeded."""
+    return any(each.side == side and each.as_of and not each.problem for each in snapshot.readings)

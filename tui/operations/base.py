@@ -1,0 +1,105 @@
+"""What all operations share: the drafts, taking turns, and the poll at the end."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Protocol, TypeVar
+from uuid import uuid4
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import Owner, PrivateLinkService
+from tui.domain.errors import NotFound, PrivateEndpointError
+from tui.domain.removal import Removal
+from tui.domain.wizard import Draft
+from tui.monitor.clock import Clock
+from tui.monitor.poller import Poller
+from tui.providers.base import AwsProvider, TidbProvider
+
+T = TypeVar("T")
+
+
+class Disk(Protocol[T]):
+    """Where what was begun outlives the program."""
+
+    def load(self) -> Iterable[T]: ...
+
+    def save(self, kept: T, /) -> None: ...
+
+    def delete(self, id_: str, /) -> None: ...
+
+
+class Operating:
+    """Both sides, what was begun, and how an operation is carried out."""
+
+    def __init__(
+        self,
+        tidb: TidbProvider,
+        aws: AwsProvider,
+        poller: Poller,
+        drafts: Disk[Draft],
+        clock: Clock,
+        *,
+        removals: Disk[Removal],
+        new_id: Callable[[], str] = lambda: str(uuid4()),
+    ) -> None:
+        self._tidb, self._aws, self._poller = tidb, aws, poller
+        self._disk, self._removals_disk, self._clock, self._new_id = drafts, removals, clock, new_id
+        self._kept: dict[str, Draft] | None = None
+        self._removals: dict[str, Removal] | None = None
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def new_draft(self, cluster_id: str = "") -> Draft:
+        """A flow at its beginning; on disk once it has a cluster and is kept."""
+        return Draft(self._new_id(), cluster_id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """The unfinished flows, last changed first; read from disk the first time, and shown from then on."""
+        return tuple(self._known().values())
+
+    def keep(self, draft: Draft) -> None:
+        """Remember `draft`, on disk too, if it changed; one without a cluster is nothing yet."""
+        if not draft.cluster_id or self._known().get(draft.id) == draft:
+            return
+        self._kept = {draft.id: draft} | {key: kept for key, kept in self._known().items() if key != draft.id}
+        self._show()
+        self._disk.save(draft)
+
+    def forget(self, draft_id: str) -> None:
+        """Drop the draft; what it made stays."""
+        if self._known().pop(draft_id, None):
+            self._show()
+            self._disk.delete(draft_id)
+
+    def _known(self) -> dict[str, Draft]:
+        if self._kept is None:
+            self._kept = {draft.id: draft for draft in self._disk.load()}
+            self._show()
+        return self._kept
+
+    def _show(self) -> None:
+        self._poller.set_drafts(tuple(self._known().values()))
+
+    def _turn(self, id_: str) -> asyncio.Lock:
+        """What is done for one draft or endpoint is done one after the other."""
+        return self._turns[id_]
+
+    @asynccontextmanager
+    async def _poll_after(self, *, inventory: bool = False) -> AsyncIterator[None]:
+        """Poll at the end; before an error too, which may have come after the deed was done."""
+        try:
+            yield
+        except PrivateEndpointError:
+            await self._poller.poll_once(inventory=inventory)
+            raise
+        await self._poller.poll_once(inventory=inventory)
+
+    def _cluster(self, cluster_id: str) -> Cluster:
+        if cluster := self._poller.snapshot.cluster(cluster_id):
+            return cluster
+        raise NotFound("The cluster is not there any more.", "Choose another cluster.", "TiDB")
+
+    def _service(self, owner: Owner, remedy: str) -> PrivateLinkService:
+        if service := self._poller.snapshot.service(*owner):
+            return service
+        raise NotFound("The endpoint service is not there.", remedy, "TiDB")
