@@ -140,7 +140,8 @@ class PrivateEndpointApp(App[int]):
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            topic = "Troubleshooting" if isinstance(self.screen, ProblemDialog) else "Keys"
+            self.push_screen(HelpScreen(self.store.snapshot, topic))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""

@@ -11,6 +11,11 @@ def instruction(name: str) -> str:
     return (_ROOT / "instructions" / f"{name}.md").read_text("utf-8")
 
 
+def help_page(name: str) -> str:
+    """The text of one page of Help, such as `why`."""
+    return (_ROOT / "help" / f"{name}.md").read_text("utf-8")
+
+
 def world_path() -> Path:
     """The description of the demo's world."""
     return _ROOT / "demo" / "world.toml"

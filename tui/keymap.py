@@ -32,6 +32,7 @@ SCOPES = {
     "filter": "Box of the filter",
     "picker": "List to pick from",
     "marking": "List to pick several from",
+    "help": "Help",
     "dialog": "Dialogs and pages",
 }
 
@@ -88,6 +89,9 @@ KEYMAP = (
     Key("picker", "enter", "accept", "Take", "Take what is marked, or the line one is on."),
     Key("marking", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken."),
     Key("picker", "escape,ctrl+g", "cancel", "Back", "Back without a choice."),
+    Key("help", "right,l", "next_topic", "Next topic", "The next topic."),
+    Key("help", "left,h", "previous_topic", "Previous", "The topic before."),
+    Key("help", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
     Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),
     Key("everywhere", "question_mark,f1", "app.help", "Help", "These keys, and what the words mean."),
@@ -104,6 +108,8 @@ _NAMES = {
     "space": "Space",
     "down": "Down",
     "up": "Up",
+    "left": "Left",
+    "right": "Right",
     "home": "Home",
     "end": "End",
     "pagedown": "PgDn",

@@ -1,67 +1,55 @@
-"""Help: the keys, and what the words mean."""
+"""Help: one page a topic."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui import keymap
-from tui.domain.status import MARKS, Status
+from tui.domain.snapshot import Snapshot
+from tui.screens.help_topics import TOPICS
 from tui.widgets.keys import KeyBar, bindings
-
-MEANINGS = {
-    Status.NOT_CONFIGURED: "the endpoint service is there, no endpoint yet: create one",
-    Status.INITIATING: "a setup of yours that has no endpoint yet: go on with it",
-    Status.PENDING: "waits for you: accept the connection, or enable private DNS",
-    Status.SYSTEM_CHECKING: "accepted; TiDB or AWS is bringing it up",
-    Status.DISCOVERED: "an endpoint asks for the service, made outside this program: accept it or not",
-    Status.ACTIVE: "ready for use",
-    Status.DELETING: "being removed",
-    Status.FAILED: "creation failed; the reason stands below the list",
-    Status.REJECTED: "the service's owner said no; delete it and create another",
-    Status.UNKNOWN: "a state this version does not know; shown as it was sent",
-}
-_TURNS = (
-    "TURN is whose turn it is: you, AWS or TiDB. FOR is how long it has been so; > where it began before the program"
-    " looked. DNS is private DNS as AWS says: on, off, ? where AWS's side is not visible."
-)
+from tui.widgets.page import Page
 
 
 class HelpScreen(ModalScreen[None]):
-    """Made from the keymap: it cannot tell of a key that is not there."""
+    """Left and Right go through the topics."""
 
-    CSS_PATH = "../styles/finished.tcss"
-    BINDINGS = bindings("dialog")
+    CSS_PATH = "../styles/help.tcss"
+    BINDINGS = bindings("help", priority=True)  # before the page takes the arrows
+    AUTO_FOCUS = "Page"
+
+    topic: var[str] = var("Keys", init=False)
+
+    def __init__(self, snapshot: Snapshot, topic: str = "Keys") -> None:
+        super().__init__()
+        self._snapshot = snapshot
+        self.set_reactive(HelpScreen.topic, topic)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="page"):
-            yield Static(help_text(), markup=False)
+        yield Static(id="topics", markup=False)
+        with Page():
+            yield Static(id="text", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#page").focus()
+        self.watch_topic()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
-        return action != "copy"
+    def watch_topic(self) -> None:
+        titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
+        self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
+        self.query_one("#text", Static).update(TOPICS[self.topic](self._snapshot))
+        self.query_one(Page).scroll_home(animate=False)
+
+    def action_next_topic(self) -> None:
+        self._go(1)
+
+    def action_previous_topic(self) -> None:
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        titles = list(TOPICS)
+        self.topic = titles[(titles.index(self.topic) + by) % len(titles)]
 
     def action_close(self) -> None:
         self.dismiss()
-
-
-def help_text() -> str:
-    """Keys by place, then statuses."""
-    lines: list[str] = []
-    for scope, title in keymap.SCOPES.items():
-        lines += [title, *(_line(key) for key in keymap.of(scope)), ""]
-    lines += [
-        "Statuses",
-        *(f"  {MARKS[status]} {status:<16} {meaning}" for status, meaning in MEANINGS.items()),
-        "",
-        _TURNS,
-    ]
-    return "\n".join(lines)
-
-
-def _line(key: keymap.Key) -> str:
-    names = " ".join(keymap.spelled(name) for name in key.keys.split(","))
-    return f"  {names:<12} {key.help}"
