@@ -18,6 +18,12 @@ def plain(text: str, limit: int = LIMIT) -> str:
     return fit(shown.strip(), limit, pad=False)
 
 
+def plain_lines(text: str, limit: int = 20_000) -> str:
+    """`text` with its lines and their indentation, each line plain."""
+    lines = (line.expandtabs() for line in text.splitlines())
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + plain(line, limit) for line in lines)
+
+
 def _harmless(char: str) -> bool:
     return unicodedata.category(char) not in _DROPPED and not unicodedata.combining(char)
 

@@ -1,0 +1,248 @@
+"""What the Describe page says: from what is known to sections of text. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui.domain.clusters import DEFAULT_PORT, Cluster
+from tui.domain.endpoints import DnsNameState, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
+from tui.domain.snapshot import Snapshot, aws_side
+from tui.domain.status import MARKS
+from tui.monitor.history import Change, Entry
+from tui.monitor.poller import Side
+from tui.widgets.plain import clock_time, plain
+from tui.widgets.selected_row import WHOSE
+from tui.widgets.sheet import Block, Fact, Section
+
+SUBNETS, INTERFACES, GROUPS = "Subnets", "Interfaces", "Security groups"
+"""What is read for this page alone."""
+
+_Part = Side[Sequence[Subnet]] | Side[Sequence[NetworkInterface]] | Side[Sequence[SecurityGroup]]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Where the VPC endpoint stands, each part with its age or why it could not be read."""
+
+    subnets: Side[Sequence[Subnet]] = field(default=Side(()))
+    interfaces: Side[Sequence[NetworkInterface]] = field(default=Side(()))
+    groups: Side[Sequence[SecurityGroup]] = field(default=Side(()))
+    reading: frozenset[str] = frozenset()
+    """The parts that are being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The private endpoint as it is, or as it last was."""
+
+    row: PrivateEndpoint
+    at: datetime | None
+    """When it was last there."""
+    gone: bool = False
+
+
+def head(seen: Seen) -> tuple[Block, ...]:
+    """Status, whose turn, next step."""
+    row = seen.row
+    where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
+    if seen.gone:
+        was = f"It was {row.standing.status} at {clock_time(seen.at)}; below is what was known of it then."
+        return (Section("✗ Not there any more", (("", was), ("", "Esc leads back.")), where),)
+    standing = row.standing
+    facts = (("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"), ("Next step", plain(standing.next)))
+    return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)
+
+
+def _since(row: PrivateEndpoint) -> str:
+    if row.since is None:
+        return ""
+    return f" · {row.standing.status} since {'' if row.since_exact else 'before '}{moment(row.since)}"
+
+
+def body(
+    seen: Seen, snapshot: Snapshot, network: Network, entries: Sequence[Entry], watched: datetime | None
+) -> tuple[Block, ...]:
+    """Both halves, where it stands in the network, and what happened."""
+    row = seen.row
+    cluster = snapshot.cluster(row.cluster_id)
+    halves = Section("AWS side", tuple(_aws(row, snapshot))), Section("TiDB side", tuple(_tidb(row, cluster)))
+    parts: tuple[Block, ...] = ()
+    if endpoint := row.vpc_endpoint:
+        port = cluster.port if cluster else DEFAULT_PORT
+        parts = (_places(endpoint, network), _groups(endpoint, network, port))
+    return (halves, *parts, _history(entries, watched))
+
+
+def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
+    endpoint = row.vpc_endpoint
+    if endpoint is None:
+        yield "", f"AWS side not visible. {_why_not_visible(row, snapshot)}"
+        return
+    yield "VPC endpoint", plain(endpoint.id, 60)
+    yield "State", plain(endpoint.state_text or endpoint.state, 80)
+    if endpoint.last_error:
+        yield "Last error", plain(endpoint.last_error)
+    yield "Private DNS", "on" if endpoint.private_dns_enabled else "off"
+    yield "VPC", plain(endpoint.vpc_id, 60)
+    yield "DNS names", _lines(endpoint.dns_names) or "none yet"
+    yield "Owner account", plain(endpoint.owner_account, 40) or "not told"
+    yield "Created", moment(endpoint.created_at)
+    yield "Made by", _maker(endpoint)
+
+
+def _why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
+    reading = next((each for each in snapshot.readings if each.side == aws_side(row.region)), None)
+    if reading and reading.problem:
+        return f"AWS could not be asked: {_told(reading.problem.summary, reading.problem.remedy)}"
+    owner = row.connection.owner_account if row.connection else ""
+    if owner and snapshot.identity and owner != snapshot.identity.account:
+        return f"It belongs to account {plain(owner, 40)}; you are signed in to {plain(snapshot.identity.account, 40)}."
+    return "AWS tells the account you are signed in to nothing about it."
+
+
+def _maker(endpoint: VpcEndpoint) -> str:
+    if endpoint.draft_id:
+        return "this program"
+    if endpoint.requester_managed:
+        return "an AWS service (requester-managed): change and delete it there"
+    return "hand or another program (not requester-managed)"
+
+
+def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
+    yield "Cluster", plain(row.cluster_name, 120) or "not known"
+    if cluster:
+        yield "Cluster state", f"{_spoken(cluster.state, cluster.state_text)} · {cluster.tier} · port {cluster.port}"
+    if row.service:
+        yield from _service(row.service)
+    else:
+        yield "Service", "The endpoint service is not visible."
+    connection = row.connection
+    if connection is None:
+        yield "Connection", "TiDB knows no connection of this endpoint."
+        return
+    yield "Connection", _spoken(connection.state, connection.state_text)
+    if connection.message:
+        yield "Message", f"{plain(connection.message)} (may be out of date)"
+    yield "Asked by", f"account {plain(connection.owner_account, 40) or 'not told'}"
+    yield "Asked", moment(connection.created_at)
+
+
+def _service(service: PrivateLinkService) -> Iterator[Fact]:
+    yield "Service", plain(service.name, 120) or "no name yet"
+    yield "Service state", _spoken(service.state, service.state_text)
+    yield "Zones", ", ".join(plain(each, 30) for each in service.zone_ids) or "not told"
+    yield "Private name", plain(service.private_dns_name, 255) or "none"
+    if service.dns_state is not DnsNameState.NONE:
+        yield "Verification", service.dns_state
+    if service.dns_record:
+        yield "To publish", plain(service.dns_record)
+
+
+def _places(endpoint: VpcEndpoint, network: Network) -> Section:
+    """Each subnet with its zone, and the network interface in it."""
+    facts = (*_failures((SUBNETS, network.subnets), (INTERFACES, network.interfaces)), *_by_subnet(endpoint, network))
+    return Section("Subnets and network interfaces", facts, _age(network, SUBNETS, INTERFACES))
+
+
+def _by_subnet(endpoint: VpcEndpoint, network: Network) -> Iterator[Fact]:
+    subnets = {each.id: each for each in network.subnets.facts}
+    ours = (each for each in network.interfaces.facts if each.id in endpoint.network_interface_ids)
+    interfaces = {each.subnet_id: each for each in ours}
+    for id_ in endpoint.subnet_ids:
+        subnet, interface = subnets.get(id_), interfaces.get(id_)
+        zone = subnet.zone_id if subnet else interface.zone_name if interface else ""
+        lines = (" ".join((plain(id_, 60), *_subnet(subnet))), _interface(interface))
+        yield plain(zone, 15) or "zone not known", "\n".join(line for line in lines if line)
+
+
+def _subnet(subnet: Subnet | None) -> Iterator[str]:
+    if subnet:
+        yield from (plain(each, 40) for each in (subnet.cidr, subnet.zone_name, subnet.name) if each)
+
+
+def _interface(interface: NetworkInterface | None) -> str:
+    if interface is None:
+        return ""
+    address = plain(interface.private_ip, 60) or "no address yet"
+    return f"{address} · {plain(interface.status, 30)} · {plain(interface.id, 60)}"
+
+
+def _groups(endpoint: VpcEndpoint, network: Network, port: int) -> Section:
+    """Which rule of which group admits the port; AWS lets in what any of them admits."""
+    side = network.groups
+    known = {each.id: each for each in side.facts if each.id in endpoint.security_group_ids}
+    facts = [*_failures((GROUPS, side))]
+    if known and not any(group.admits(port) for group in known.values()):
+        facts.append(
+            ("", f"✗ No group admits TCP {port}: connections will time out. Add a rule for it to one of them.")
+        )
+    if side.as_of:
+        facts += [_group(id_, known.get(id_), port) for id_ in endpoint.security_group_ids]
+    return Section(f"Security groups, for TCP {port}", tuple(facts), _age(network, GROUPS))
+
+
+def _group(id_: str, group: SecurityGroup | None, port: int) -> Fact:
+    if group is None:
+        return "? not found", f"{plain(id_, 60)} is not among the groups of the VPC."
+    name = f"{plain(id_, 60)} {plain(group.name, 60)}"
+    if admitting := [rule for rule in group.ingress if rule.admits(port)]:
+        return "✓ admits", "\n".join((name, *map(_rule, admitting)))
+    others = "\n".join(map(_rule, group.ingress)) or "no rule at all"
+    return "✗ does not", f"{name}\n{others}"
+
+
+def _rule(rule: IngressRule) -> str:
+    source = f"from {plain(rule.source, 60)}"
+    if rule.protocol == "-1":
+        return f"everything {source}"
+    ports = f"{rule.from_port}" if rule.from_port == rule.to_port else f"{rule.from_port}-{rule.to_port}"
+    return f"{plain(rule.protocol, 10)} {ports} {source}"
+
+
+def _failures(*parts: tuple[str, _Part]) -> Iterator[Fact]:
+    for name, side in parts:
+        if side.problem:
+            yield name, f"could not be read: {_told(side.problem.summary, side.problem.remedy)}{_shown(side.as_of)}"
+
+
+def _shown(as_of: datetime | None) -> str:
+    return f" Shown as of {clock_time(as_of)}." if as_of else ""
+
+
+def _age(network: Network, *names: str) -> str:
+    if network.reading & set(names):
+        return "reading …"
+    sides = {SUBNETS: network.subnets.as_of, INTERFACES: network.interfaces.as_of, GROUPS: network.groups.as_of}
+    oldest = min((at for name in names if (at := sides[name])), default=None)
+    return f"read {clock_time(oldest)}" if oldest else ""
+
+
+def _history(entries: Sequence[Entry], watched: datetime | None) -> Section:
+    facts = tuple((f"{entry.at:%m-%d %H:%M:%S}", "\n".join(map(_change, entry.changes))) for entry in entries)
+    return Section("What happened", facts or (("", "Nothing changed since then."),), f"watched since {moment(watched)}")
+
+
+def _change(change: Change) -> str:
+    if not change.now and change.what == "Status":
+        return f"Not there any more; it was {change.was}"
+    was = f"{plain(change.was, 60)} → " if change.was else ""
+    return f"{change.what}: {was}{plain(change.now, 60) or 'not visible any more'}"
+
+
+def _spoken(state: str, text: str) -> str:
+    """Our word for a state, and the provider's where it differs."""
+    return state if not text or text.casefold() == state.casefold() else f"{state} (sent as {plain(text, 60)})"
+
+
+def _told(summary: str, remedy: str) -> str:
+    return " ".join(plain(each) for each in (summary, remedy) if each)
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return "\n".join(plain(each, 255) for each in texts)
+
+
+def moment(at: datetime | None) -> str:
+    """`2026-08-01 12:00:05 UTC`, or a dash."""
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "-"

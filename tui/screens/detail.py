@@ -1,0 +1,169 @@
+"""Describe: all that is known of one private endpoint."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.reactive import var
+
+from tui.domain.endpoints import PrivateEndpoint, VpcEndpoint
+from tui.domain.snapshot import Snapshot
+from tui.domain.status import Status, Turn
+from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens.answers import AnswersScreen
+from tui.screens.describing import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
+from tui.screens.live import LiveScreen
+from tui.screens.messages import CopyRequested
+from tui.screens.wizard import editing
+from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import Page
+from tui.widgets.problem_banner import ProblemBanner
+from tui.widgets.sheet import Section, Sheet
+from tui.widgets.status_line import StatusLine
+
+_FIELDS = {SUBNETS: "subnets", INTERFACES: "interfaces", GROUPS: "groups"}
+
+
+class DetailScreen(LiveScreen):
+    """One private endpoint, live; its network is read when it is opened, when it changes, and on refresh."""
+
+    CSS_PATH = "../styles/detail.tcss"
+    BINDINGS = bindings("detail")
+
+    network: var[Network] = var(Network)
+
+    def __init__(self, runtime: Runtime, store: Store, key: str) -> None:
+        super().__init__(store, runtime.label)
+        self._runtime = runtime
+        self._key = key
+        self._seen: Seen | None = None
+        self._read_of: object = None
+        """The IDs that the network was read for."""
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine("Describe").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield ProblemBanner().data_bind(LiveScreen.snapshot)
+        yield Sheet(id="head")
+        with Page():
+            yield Sheet(id="body")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Page).focus()
+        self._look(self.snapshot)
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        if self.drawn:
+            self._look(snapshot)
+
+    def watch_network(self) -> None:
+        if self.drawn:
+            self._draw()
+
+    @property
+    def _row(self) -> PrivateEndpoint | None:
+        return self.snapshot.row(self._key)
+
+    @property
+    def _endpoint(self) -> VpcEndpoint | None:
+        return self._row.vpc_endpoint if self._row else None
+
+    def _look(self, snapshot: Snapshot) -> None:
+        """Take what is new; read the network anew where the endpoint stands elsewhere than before."""
+        if row := snapshot.row(self._key):
+            self._seen = Seen(row, snapshot.at)
+        elif self._seen:
+            self._seen = replace(self._seen, gone=True)
+        if (endpoint := self._endpoint) and _places(endpoint) != self._read_of:
+            self.refreshed()
+        self._draw()
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        seen, history = self._seen, self._runtime.history
+        if seen is None:
+            self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
+            return
+        entries = history.of(self._key)
+        self.query_one("#head", Sheet).blocks = head(seen)
+        self.query_one("#body", Sheet).blocks = body(seen, self.snapshot, self.network, entries, history.since)
+
+    def refreshed(self) -> None:
+        if endpoint := self._endpoint:
+            self._read_of = _places(endpoint)
+            self._read(endpoint)
+
+    @work(group="reading", exclusive=True)
+    async def _read(self, of: VpcEndpoint) -> None:
+        """The three parts at once; each is shown as soon as it is there."""
+        operations = self._runtime.operations
+        self.network = replace(self.network, reading=frozenset(_FIELDS))
+        await asyncio.gather(
+            self._part(SUBNETS, partial(operations.subnets, of.region, of.vpc_id)),
+            self._part(INTERFACES, partial(operations.network_interfaces, of.region, of.network_interface_ids)),
+            self._part(GROUPS, partial(operations.security_groups, of.region, of.vpc_id)),
+        )
+
+    async def _part(self, name: str, read: Callable[[], Awaitable[Sequence[Any]]]) -> None:
+        side = await self._runtime.operations.ask(getattr(self.network, _FIELDS[name]), read)
+        left = self.network.reading - {name}
+        self.network = replace(self.network, reading=left, **{_FIELDS[name]: side})
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        row = self._row if self.drawn else None
+        works = {
+            "edit": row is not None and _editable(row),
+            "delete": row is not None and row.standing.status is not Status.DELETING,
+            "connect": row is not None and self.snapshot.cluster(row.cluster_id) is not None,
+            "answers": self._seen is not None,
+        }
+        return True if works.get(action, True) else None
+
+    def action_edit(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        if row.standing.status is Status.ACTIVE:
+            from tui.screens.edit import EditEndpointScreen
+
+            self.app.push_screen(EditEndpointScreen(self._runtime, self._store, self._key))
+        else:
+            self.app.push_screen(editing(self._runtime, self._store, row))
+
+    def action_delete(self) -> None:
+        from tui.screens.delete import DeleteScreen
+
+        self.app.push_screen(DeleteScreen(self._runtime, self._store, self._key))
+
+    def action_connect(self) -> None:
+        if row := self._row:
+            from tui.screens.connect import ConnectScreen
+
+            self.app.push_screen(ConnectScreen(self._runtime, self._store, row.cluster_id, self._key))
+
+    def action_answers(self) -> None:
+        if self._seen:
+            self.app.push_screen(AnswersScreen(self._runtime, self._store, self._seen.row))
+
+    def action_copy(self) -> None:
+        self.post_message(CopyRequested(self._key, "VPC endpoint ID"))
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _places(endpoint: VpcEndpoint) -> object:
+    return endpoint.vpc_id, endpoint.subnet_ids, endpoint.network_interface_ids, endpoint.security_group_ids
+
+
+def _editable(row: PrivateEndpoint) -> bool:
+    """Not while it is in motion; an Active one where AWS lets us change it."""
+    if row.standing.status is Status.ACTIVE:
+        return row.vpc_endpoint is not None
+    return row.standing.turn is Turn.YOU
