@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.domain.endpoints import DRAFT_TAG
+from tui.domain.endpoints import DRAFT_TAG, EndpointChange
 from tui.domain.network import DnsAttribute
 from tui.domain.wizard import Draft
 
@@ -91,6 +91,27 @@ def admit_port(region: str, group_id: str, port: int, cidr: str, context: Comman
         ("--protocol", "tcp"),
         ("--port", str(port)),
         ("--cidr", cidr),
+        context=context,
+    )
+
+
+def modify_vpc_endpoint(
+    region: str, vpc_endpoint_id: str, change: EndpointChange, context: CommandContext
+) -> Command:
+    """The command that makes `change`; its options are those that the change has."""
+    dns = {True: ("--private-dns-enabled",), False: ("--no-private-dns-enabled",), None: ()}[change.private_dns]
+    ids = {
+        "--add-subnet-ids": change.add_subnets,
+        "--remove-subnet-ids": change.remove_subnets,
+        "--add-security-group-ids": change.add_groups,
+        "--remove-security-group-ids": change.remove_groups,
+    }
+    return _ec2(
+        "modify-vpc-endpoint",
+        ("--vpc-endpoint-id", vpc_endpoint_id),
+        ("--region", region),
+        *((option, *each) for option, each in ids.items() if each),
+        dns,
         context=context,
     )
 
