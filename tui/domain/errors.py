@@ -49,3 +49,7 @@ class Unreachable(PrivateEndpointError):  # noqa: N818 - says it without a suffi
 
 class ProviderFault(PrivateEndpointError):  # noqa: N818 - says it without a suffix
     """The provider failed (5xx), or answered what we cannot read."""
+
+
+class ReadOnlyRefusal(PrivateEndpointError):  # noqa: N818 - says it without a suffix
+    """The program was told to change nothing."""

@@ -147,3 +147,25 @@ class AwsProvider(Protocol):
 
         An item in `Unsuccessful` is raised as the error it carries. Source: EC2 DeleteVpcEndpoints.
         """
+
+
+READS = frozenset(
+    {
+        "list_clusters",
+        "list_services",
+        "list_connections",
+        "raw_connection",
+        "caller_identity",
+        "list_vpcs",
+        "list_subnets",
+        "list_security_groups",
+        "vpc_dns",
+        "describe_vpc_endpoints",
+        "endpoints_in_vpc",
+        "raw_vpc_endpoint",
+        "describe_network_interfaces",
+        "find_endpoint_service",
+        "dry_run_create",
+    }
+)
+"""The methods of both ports that change nothing. Any other writes: it is refused when read-only, and audited."""
