@@ -25,6 +25,7 @@ from tui.domain.endpoints import (
 )
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.probes import Reached, Resolution, Talk, Trouble
 
 NOW = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 REGION = "us-west-2"
@@ -345,6 +346,29 @@ def _changed(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, .
 
 def _interface_id(vpc_endpoint_id: str, subnet_id: str) -> str:
     return f"eni-{vpc_endpoint_id[-8:]}{subnet_id[-9:]}"
+
+
+class FakeProbe(Fake):
+    """A machine outside every VPC, until told otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resolution = Resolution(trouble=Trouble.UNKNOWN_HOST)
+        self.address = "192.0.2.10"
+        self.answer = Talk("", Reached.TLS, "8.0.11-TiDB-v8.5.2", "TLSv1.3")
+        """Its address is the one asked for."""
+
+    async def resolve(self, host: str) -> Resolution:
+        self._enter("resolve", host)
+        return self.resolution
+
+    def local_address(self, towards: str) -> str:
+        self._enter("local_address", towards)
+        return self.address
+
+    async def talk(self, address: str, port: int, host: str) -> Talk:
+        self._enter("talk", address, port, host)
+        return replace(self.answer, address=address)
 
 
 _HALVES = {

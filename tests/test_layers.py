@@ -15,7 +15,7 @@ LAYERS = (
     {"domain"},
     {"providers"},
     {"monitor"},
-    {"operations", "drafts", "demo_process", "runtime"},
+    {"operations", "preflight", "drafts", "demo_process", "runtime"},
     {"widgets"},
     {"screens"},
     {"app"},

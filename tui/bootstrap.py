@@ -66,6 +66,8 @@ class _Sides:
         from tui.monitor.history import History
         from tui.monitor.poller import Cadence, Poller
         from tui.operations import Operations
+        from tui.preflight import Preflight
+        from tui.providers.probe import SocketProbe
 
         clock = SystemClock()
         cadence = Cadence(moving_s=self.settings.poll_moving_s, settled_s=self.settings.poll_settled_s)
@@ -77,6 +79,7 @@ class _Sides:
             poller,
             operations,
             History(store),
+            Preflight(self.aws, SocketProbe()),
             commands,
             label,
             notices=drafts.problems + removals.problems,

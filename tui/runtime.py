@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
+    from tui.preflight import Preflight
 
 
 DEFAULT_SPEED = 10.0
@@ -43,6 +44,7 @@ class Runtime:
     poller: "Poller"
     operations: "Operations"
     history: "History"
+    preflight: "Preflight"
     commands: CommandContext
     label: str
     """What the screen says it is connected to, such as `demo x10` or the profile's name."""

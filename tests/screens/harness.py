@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from tests.clock import FrozenClock
-from tests.fakes import FakeAws, FakeTidb
+from tests.fakes import FakeAws, FakeProbe, FakeTidb
 from tui.app import PrivateEndpointApp
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
@@ -27,6 +27,7 @@ from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
+from tui.preflight import Preflight
 from tui.runtime import NothingConfigured, Runtime
 
 DRAFT_ID = "3f0c9a52-5a1e-4b7e-8f53-0d6c6d1f7a1{}"
@@ -87,6 +88,7 @@ class World:
     """Both clouds, the clock and the disk; `running()` starts the program in it, as often as one likes."""
 
     aws: FakeAws = field(default_factory=FakeAws)
+    probe: FakeProbe = field(default_factory=FakeProbe)
     clock: FrozenClock = field(default_factory=FrozenClock)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     removals: MemoryRemovals = field(default_factory=MemoryRemovals)
@@ -146,7 +148,8 @@ class World:
             self.tidb, self.aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id
         )
         label = "demo x10" if demo else "production"
-        return Runtime(poller, operations, History(store), self.context, label, self.speed)
+        preflight = Preflight(self.aws, self.probe)
+        return Runtime(poller, operations, History(store), preflight, self.context, label, self.speed)
 
     def _new_id(self) -> str:
         return DRAFT_ID.format(next(self._numbers))

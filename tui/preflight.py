@@ -1,0 +1,124 @@
+"""Reads what the checks look at, all at once, and shows each answer as it comes; makes the repairs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tui.domain.checks import may_clash
+from tui.domain.diagnosis import NEEDS, Observed
+from tui.domain.endpoints import EndpointRequest
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.findings import AdmitPort, Gathered, Neighbours, Repair
+from tui.domain.probes import Resolution
+from tui.providers.base import AwsProvider
+from tui.providers.probe import NetworkProbe
+
+Reader = Callable[[], Awaitable[Any]]
+
+
+class Preflight:
+    """The eyes of the checks. Reading raises nothing: what cannot be read is kept as its error."""
+
+    def __init__(self, aws: AwsProvider, probe: NetworkProbe) -> None:
+        self._aws, self._probe = aws, probe
+
+    async def gather(self, known: Gathered, needs: frozenset[str], show: Callable[[Gathered], None]) -> None:
+        """Read the fields of `known` that are needed and can be asked for; `show` is called after each answer."""
+
+        async def read(field: str, reader: Reader) -> None:
+            nonlocal known
+            answer = {field: await _answer(reader)}
+            known = replace(known, **answer)
+            show(known)
+
+        async with asyncio.TaskGroup() as group:
+            for field, reader in self._readers(known).items():
+                if field in needs:
+                    group.create_task(read(field, reader))
+
+    async def observe(self, seen: Observed, show: Callable[[Observed], None]) -> None:
+        """Read what AWS says of an endpoint and look at the network from here; `show` is called after each answer."""
+
+        def take(**values: Any) -> None:
+            nonlocal seen
+            seen = replace(seen, **values)
+            show(seen)
+
+        async def look() -> None:
+            endpoint = seen.known.endpoint
+            ids = endpoint.network_interface_ids if endpoint else ()
+            region = seen.known.draft.region
+            take(interfaces=await _answer(lambda: self._aws.describe_network_interfaces(region, ids)))
+            towards = next(iter(seen.addresses), "")
+            take(local_address=self._probe.local_address(towards) if towards else "")
+
+        async def resolve() -> None:
+            take(resolution=await self._probe.resolve(seen.host) if seen.host else Resolution())
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.gather(seen.known, NEEDS, lambda known: take(known=known)))
+            group.create_task(look())
+            group.create_task(resolve())
+        if seen.inside and (address := _target(seen)):
+            take(talk=await self._probe.talk(address, seen.known.port, seen.host))
+
+    async def repair(self, region: str, repair: Repair) -> None:
+        """Make a fix. Raises PrivateEndpointError."""
+        if isinstance(repair, AdmitPort):
+            await self._aws.admit_port(region, repair.group_id, repair.port, repair.cidr)
+        else:
+            await self._aws.modify_vpc_dns(region, repair.vpc_id, repair.attribute)
+
+    def _readers(self, known: Gathered) -> Mapping[str, Reader]:
+        """How each field is read, as far as what it takes is known."""
+        aws, region, vpc_id, service = self._aws, known.draft.region, known.vpc_id, known.service_name
+        readers: dict[str, Reader] = {"identity": aws.caller_identity}
+        if service:
+            readers["service"] = lambda: aws.find_endpoint_service(region, service)
+        if vpc_id:
+            readers |= {
+                "vpcs": lambda: aws.list_vpcs(region),
+                "subnets": lambda: aws.list_subnets(region, vpc_id),
+                "groups": lambda: aws.list_security_groups(region, vpc_id),
+                "dns": lambda: aws.vpc_dns(region, vpc_id),
+                "neighbours": lambda: self._neighbours(region, vpc_id, service),
+            }
+        if known.can_be_created:
+            readers["allowed"] = lambda: self._allowed(known)
+        return readers
+
+    async def _allowed(self, known: Gathered) -> bool:
+        draft = known.draft
+        request = EndpointRequest(
+            draft.id, draft.region, known.service_name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
+        )
+        await self._aws.dry_run_create(request)
+        return True
+
+    async def _neighbours(self, region: str, vpc_id: str, service: str) -> Neighbours:
+        """The VPC's endpoints, and the private DNS names that those to other people's services have."""
+        endpoints = await self._aws.endpoints_in_vpc(region, vpc_id)
+        asked = sorted({each.service_name for each in endpoints if may_clash(each)} - {service})
+        found = await asyncio.gather(*(self._name(region, each) for each in asked))
+        return Neighbours(endpoints, {name: told for name, told in zip(asked, found, strict=True) if told is not None})
+
+    async def _name(self, region: str, service: str) -> str | None:
+        try:
+            return (await self._aws.find_endpoint_service(region, service)).private_dns_name
+        except PrivateEndpointError:  # its check says which endpoint's name could not be read
+            return None
+
+
+async def _answer(reader: Reader) -> Any:
+    try:
+        return await reader()
+    except PrivateEndpointError as error:
+        return error
+
+
+def _target(seen: Observed) -> str:
+    """What the name leads to, an address of the endpoint first; without a name the endpoint's own."""
+    resolved = seen.resolution.addresses if seen.resolution else ()
+    own = [each for each in seen.addresses if each in resolved]
+    return next(iter((*own, *resolved, *seen.addresses)), "")
