@@ -23,7 +23,7 @@ from tui.screens.first_run import FirstRunScreen
 from tui.screens.help import HelpScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.widgets.keys import bindings
+from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
 
 Connect = Callable[[bool, Store], Runtime]
@@ -35,7 +35,7 @@ class PrivateEndpointApp(App[int]):
 
     TITLE = "TiDB Cloud private endpoints"
     CSS_PATH = ["styles/app.tcss", "styles/endpoints.tcss"]  # Textual reads no style of a default screen
-    BINDINGS = bindings("everywhere")
+    BINDINGS = everywhere()
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, connect: Connect, *, demo: bool) -> None:
@@ -145,8 +145,13 @@ class PrivateEndpointApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""
-        active = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
-        for key in keymap.KEYMAP:
-            if key.action in active and key.action != "app.command_palette":
-                yield SystemCommand(key.label, key.help, lambda key=key: screen.run_action(key.action))
+        declared = {key.help for key in keymap.KEYMAP if key.action != "app.command_palette"}
+        offered = {
+            each.binding.tooltip: SystemCommand(
+                each.binding.description, each.binding.tooltip, partial(self.run_action, each.binding.action, each.node)
+            )
+            for each in screen.active_bindings.values()
+            if each.enabled and each.binding.tooltip in declared
+        }
+        yield from offered.values()
         yield SystemCommand("Theme", "Change the colours.", self.action_change_theme)

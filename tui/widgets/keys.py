@@ -12,12 +12,25 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+_TEXT = {"question_mark", "r", "q"}
+"""Keys of the application that are text in a box."""
+
+
 def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
     """The keymap's rows for `scopes` as Textual bindings."""
     return [
         Binding(key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority)
         for scope in scopes
         for key in keymap.of(scope)
+    ]
+
+
+def everywhere() -> list[BindingType]:
+    """The application's keys: those that are no text work over dialogs and in text boxes too."""
+    return [
+        Binding(name, key.action, key.label, show=key.shown, tooltip=key.help, priority=name not in _TEXT)
+        for key in keymap.of("everywhere")
+        for name in key.keys.split(",")
     ]
 
 

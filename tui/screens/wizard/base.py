@@ -30,6 +30,10 @@ def step_screen(wizard: Wizard, runtime: Runtime, store: Store) -> "WizardScreen
     return _SCREENS[wizard.step](runtime, store, wizard.draft)
 
 
+class _Body(VerticalScroll, inherit_bindings=False):
+    """Scrolls by the flow's own keys, at once: every step of a glide is written to the line."""
+
+
 class WizardScreen(LiveScreen):
     """One step. Subclasses compose their part, say what blocks, and draw what changed."""
 
@@ -57,7 +61,7 @@ class WizardScreen(LiveScreen):
     def compose(self) -> ComposeResult:
         yield StatusLine("Create a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield FlowBar(self.STEP)
-        with VerticalScroll(id="step", can_focus=False):
+        with _Body(id="step", can_focus=False):
             yield from self.compose_step()
         yield Blockers().data_bind(WizardScreen.reasons)
         with Horizontal(id="buttons"):
