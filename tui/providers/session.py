@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.domain.errors import CredentialsError
+from tui.providers import requests
 from tui.providers.aws_errors import domain_error
 from tui.providers.threads import in_thread
 
@@ -88,6 +89,7 @@ class Clients:
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
+        client.meta.events.register("after-call", requests.note)
         client.meta.events.register("after-call", _require_request_id)
         return client
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import contextvars
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,7 +11,7 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[[], T]) -> T:
-    """Return what `function` returns, run in a daemon thread of its own.
+    """Return what `function` returns, run in a daemon thread of its own, with the caller's context variables.
 
     Not `asyncio.to_thread`: its pool is waited for at exit, so quitting would hang for as long as the network does.
     """
@@ -31,5 +32,6 @@ async def in_thread(function: Callable[[], T]) -> T:
         with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits for the answer any more
             loop.call_soon_threadsafe(settle, result, error)
 
-    threading.Thread(target=run, name="tidb-pe-call", daemon=True).start()
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run,), name="tidb-pe-call", daemon=True).start()
     return await answer
