@@ -16,6 +16,7 @@ from tui.domain.status import Status, Turn
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.answers import AnswersScreen
+from tui.screens.checks import DiagnoseScreen
 from tui.screens.describing import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
@@ -121,6 +122,7 @@ class DetailScreen(LiveScreen):
             "edit": row is not None and _editable(row),
             "delete": row is not None and row.standing.status is not Status.DELETING,
             "connect": row is not None and self.snapshot.cluster(row.cluster_id) is not None,
+            "diagnose": self._endpoint is not None,
             "answers": self._seen is not None,
         }
         return True if works.get(action, True) else None
@@ -146,6 +148,9 @@ class DetailScreen(LiveScreen):
             from tui.screens.connect import ConnectScreen
 
             self.app.push_screen(ConnectScreen(self._runtime, self._store, row.cluster_id, self._key))
+
+    def action_diagnose(self) -> None:
+        self.app.push_screen(DiagnoseScreen(self._runtime, self._store, self._key))
 
     def action_answers(self) -> None:
         if self._seen:

@@ -144,7 +144,7 @@ class WizardScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if action == "next":
             return None if self.reasons else True
-        return hasattr(self, f"action_{action}") if action in {"run", "copy", "instruction"} else True
+        return hasattr(self, f"action_{action}") if action in {"run", "copy", "checks", "instruction"} else True
 
     @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_next(self) -> None:

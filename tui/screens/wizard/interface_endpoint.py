@@ -13,6 +13,7 @@ from tui.domain.endpoints import ServiceState
 from tui.domain.wizard import Draft, Step
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.wizard.base import WizardScreen
+from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
 from tui.screens.wizard.picking import PicksNetwork
 from tui.widgets.command_box import CommandBox
@@ -23,7 +24,7 @@ from tui.widgets.plain import elapsed, plain
 _USUAL = "usually 3 to 4 minutes"
 
 
-class InterfaceEndpointScreen(PicksNetwork, CopiesCommand, WizardScreen):
+class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScreen):
     """Entering it starts the endpoint service; Next waits until that is Active."""
 
     STEP = Step.INTERFACE_ENDPOINT
