@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
@@ -73,13 +74,13 @@ def _block(block: Block, width: int) -> Iterator[Sequence[Part]]:
         return
     room = (width - GAP) // 2
     for left, right in zip_longest(*(_section(each, room) for each in block), fillvalue=()):
-        used = sum(Content(text).cell_length for text, _ in left)
+        used = sum(cell_len(text) for text, _ in left)
         yield [*left, (" " * (room + GAP - used), ""), *right]
 
 
 def _section(section: Section, width: int) -> Iterator[Sequence[Part]]:
     title = fit(section.title, width, pad=False)
-    note = fit(f"  {section.note}" if section.note else "", max(width - len(title), 0), pad=False)
+    note = fit(f"  {section.note}" if section.note else "", max(width - cell_len(title), 0), pad=False)
     yield [(title, "bold"), (note, "dim")]
     for label, value in section.facts:
         yield from _fact(label, value, width)
