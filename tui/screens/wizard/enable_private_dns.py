@@ -34,7 +34,7 @@ class EnablePrivateDnsScreen(CopiesCommand):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if not self.focused:
+        if self.query_one("#next", Button).disabled:
             self.query_one("#run", Button).focus()
 
         self._verify_name()
