@@ -2,7 +2,7 @@
 
 import shlex
 
-from tui.domain.connect import mysql
+from tui.domain.connect_strings import mysql
 from tui.domain.cost import FALLBACK_USD_PER_ZONE_HOUR, PRICES_AS_OF, estimate
 
 

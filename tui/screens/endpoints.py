@@ -183,7 +183,7 @@ class EndpointsScreen(LiveScreen):
         if row.draft or (row.standing.step and row.standing.status is not Status.ACTIVE):
             self.app.push_screen(editing(self.runtime, self._store, row))
         else:
-            self.app.push_screen(FinishedScreen(self._store, self.label, row.key))
+            self.app.push_screen(FinishedScreen(self.runtime, self._store, row.key))
 
     @work(group="operation")
     async def action_discard(self) -> None:

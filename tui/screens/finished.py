@@ -5,11 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
-from tui.domain import connect
+from tui.domain.connect import address
+from tui.domain.connect_strings import mysql
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings
@@ -21,10 +24,11 @@ class FinishedScreen(LiveScreen):
     """One private endpoint: its live status, host name and a `mysql` line ready to copy."""
 
     CSS_PATH = "../styles/finished.tcss"
-    BINDINGS = bindings("dialog")
+    BINDINGS = bindings("dialog", "finished")
 
-    def __init__(self, store: Store, label: str, key: str) -> None:
-        super().__init__(store, label)
+    def __init__(self, runtime: Runtime, store: Store, key: str) -> None:
+        super().__init__(store, runtime.label)
+        self._runtime = runtime
         self._key = key
 
     def compose(self) -> ComposeResult:
@@ -60,17 +64,11 @@ class FinishedScreen(LiveScreen):
     @property
     def _mysql(self) -> str:
         row = self._row
-        cluster = self.snapshot.cluster(row.cluster_id) if row else None
-        host = self._host(row) if row else ""
-        return connect.mysql(plain(host), cluster.port) if cluster and host else ""
+        to = address(row, self.snapshot.cluster(row.cluster_id)) if row else None
+        return mysql(plain(to.host), to.port) if to and to.host else ""
 
     def _host(self, row: PrivateEndpoint) -> str:
-        cluster = self.snapshot.cluster(row.cluster_id)
-        if row.private_dns or row.private_dns is None:
-            name = row.service.private_dns_name if row.service else ""
-            return name or (cluster.host if cluster else "")
-        names = row.vpc_endpoint.dns_names if row.vpc_endpoint else ()
-        return names[0] if names else ""
+        return address(row, self.snapshot.cluster(row.cluster_id)).host
 
     def _draw(self) -> None:
         row = self._row
@@ -94,6 +92,10 @@ class FinishedScreen(LiveScreen):
     def action_copy(self) -> None:
         if self._mysql:
             self.post_message(CopyRequested(self._mysql, "mysql line"))
+
+    def action_connect(self) -> None:
+        if self._row:
+            self.app.push_screen(ConnectScreen(self._runtime, self._store, self._row.cluster_id, self._key))
 
     def action_close(self) -> None:
         self.dismiss()

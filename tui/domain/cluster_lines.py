@@ -1,0 +1,54 @@
+"""What the Clusters page says of each cluster."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tui.domain.clusters import Cluster, ClusterState, why_not_choosable
+from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
+from tui.domain.listing import count_by_status
+from tui.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """A cluster with its endpoint service and its private endpoints."""
+
+    cluster: Cluster
+    services: tuple[PrivateLinkService, ...] = ()
+    """One a node group, the default group first."""
+    endpoints: str = ""
+    """`2 Active, 1 Pending`; empty while there is none."""
+    reason: str = ""
+    """Why it can take no private endpoint; empty if it can."""
+
+    @property
+    def state(self) -> str:
+        """The cluster's state; the provider's own word where we do not know it."""
+        cluster = self.cluster
+        return cluster.state_text if cluster.state is ClusterState.UNKNOWN else cluster.state.capitalize()
+
+    @property
+    def service(self) -> str:
+        """The state of its endpoint services in a word or two: a dash where it cannot have one."""
+        if self.services:
+            return ", ".join(dict.fromkeys(_word(each) for each in self.services))
+        return "-" if self.reason else "none"
+
+
+def _word(service: PrivateLinkService) -> str:
+    return service.state_text if service.state is ServiceState.UNKNOWN else service.state.capitalize()
+
+
+def cluster_lines(snapshot: Snapshot) -> tuple[ClusterLine, ...]:
+    """All clusters in the snapshot's order; one pass over rows and services, however many there are."""
+    rows: defaultdict[str, list[PrivateEndpoint]] = defaultdict(list)
+    for row in snapshot.rows:
+        if row.vpc_endpoint_id or row.draft:
+            rows[row.cluster_id].append(row)
+    services: defaultdict[str, list[PrivateLinkService]] = defaultdict(list)
+    for service in sorted(snapshot.services, key=lambda each: each.node_group_id):
+        services[service.cluster_id].append(service)
+    return tuple(
+        ClusterLine(each, tuple(services[each.id]), count_by_status(rows[each.id]), why_not_choosable(each))
+        for each in snapshot.clusters
+    )

@@ -1,0 +1,90 @@
+"""The Clusters page: the other entrance."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from tui.domain.cluster_lines import ClusterLine, cluster_lines
+from tui.domain.snapshot import Snapshot
+from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens import wizard
+from tui.screens.connect import ConnectScreen
+from tui.screens.live import LiveScreen
+from tui.widgets.clusters_table import ClustersTable, SelectedCluster
+from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.problem_banner import ProblemBanner
+from tui.widgets.status_line import StatusLine
+
+_NONE = (
+    "No TiDB clusters found.\n\nA cluster is a network load balancer with the tag tidb-pe:cluster, or one named in the"
+    " configuration.\nPress r to look again."
+)
+
+
+class ClustersScreen(LiveScreen):
+    """All clusters, their endpoint services and how many endpoints they have; those that can take none say why."""
+
+    CSS_PATH = "../styles/clusters.tcss"
+    BINDINGS = bindings("clusters")
+
+    def __init__(self, runtime: Runtime, store: Store) -> None:
+        super().__init__(store, runtime.label)
+        self._runtime = runtime
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine("Clusters").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield ProblemBanner().data_bind(LiveScreen.snapshot)
+        yield Static(id="empty", markup=False)
+        yield ClustersTable()
+        yield SelectedCluster()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(ClustersTable).focus()
+        self._list()
+
+    def watch_snapshot(self, _snapshot: Snapshot) -> None:
+        if self.drawn:
+            self._list()
+
+    def _list(self) -> None:
+        lines = cluster_lines(self.snapshot)
+        text = "" if lines else self._why_empty()
+        empty, table = self.query_one("#empty", Static), self.query_one(ClustersTable)
+        if empty.content != text:
+            empty.update(text)
+        empty.display = bool(text)
+        table.display = self.query_one(SelectedCluster).display = not text
+        table.show(lines)
+
+    def _why_empty(self) -> str:
+        if not self.snapshot.loaded:
+            return "Reading clusters …"
+        return "Nothing could be read. Press r to try again." if self.snapshot.problems else _NONE
+
+    @property
+    def _line(self) -> ClusterLine | None:
+        return self.query_one(ClustersTable).row if self.drawn else None
+
+    @on(ClustersTable.Moved)
+    def _show_selected(self) -> None:
+        self.query_one(SelectedCluster).line = self._line
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        if action in {"connect", "create"}:
+            return True if self._line and not self._line.reason else None
+        return True
+
+    def action_connect(self) -> None:
+        if self._line:
+            self.app.push_screen(ConnectScreen(self._runtime, self._store, self._line.cluster.id))
+
+    def action_create(self) -> None:
+        if self._line:
+            self.app.push_screen(wizard.creation(self._runtime, self._store, self._line.cluster.id))
+
+    def action_close(self) -> None:
+        self.dismiss()

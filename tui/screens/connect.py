@@ -1,0 +1,189 @@
+"""Connect to TiDB: what each client is given to connect through a private endpoint."""
+
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.reactive import var
+from textual.widgets import Static
+
+from tui.domain.clusters import Cluster, why_not_choosable
+from tui.domain.connect import CA, Address, address, endpoints_of, usable
+from tui.domain.connect_strings import Client, ConnectionString, connection_string
+from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.snapshot import Snapshot
+from tui.monitor.store import Store
+from tui.runtime import Runtime
+from tui.screens import wizard  # the module: from there one comes here again
+from tui.screens.live import LiveScreen
+from tui.screens.messages import CopyRequested
+from tui.widgets.client_strip import ClientStrip
+from tui.widgets.command_box import broken
+from tui.widgets.endpoint_choice import EndpointChoice
+from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.plain import plain
+from tui.widgets.status_line import StatusLine
+
+_ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."
+_CLIENTS = tuple(Client)
+
+
+class ConnectScreen(LiveScreen):
+    """A cluster's private endpoints, the clients, and the string for the endpoint and client chosen."""
+
+    CSS_PATH = "../styles/connect.tcss"
+    BINDINGS = bindings("dialog", "connect")
+
+    client: var[Client] = var(Client.MYSQL)
+
+    def __init__(self, runtime: Runtime, store: Store, cluster_id: str, key: str = "") -> None:
+        super().__init__(store, runtime.label)
+        self._runtime = runtime
+        self._cluster_id = cluster_id
+        self._key = key
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine("Connect to TiDB").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield Static(id="cluster", markup=False)
+        yield Static(_ONLY_PRIVATE, classes="note", markup=False)
+        yield EndpointChoice()
+        yield ClientStrip().data_bind(ConnectScreen.client)
+        with VerticalScroll(id="strings", can_focus=False):
+            yield Static(id="warning", markup=False)
+            yield Static(id="string", markup=False)
+            yield Static(id="notes", classes="note", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list()
+        choice = self.query_one(EndpointChoice)
+        choice.select(next((row.key for row in choice.rows if usable(row)), ""))
+        choice.select(self._key)
+        choice.focus()
+        self._draw()
+
+    def on_resize(self) -> None:
+        if self.drawn:
+            self._draw()
+
+    def watch_snapshot(self, _snapshot: Snapshot) -> None:
+        if self.drawn:
+            self._list()
+            self._draw()
+
+    def watch_client(self) -> None:
+        if self.drawn:
+            self._draw()
+            self.query_one("#strings").scroll_home(animate=False)
+
+    @on(EndpointChoice.Moved)
+    def _moved(self) -> None:
+        if self.drawn:
+            self._draw()
+
+    @property
+    def _cluster(self) -> Cluster | None:
+        return self.snapshot.cluster(self._cluster_id)
+
+    @property
+    def _row(self) -> PrivateEndpoint | None:
+        return self.query_one(EndpointChoice).row
+
+    @property
+    def _to(self) -> Address:
+        """Without a host where there is nothing to connect through."""
+        if self._row is None or not usable(self._row):
+            return Address("")
+        to = address(self._row, self._cluster)
+        return replace(to, host=plain(to.host))
+
+    @property
+    def _string(self) -> ConnectionString | None:
+        to = self._to
+        return connection_string(self.client, to) if to.host else None
+
+    def _list(self) -> None:
+        rows = endpoints_of(self._cluster_id, self.snapshot.rows)
+        choice = self.query_one(EndpointChoice)
+        choice.display = bool(rows)
+        choice.show(rows)
+
+    def _draw(self) -> None:
+        cluster, string = self._cluster, self._string
+        self._put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
+        self._put("#warning", self._to.warning if string else self._why_none())
+        self._put("#string", self._broken(string) if string else "")
+        self._put("#notes", f"{string.note}\n{CA}" if string else "")
+        self.query_one(ClientStrip).display = string is not None
+        self.refresh_bindings()
+
+    def _put(self, where: str, text: str) -> None:
+        """Touch it only if it changed: an idle screen writes nothing."""
+        line = self.query_one(where, Static)
+        line.display = bool(text)
+        if line.content != text:
+            line.update(text)
+
+    def _broken(self, string: ConnectionString) -> str:
+        """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
+        if not string.words:
+            return string.text.rstrip()
+        first, *others = broken(string.words, max(self.size.width, 40) - 8)
+        return " \\\n".join([first, *(f"  {line}" for line in others)])
+
+    def _why_none(self) -> str:
+        row = self._row
+        if row is None:
+            return self._why_no_endpoint()
+        if not usable(row):
+            return f"Nothing connects through it while it is {row.standing.status}. {plain(row.standing.next)}"
+        return "Its host name is not known yet."
+
+    def _why_no_endpoint(self) -> str:
+        if self._cluster is None:
+            return "Press Esc to go back."
+        reason = why_not_choosable(self._cluster)
+        if reason:
+            return f"This cluster has no private endpoint and can take none now: {reason}."
+        return "This cluster has no private endpoint yet.\n\nPress n to create one: its cluster is then already chosen."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        if not self.drawn:
+            return True
+        if action == "create":
+            return True if self._cluster and not why_not_choosable(self._cluster) else None
+        if action in {"copy", "next_client", "previous_client"}:
+            return True if self._string else None
+        return True
+
+    def action_next_client(self) -> None:
+        self._turn(1)
+
+    def action_previous_client(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self.client = _CLIENTS[(_CLIENTS.index(self.client) + by) % len(_CLIENTS)]
+
+    def action_scroll_down(self) -> None:
+        self.query_one("#strings").scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        self.query_one("#strings").scroll_page_up(animate=False)
+
+    def action_copy(self) -> None:
+        if self._string:
+            self.post_message(CopyRequested(self._string.text, f"String for {self.client}"))
+
+    def action_create(self) -> None:
+        self.app.push_screen(wizard.creation(self._runtime, self._store, self._cluster_id))
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _where(cluster: Cluster) -> str:
+    words = (plain(cluster.name, 60), plain(cluster.region, 30), f"port {cluster.port}")
+    return "  ".join(word for word in words if word)

@@ -1,0 +1,99 @@
+"""The list of clusters, and the one under the cursor in full."""
+
+from collections.abc import Callable, Sequence
+
+from textual.reactive import var
+
+from tui.domain.cluster_lines import ClusterLine
+from tui.widgets.line_list import LineList
+from tui.widgets.lines import Lines, Part
+from tui.widgets.plain import fit, plain
+
+_SETS: tuple[tuple[int, tuple[str, ...], tuple[int, ...]], ...] = (
+    (
+        115,
+        ("CLUSTER", "TIER", "CLOUD", "STATE", "REGION", "SERVICE", "ENDPOINTS"),
+        (24, 9, 13, 11, 14, 9, 29),
+    ),
+    (78, ("CLUSTER", "TIER", "STATE", "REGION", "SERVICE", "ENDPOINTS"), (16, 9, 9, 14, 8, 17)),
+    (0, ("CLUSTER", "STATE", "SERVICE", "ENDPOINTS"), (16, 9, 8, 22)),
+)
+"""From which width on which columns, and their widths."""
+
+_TEXTS: dict[str, Callable[[ClusterLine], str]] = {
+    "CLUSTER": lambda line: plain(line.cluster.name, 80),
+    "TIER": lambda line: line.cluster.tier,
+    "CLOUD": lambda line: line.cluster.cloud.label,
+    "STATE": lambda line: plain(line.state, 20),
+    "REGION": lambda line: plain(line.cluster.region, 30),
+    "SERVICE": lambda line: plain(line.service, 20),
+    "ENDPOINTS": lambda line: line.endpoints or ("-" if line.reason else "none"),
+}
+
+
+class ClustersTable(LineList[ClusterLine]):
+    """One line a cluster."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fit_columns(78)
+
+    def fit_columns(self, width: int) -> None:
+        titles, widths = next((titles, widths) for least, titles, widths in _SETS if width >= least)
+        self._columns = tuple(zip(titles, widths, strict=True))
+
+    def key_of(self, row: ClusterLine) -> str:
+        return row.cluster.id
+
+    def heading(self) -> str:
+        return " ".join(fit(title, width) for title, width in self._columns)
+
+    def cells(self, row: ClusterLine) -> tuple[str, ...]:
+        return tuple(fit(_TEXTS[title](row), width) for title, width in self._columns)
+
+
+class SelectedCluster(Lines):
+    """What the list has no room for: where the cluster is, its service, and what can be done."""
+
+    DEFAULT_CSS = """
+    SelectedCluster {
+        height: 5;
+        padding: 0 1;
+        border-top: solid $panel-lighten-2;
+    }
+    """
+
+    line: var[ClusterLine | None] = var(None)
+
+    def watch_line(self) -> None:
+        self.redraw()
+
+    def parts(self, width: int) -> Sequence[Sequence[Part]]:
+        """Nothing where there is no cluster."""
+        line = self.line
+        return [[(fit(text, width), "")] for text in _facts(line)] if line else []
+
+
+def _facts(line: ClusterLine) -> tuple[str, str, str, str]:
+    cluster = line.cluster
+    where = (plain(cluster.name, 60), f"{cluster.tier} on {cluster.cloud.label}", plain(cluster.region, 30))
+    host = plain(line.services[0].private_dns_name if line.services else "", 120) or plain(cluster.host, 120)
+    return (
+        "  ".join((*where, plain(line.state, 20), plain(cluster.version, 20))),
+        f"Host {host or 'not known'}, port {cluster.port}",
+        _service(line),
+        _next(line),
+    )
+
+
+def _service(line: ClusterLine) -> str:
+    names = ", ".join(plain(each.name, 80) for each in line.services if each.name)
+    return f"Endpoint service: {plain(line.service, 40)}{f', {names}' if names else ''}"
+
+
+def _next(line: ClusterLine) -> str:
+    if line.reason:
+        return f"Takes no private endpoint: {line.reason}."
+    if line.endpoints:
+        return f"{line.endpoints}. Enter tells how to connect, n creates another."
+    return "No private endpoint yet: press n to create one."

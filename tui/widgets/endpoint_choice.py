@@ -1,0 +1,55 @@
+"""A cluster's private endpoints, to choose the one to connect through."""
+
+from tui.domain.connect import usable
+from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.status import MARKS
+from tui.widgets.keys import bindings_to
+from tui.widgets.line_list import LineList
+from tui.widgets.plain import fit, fit_id, plain
+
+MOST_LINES = 5
+"""The heading and what is seen of the list at once; the rest scrolls."""
+
+
+class EndpointChoice(LineList[PrivateEndpoint]):
+    """As high as it needs, up to MOST_LINES. Keys that are about the string below go past it."""
+
+    DEFAULT_CSS = """
+    EndpointChoice { height: auto; }
+    """
+    BINDINGS = [
+        binding
+        for action in ("next_client", "previous_client", "scroll_down", "scroll_up")
+        for binding in bindings_to("screen", "connect", action)
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fit_columns(78)
+
+    def show(self, rows: tuple[PrivateEndpoint, ...]) -> None:
+        self.styles.height = min(len(rows) + 1, MOST_LINES)
+        super().show(rows)
+
+    def fit_columns(self, width: int) -> None:
+        ids = max((width - 20 - 4) // 2, 8)
+        self._widths = (17, 3, min(ids, 21), min(ids, 22))
+
+    def key_of(self, row: PrivateEndpoint) -> str:
+        return row.key
+
+    def heading(self) -> str:
+        titles = ("STATUS", "DNS", "VPC", "VPC ENDPOINT")
+        return " ".join(fit(title, width) for title, width in zip(titles, self._widths, strict=True))
+
+    def cells(self, row: PrivateEndpoint) -> tuple[str, ...]:
+        status, dns, vpc, endpoint = self._widths
+        return (
+            fit(f"{MARKS[row.standing.status]} {row.standing.status}", status),
+            fit({True: "on", False: "off", None: "?"}[row.private_dns], dns),
+            fit_id(plain(row.vpc_id, 30) or "-", vpc),
+            fit_id(row.vpc_endpoint_id, endpoint),
+        )
+
+    def tones(self, row: PrivateEndpoint) -> tuple[str, ...]:
+        return ("good",) if usable(row) else ("you",)
