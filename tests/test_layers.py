@@ -25,7 +25,7 @@ LAYERS = (
 )
 """From the bottom up; a module imports its own layer or a lower one."""
 
-LEAVES = {"settings", "settings_problems", "exit_codes", "places", "assets", "terminal", "keymap"}
+LEAVES = {"settings", "settings_problems", "exit_codes", "places", "assets", "terminal", "keymap", "log", "locks"}
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {

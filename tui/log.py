@@ -1,0 +1,105 @@
+"""What the program writes about itself: a log on request, and the traceback of a bug. Neither ever holds a secret."""
+
+import logging
+import os
+import re
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.places import state_folder, write_private
+
+OUR_LOGGERS = ("tui", "asyncio")
+"""What is logged. Nothing of botocore: its debug log has whole requests and answers."""
+
+_TELLING = r"(?:secret|token|passw(?:or)?d|authorization|credential|signature|private.?key|access.?key(?!.?id))"
+_NAMED = re.compile(
+    rf"""([\w.-]*{_TELLING}[\w.-]*["']?\s*[:=]\s*)(?:b?"[^"]*"|b?'[^']*'|[^\s,;&}}\])]+)""", re.IGNORECASE
+)
+_HEADER = re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n]*", re.IGNORECASE)
+_BEARER = re.compile(r"\b((?:bearer|basic|digest)\s+)\S{8,}", re.IGNORECASE)
+_KEY_ID = re.compile(r"\b(A[KS]IA)[A-Z0-9]{12,}\b")
+_USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+@")
+_PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
+_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
+_SHORTEST = 8
+"""A shorter value of a variable is no secret, and its letters may stand anywhere."""
+_HIDDEN = "[redacted]"
+
+logging.getLogger("tui").addHandler(logging.NullHandler())  # else Python prints warnings over the screen
+
+
+def redacted(text: str) -> str:
+    """`text` without keys, tokens, passwords and authorization headers."""
+    for name in _VARIABLES:
+        if len(value := os.environ.get(name, "")) >= _SHORTEST:
+            text = text.replace(value, _HIDDEN)
+    text = _PEM.sub(_HIDDEN, text)
+    for pattern in (_HEADER, _NAMED, _BEARER):
+        text = pattern.sub(rf"\1{_HIDDEN}", text)
+    return _USER_IN_URL.sub(f"{_HIDDEN}@", _KEY_ID.sub(rf"\1{_HIDDEN}", text))
+
+
+def start(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
+    """Append the log to `path`, mode 0600, until the function returned is called; OSError where it cannot be opened.
+
+    A log that cannot be written any more stops nothing, and is told to `tell` once.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = _File(path, tell)
+    for name in OUR_LOGGERS:
+        logging.getLogger(name).addHandler(handler)
+    before = logging.getLogger("tui").level
+    logging.getLogger("tui").setLevel(logging.DEBUG)
+
+    def stop() -> None:
+        logging.getLogger("tui").setLevel(before)
+        for name in OUR_LOGGERS:
+            logging.getLogger(name).removeHandler(handler)
+        handler.close()
+
+    return stop
+
+
+def note_bug(error: BaseException) -> str:
+    """Keep the traceback, and return the lines to leave on the terminal: what happened, and where that is.
+
+    Local variables are left out: among them are credentials.
+    """
+    text = redacted("".join(traceback.format_exception(error)))
+    logging.getLogger("tui").critical("A bug ended the program.", exc_info=error)
+    path = state_folder("traceback.txt")
+    try:
+        write_private(path, text)
+    except OSError as problem:
+        return f"{text}\nThis is a bug of tidb-pe; its traceback is above ({path}: {problem.strerror})."
+    return f"{text}\nThis is a bug of tidb-pe; its traceback is above and in {path}."
+
+
+class _File(logging.FileHandler):
+    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
+        os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        super().__init__(path, encoding="utf-8", errors="backslashreplace")
+        self.setFormatter(
+            _Redacting("%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+        )
+        self._tell = tell
+        self._told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's signature
+        """The one of logging prints over the screen."""
+        if not self._told:
+            self._told = True
+            self._tell(f"The log cannot be written any more: {self.baseFilename}.")
+
+
+class _Redacting(logging.Formatter):
+    """A record a line, whatever is in it; a traceback keeps its lines."""
+
+    converter = staticmethod(time.gmtime)
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        kept = "\n" if record.exc_info else ""
+        return redacted("".join(c if c.isprintable() or c in kept else ascii(c)[1:-1] for c in text))
