@@ -105,8 +105,8 @@ class PrivateEndpointApp(App[int]):
         before, self._announced = self._announced, snapshot
         happened = between(before, snapshot) if self._runtime and self._runtime.notices_wanted else ()
         for event in happened:
-            severity = "error" if event.kind is EventKind.FAILED else "information"
-            self.notify(plain(event.text), severity=severity, markup=False)
+            failed = event.kind is EventKind.FAILED
+            self.notify(plain(event.text), severity="error" if failed else "information", markup=False)
         if happened and not self.app_focus:
             self.bell()
 

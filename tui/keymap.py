@@ -44,13 +44,11 @@ SCOPES = {
 
 KEYMAP = (
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
-    Key(
-        "endpoints",
-        "enter,e",
-        "open",
-        "Open",
-        "Go on with the setup at its first incomplete step, or show how to connect.",
-    ),
+    Key("endpoints", "enter", "open", "Open", "Describe the endpoint, or go on with an unfinished setup."),
+    Key("endpoints", "e", "edit", "Edit", "Go on with what is missing; on an Active endpoint, change it."),
+    Key("endpoints", "d", "delete", "Delete", "Delete the endpoint, after asking."),
+    Key("endpoints", "c", "connect", "Connect", "How to connect through this endpoint."),
+    Key("endpoints", "t", "clusters", "Clusters", "All TiDB clusters, and their endpoint services."),
     Key("endpoints", "slash", "filter", "Filter", "Show only rows with these words, or field:value."),
     Key("endpoints", "s", "sort", "Sort", "Sort by the next column.", shown=False),
     Key("endpoints", "S", "reverse", "Reverse", "Sort the other way round.", shown=False),

@@ -9,18 +9,19 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 from textual.reactive import var
+from textual.screen import Screen
 
 from tui.domain.endpoints import PrivateEndpoint, VpcEndpoint
 from tui.domain.snapshot import Snapshot
-from tui.domain.status import Status, Turn
+from tui.domain.status import Status
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.screens import opening
 from tui.screens.answers import AnswersScreen
 from tui.screens.checks import DiagnoseScreen
 from tui.screens.describing import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.wizard import editing
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
 from tui.widgets.problem_banner import ProblemBanner
@@ -119,7 +120,7 @@ class DetailScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         row = self._row if self.drawn else None
         works = {
-            "edit": row is not None and _editable(row),
+            "edit": row is not None and opening.editable(row),
             "delete": row is not None and row.standing.status is not Status.DELETING,
             "connect": row is not None and self.snapshot.cluster(row.cluster_id) is not None,
             "diagnose": self._endpoint is not None,
@@ -127,27 +128,18 @@ class DetailScreen(LiveScreen):
         }
         return True if works.get(action, True) else None
 
-    def action_edit(self) -> None:
-        row = self._row
-        if row is None:
-            return
-        if row.standing.status is Status.ACTIVE:
-            from tui.screens.edit import EditEndpointScreen
+    def _open(self, make: Callable[[Runtime, Store, PrivateEndpoint], Screen[Any]]) -> None:
+        if row := self._row:
+            self.app.push_screen(make(self._runtime, self._store, row))
 
-            self.app.push_screen(EditEndpointScreen(self._runtime, self._store, self._key))
-        else:
-            self.app.push_screen(editing(self._runtime, self._store, row))
+    def action_edit(self) -> None:
+        self._open(opening.editor)
 
     def action_delete(self) -> None:
-        from tui.screens.delete import DeleteScreen
-
-        self.app.push_screen(DeleteScreen(self._runtime, self._store, self._key))
+        self._open(opening.deletion)
 
     def action_connect(self) -> None:
-        if row := self._row:
-            from tui.screens.connect import ConnectScreen
-
-            self.app.push_screen(ConnectScreen(self._runtime, self._store, row.cluster_id, self._key))
+        self._open(opening.connection)
 
     def action_diagnose(self) -> None:
         self.app.push_screen(DiagnoseScreen(self._runtime, self._store, self._key))
@@ -165,10 +157,3 @@ class DetailScreen(LiveScreen):
 
 def _places(endpoint: VpcEndpoint) -> object:
     return endpoint.vpc_id, endpoint.subnet_ids, endpoint.network_interface_ids, endpoint.security_group_ids
-
-
-def _editable(row: PrivateEndpoint) -> bool:
-    """Not while it is in motion; an Active one where AWS lets us change it."""
-    if row.standing.status is Status.ACTIVE:
-        return row.vpc_endpoint is not None
-    return row.standing.turn is Turn.YOU

@@ -1,20 +1,23 @@
 """The Private Endpoint page: the live list, the first screen."""
 
+from collections.abc import Callable
+from typing import Any
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.reactive import var
+from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order, arrange, count_by_status, select
 from tui.domain.snapshot import Snapshot
-from tui.domain.status import Status
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.screens import opening
 from tui.screens.dialogs import ConfirmDialog
-from tui.screens.finished import FinishedScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.wizard import creation, editing
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.filter_box import FilterBox
 from tui.widgets.keys import KeyBar, bindings
@@ -27,6 +30,15 @@ _NO_CLUSTERS = (
     "No TiDB clusters found.\n\nA cluster is a network load balancer with the tag tidb-pe:cluster, or one named in the"
     " configuration.\nPress n for how to make one, r to look again."
 )
+
+_NEEDS_ROW: dict[str, Callable[[PrivateEndpoint], bool]] = {
+    "open": lambda _: True,
+    "edit": opening.editable,
+    "delete": lambda row: bool(row.vpc_endpoint_id),
+    "connect": lambda row: bool(row.vpc_endpoint_id),
+    "discard": lambda row: row.draft is not None,
+}
+"""Actions on the row under the cursor, and which rows they are for."""
 
 
 class EndpointsScreen(LiveScreen):
@@ -152,8 +164,9 @@ class EndpointsScreen(LiveScreen):
 
     def action_copy_ids(self) -> None:
         table = self.query_one(EndpointTable)
-        chosen = [row for row in table.rows if row.key in table.marked] or [table.row]
-        ids = [row.vpc_endpoint_id for row in chosen if row and row.vpc_endpoint_id]
+        here = [table.row] if table.row else []
+        chosen = [row for row in table.rows if row.key in table.marked] or here
+        ids = [row.vpc_endpoint_id for row in chosen if row.vpc_endpoint_id]
         if ids:
             self.post_message(CopyRequested(" ".join(ids), f"{len(ids)} ID{'' if len(ids) == 1 else 's'}"))
 
@@ -163,27 +176,43 @@ class EndpointsScreen(LiveScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
-        if not self.drawn:
+        if not self.drawn or action not in {"create", "clusters", *_NEEDS_ROW}:
             return True
         row = self.query_one(EndpointTable).row
-        if action == "create":
-            return True if self.snapshot.loaded and self.runtime else None
-        if action == "open":
-            return True if row and self.runtime else None
-        return bool(row and row.draft) if action == "discard" else True
+        if not self.runtime or not self.snapshot.loaded:
+            return None
+        if action in _NEEDS_ROW:
+            return bool(row and _NEEDS_ROW[action](row)) or (False if action == "discard" else None)
+        return True
+
+    def _open(self, make: Callable[[Runtime, Store, PrivateEndpoint], Screen[Any]]) -> None:
+        row = self.query_one(EndpointTable).row
+        if row and self.runtime:
+            self.app.push_screen(make(self.runtime, self._store, row))
 
     def action_create(self) -> None:
         if self.runtime:
+            from tui.screens.wizard import creation
+
             self.app.push_screen(creation(self.runtime, self._store))
 
+    def action_clusters(self) -> None:
+        if self.runtime:
+            from tui.screens.clusters import ClustersScreen
+
+            self.app.push_screen(ClustersScreen(self.runtime, self._store))
+
     def action_open(self) -> None:
-        row = self.query_one(EndpointTable).row
-        if not row or not self.runtime:
-            return
-        if row.draft or (row.standing.step and row.standing.status is not Status.ACTIVE):
-            self.app.push_screen(editing(self.runtime, self._store, row))
-        else:
-            self.app.push_screen(FinishedScreen(self.runtime, self._store, row.key))
+        self._open(opening.page)
+
+    def action_edit(self) -> None:
+        self._open(opening.editor)
+
+    def action_delete(self) -> None:
+        self._open(opening.deletion)
+
+    def action_connect(self) -> None:
+        self._open(opening.connection)
 
     @work(group="operation")
     async def action_discard(self) -> None:

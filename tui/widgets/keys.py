@@ -1,6 +1,7 @@
 """Keys on screen: bindings made from the keymap, and the line at the bottom that shows them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
@@ -40,6 +41,27 @@ def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
+_KEPT = {"app.help", "app.quit"}
+"""What a person who is lost needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    name: str
+    label: str
+    enabled: bool
+    kept: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.name) + len(self.label) + 3
+
+    @property
+    def parts(self) -> list[Part]:
+        dim = "" if self.enabled else "dim"
+        return [(self.name, dim or "bold"), (f" {self.label}", dim), ("  ", "")]
+
+
 class KeyBar(Lines):
     """The keys that work now, one line; those that do not yet are dim. Cheaper than one widget a key."""
 
@@ -61,16 +83,17 @@ class KeyBar(Lines):
             self.redraw()
 
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
-        """Keys in the keymap's order, as many as fit."""
+        """Keys in the keymap's order, as many as fit; Help and Quit always do."""
+        working = list(self._working())
+        room = width - sum(shown.width for shown in working if shown.kept)
         line: list[Part] = []
-        for name, label, enabled in self._working():
-            if sum(len(text) for text, _ in line) + len(name) + len(label) + 1 > width:
-                break
-            style = "" if enabled else "dim"
-            line += [(name, "bold" if enabled else "dim"), (f" {label}", style), ("  ", "")]
+        for shown in working:
+            room -= 0 if shown.kept else shown.width
+            if shown.kept or room >= 0:
+                line += shown.parts
         return [line]
 
-    def _working(self) -> Iterator[tuple[str, str, bool]]:
+    def _working(self) -> Iterator["_Shown"]:
         """Each action once: its first key, its label, and whether it works now."""
         active = self.screen.active_bindings
         seen: set[str] = set()
@@ -79,7 +102,7 @@ class KeyBar(Lines):
             state = active.get(first)
             if key.shown and key.action not in seen and state and _is(state.binding, key):
                 seen.add(key.action)
-                yield keymap.spelled(first), key.label, state.enabled
+                yield _Shown(keymap.spelled(first), key.label, state.enabled, kept=key.action in _KEPT)
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:

@@ -1,0 +1,55 @@
+"""Which page belongs to a row. Pages are imported when they are opened: the first paint does not wait for them."""
+
+from typing import Any
+
+from textual.screen import Screen
+
+from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.status import Status, Turn
+from tui.monitor.store import Store
+from tui.runtime import Runtime
+
+
+def page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """The flow while there is something left of it to do here, else the description."""
+    if row.draft or not row.vpc_endpoint_id:
+        return _flow(runtime, store, row)
+    from tui.screens.detail import DetailScreen
+
+    return DetailScreen(runtime, store, row.key)
+
+
+def editable(row: PrivateEndpoint) -> bool:
+    """Not while it is in motion; an Active one where AWS lets us change it."""
+    if row.standing.status is Status.ACTIVE:
+        return row.vpc_endpoint is not None
+    return row.standing.turn is Turn.YOU or row.draft is not None
+
+
+def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """What Edit opens: the first incomplete step, or the changes that AWS allows on an Active endpoint."""
+    if row.standing.status is not Status.ACTIVE:
+        return _flow(runtime, store, row)
+    from tui.screens.edit import EditEndpointScreen
+
+    return EditEndpointScreen(runtime, store, row.key)
+
+
+def deletion(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """What Delete opens: nothing is deleted before the ID is typed there."""
+    from tui.screens.delete import DeleteScreen
+
+    return DeleteScreen(runtime, store, row.key)
+
+
+def connection(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """How to connect through this endpoint."""
+    from tui.screens.connect import ConnectScreen
+
+    return ConnectScreen(runtime, store, row.cluster_id, row.key)
+
+
+def _flow(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    from tui.screens.wizard import editing
+
+    return editing(runtime, store, row)
