@@ -46,7 +46,8 @@ def service(known: Gathered) -> Check:
         raise CannotTell("The endpoint service is not active yet.")
     if isinstance(known.service, NotFound):
         return failed(known.service.summary, known.service.remedy)
-    return passed(f"{told(known.service).name} is open to this account")
+    seen = told(known.service)
+    return passed(f"{seen.name.rpartition('.')[2]} is open to this account")
 
 
 def _same_service(known: Gathered) -> Check:
@@ -54,7 +55,7 @@ def _same_service(known: Gathered) -> Check:
     if not same:
         return passed("no other endpoint of this VPC connects to this service")
     return warned(
-        f"{same[0].id} connects this VPC to this service already.",
+        f"{same[0].id} connects to this service already.",
         "Use that one: a second one costs as much, and cannot have private DNS beside it.",
     )
 
@@ -70,7 +71,7 @@ def dns_conflict(known: Gathered) -> Check:
     )
     if clash:
         return failed(
-            f"{clash.id} has private DNS for {known.host} in this VPC already.",
+            f"{clash.id} has {known.host} in this VPC already.",
             "Use that endpoint, or turn its private DNS off first.",
         )
     if unread := [each.id for each in private if each.service_name not in names]:
@@ -153,8 +154,8 @@ _RULES: Mapping[Step, Rules[Gathered]] = {
         "DNS support": network.dns_support,
         "DNS hostnames": network.dns_hostnames,
         "Security group": network.security_group,
-        "Same service": _same_service,
-        "Same DNS name": dns_conflict,
+        "Other endpoint": _same_service,
+        "Name conflict": dns_conflict,
         "Permission": _permission,
         "Quota": _quota,
     },
@@ -164,7 +165,7 @@ _RULES: Mapping[Step, Rules[Gathered]] = {
         "Private DNS name": private_dns_name,
         "DNS support": network.dns_support,
         "DNS hostnames": network.dns_hostnames,
-        "Same DNS name": dns_conflict,
+        "Name conflict": dns_conflict,
     },
 }
 _EVERYTHING = frozenset({"identity", "vpcs", "subnets", "groups", "dns", "service", "neighbours", "allowed"})

@@ -96,7 +96,7 @@ def _private_dns(known: Gathered) -> Check:
     if known.facts.service and not known.host:
         return warned("The service has no private DNS name.", "Connect by the endpoint's own DNS name.")
     command = commands.enable_private_dns(known.draft, known.context)
-    return failed(f"off: {known.host} is not known in the VPC.", "Enable private DNS.", command)
+    return failed(f"off: {known.host} is not known in the VPC.", "Enable it:", command)
 
 
 _FROM_AWS: Rules[Gathered] = {

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.commands import Command, CommandContext
 from tui.domain.endpoints import EndpointService, VpcEndpoint
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import PrivateEndpointError, Throttled
 from tui.domain.network import DnsAttribute, Identity, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.domain.wizard import Draft, Facts
 
@@ -162,7 +162,8 @@ def told(reading: Read[T]) -> T:
     if reading is None:
         raise waiting()
     if isinstance(reading, PrivateEndpointError):
-        raise CannotTell(f"Could not be checked: {reading.summary}", reading.remedy)
+        fix = "Press r to check again." if isinstance(reading, Throttled) else reading.remedy
+        raise CannotTell(f"could not be checked: {reading.summary}", fix)
     return reading
 
 

@@ -57,9 +57,9 @@ def zones(known: Gathered) -> Check:
     chosen = _chosen_subnets(known)
     lacking = [each for each in chosen if (each.zone_id not in ids if ids else each.zone_name not in names)]
     if lacking:
-        where = ", ".join(f"{each.id} ({each.zone_id})" for each in lacking)
-        return failed(f"The service is not in the zone of {where}.", _choose_subnets(known))
-    return passed(f"The service is in {', '.join(dict.fromkeys(each.zone_id for each in chosen))}")
+        where = ", ".join(f"{each.zone_id} ({each.id})" for each in lacking)
+        return failed(f"the service is not in {where}.", _choose_subnets(known))
+    return passed(f"the service is in {', '.join(dict.fromkeys(each.zone_id for each in chosen))}")
 
 
 def free_addresses(known: Gathered) -> Check:
@@ -121,8 +121,8 @@ def _dns_attribute(known: Gathered, attribute: DnsAttribute) -> Check:
     if told(known.dns).has(attribute):
         return passed(f"{attribute} is on")
     command = commands.turn_on_dns(known.draft.region, known.vpc_id, attribute, known.context)
-    text = f"{attribute} of {known.vpc_id} is off: AWS refuses private DNS."
-    return failed(text, "Turn it on.", command, TurnOnDns(known.vpc_id, attribute))
+    text = f"{attribute} is off: AWS refuses private DNS in {known.vpc_id}."
+    return failed(text, "Turn it on:", command, TurnOnDns(known.vpc_id, attribute))
 
 
 def security_group(known: Gathered) -> Check:
@@ -135,11 +135,11 @@ def security_group(known: Gathered) -> Check:
     found = admission([each for each in every if each.id in wanted], known.port, vpc.cidr)
     whose = f"{' '.join(wanted)}{'' if known.group_ids else ' (the default group of the VPC)'}"
     if found.reach is Reach.VPC:
-        return passed(f"{whose} admits TCP {known.port} from {', '.join(found.sources)}")
+        return passed(f"TCP {known.port} from {', '.join(found.sources)}, by {whose}")
     grave = found.reach in {Reach.OUTSIDE, Reach.NOBODY}
-    text = f"{whose} admits TCP {known.port} only from {found.reach}: {', '.join(found.sources)}."
+    text = f"TCP {known.port} only from {found.reach}: {', '.join(found.sources)}; see {whose}."
     if found.reach is Reach.NOBODY:
-        text = f"{whose} does not admit TCP {known.port}."
+        text = f"TCP {known.port} is not admitted by {whose}."
     repair = AdmitPort(wanted[0], known.port, vpc.cidr)
     command = commands.admit_port(known.draft.region, repair.group_id, repair.port, repair.cidr, known.context)
     return (failed if grave else warned)(text, _admitting(known, every, vpc), command, repair)
@@ -148,4 +148,4 @@ def security_group(known: Gathered) -> Check:
 def _admitting(known: Gathered, every: Sequence[SecurityGroup], vpc: Vpc) -> str:
     other = next((each for each in every if admission([each], known.port, vpc.cidr).reach is Reach.VPC), None)
     choice = f"Choose {other.id} ({other.name}), which does, or add" if other else "Add"
-    return f"{choice} a rule that admits {vpc.cidr}."
+    return f"{choice} a rule that admits {vpc.cidr}:"
