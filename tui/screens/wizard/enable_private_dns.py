@@ -10,6 +10,7 @@ from tui.domain.commands import Command
 from tui.domain.endpoints import DnsNameState
 from tui.domain.wizard import Step
 from tui.screens import finished  # the module: from there one comes here again
+from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
 from tui.widgets.command_box import CommandBox
 from tui.widgets.plain import plain
@@ -17,7 +18,7 @@ from tui.widgets.plain import plain
 _UNVERIFIED = {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
 
 
-class EnablePrivateDnsScreen(CopiesCommand):
+class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     """The command with the ID filled in; Create finalizes once AWS says that private DNS is on."""
 
     STEP = Step.ENABLE_PRIVATE_DNS
