@@ -12,11 +12,12 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.errors import PrivateEndpointError
+from tui.screens.leaving import LeavesOnce
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
 
 
-class ProblemDialog(ModalScreen[None]):
+class ProblemDialog(LeavesOnce[None], ModalScreen[None]):
     """What happened, what to do, source and code."""
 
     AUTO_FOCUS = "#close"
@@ -51,7 +52,7 @@ def _origin(error: PrivateEndpointError) -> str:
     return " · ".join(part for part in parts if part)
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     """Says what will be done where; True if the operator wants it."""
 
     AUTO_FOCUS = "#yes"
@@ -96,7 +97,7 @@ class Choice:
     """Shown with its reason in `text`, cannot be marked."""
 
 
-class PickerDialog(ModalScreen[tuple[str, ...]]):
+class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     """One of the lines, or with `many` those that are marked; empty when left without a choice."""
 
     CSS_PATH = "../styles/dialogs.tcss"

@@ -1,13 +1,13 @@
 """Screens that show the store's current snapshot."""
 
 from textual.reactive import var
-from textual.screen import Screen
 
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
+from tui.screens.leaving import LeavesOnce
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(LeavesOnce[None]):
     """Subscribes to the store while it is mounted and offers `snapshot` for binding."""
 
     snapshot: var[Snapshot] = var(Snapshot)
