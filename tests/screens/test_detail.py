@@ -319,6 +319,16 @@ async def test_the_page_scrolls_by_the_keys_of_lists() -> None:
         assert "Whose turn" in session.text, "the status does not scroll away"
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_page_reaches_to_its_end_whatever_came_late(size: tuple[int, int]) -> None:
+    async with described(active(), size) as session:
+        await session.press("G")
+        assert "Nothing changed since then." in session.text
+        await session.resize(60, 20)
+        await session.press("G")
+        assert "Nothing changed since then." in session.text
+
+
 async def test_a_poll_that_brings_nothing_new_repaints_nothing() -> None:
     async with described(active()) as session:
         with patch.object(Sheet, "refresh") as refresh:

@@ -50,9 +50,17 @@ class Sheet(Lines):
     blocks: var[tuple[Block, ...]] = var(())
 
     def watch_blocks(self) -> None:
-        if len(self.parts(self.content_size.width)) != self.content_size.height:
-            self.refresh(layout=True)
+        self._grow()
         self.redraw()
+
+    def on_resize(self) -> None:
+        self._grow()
+
+    def _grow(self) -> None:
+        """Ask for the height by style: Textual drops a request for layout that comes before the last one is done."""
+        width, height = self.content_size
+        if width and (lines := len(self.parts(width))) != height:
+            self.styles.height = lines + self.gutter.height
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self.parts(width))
