@@ -8,7 +8,6 @@ from tui.domain.cluster_lines import ClusterLine, cluster_lines
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens import wizard
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.widgets.clusters_table import ClustersTable, SelectedCluster
@@ -83,8 +82,10 @@ class ClustersScreen(LiveScreen):
             self.app.push_screen(ConnectScreen(self._runtime, self._store, self._line.cluster.id))
 
     def action_create(self) -> None:
+        from tui.screens.wizard import creation
+
         if self._line:
-            self.app.push_screen(wizard.creation(self._runtime, self._store, self._line.cluster.id))
+            self.app.push_screen(creation(self._runtime, self._store, self._line.cluster.id))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -15,7 +15,6 @@ from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens import wizard  # the module: from there one comes here again
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.client_strip import ClientStrip
@@ -33,7 +32,7 @@ class ConnectScreen(LiveScreen):
     """A cluster's private endpoints, the clients, and the string for the endpoint and client chosen."""
 
     CSS_PATH = "../styles/connect.tcss"
-    BINDINGS = bindings("dialog", "connect")
+    BINDINGS = bindings("connect")
 
     client: var[Client] = var(Client.MYSQL)
 
@@ -178,7 +177,9 @@ class ConnectScreen(LiveScreen):
             self.post_message(CopyRequested(self._string.text, f"String for {self.client}"))
 
     def action_create(self) -> None:
-        self.app.push_screen(wizard.creation(self._runtime, self._store, self._cluster_id))
+        from tui.screens.wizard import creation
+
+        self.app.push_screen(creation(self._runtime, self._store, self._cluster_id))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -9,7 +9,7 @@ from tui.domain import commands
 from tui.domain.commands import Command
 from tui.domain.endpoints import DnsNameState
 from tui.domain.wizard import Step
-from tui.screens import finished  # the module: from there one comes here again
+from tui.screens.finished import FinishedScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
 from tui.widgets.command_box import CommandBox
@@ -91,4 +91,4 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     async def proceed(self) -> None:
         if await self.attempt("Finishing …", self._operations.finish(self.draft)):
-            self.app.switch_screen(finished.FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))
+            self.app.switch_screen(FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))
