@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
-from unittest.mock import AsyncMock
 
 import pytest
 from textual.widgets import Button, Input, Static
@@ -221,9 +220,12 @@ async def test_a_write_whose_answer_was_lost_is_looked_up_and_not_repeated(monke
 async def test_what_was_killed_between_the_stages_says_what_was_done_and_goes_on_with_one_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    async def never(*_arguments: object) -> None:
+        await asyncio.Event().wait()
+
     world = active()
     with monkeypatch.context() as cut_off:
-        cut_off.setattr(world.aws, "delete_vpc_endpoint", AsyncMock(side_effect=asyncio.Event().wait))
+        cut_off.setattr(world.aws, "delete_vpc_endpoint", never)
         async with deleting(world) as session:
             await confirm(session)
     async with deleting(world) as session:
