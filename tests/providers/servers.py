@@ -42,5 +42,6 @@ def closed() -> str:
 
 
 def http(status: str, body: str, kind: str = "text/html") -> bytes:
-    """An HTTP answer."""
-    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+    """An HTTP answer, the last one on its connection."""
+    head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
+    return f"{head}\r\n\r\n{body}".encode()

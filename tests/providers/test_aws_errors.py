@@ -46,6 +46,11 @@ def test_every_row_of_the_table_is_reached_and_reads_well(row: Refusal) -> None:
     assert error.remedy == row.remedy.format(permission="ec2:CreateVpcEndpoint", profile="")
     assert error.remedy.endswith(".")
     assert "{" not in error.remedy
+    assert (error.summary, error.code, error.request_id) == (
+        f"The {row.contains.upper()} thing.".replace("  ", " "),
+        row.code,
+        "8a1f-req",
+    )
 
 
 @pytest.mark.parametrize(

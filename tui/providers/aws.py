@@ -18,6 +18,7 @@ from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInter
 from tui.providers import aws_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.lost import LOST, done_or_found
+from tui.providers.refusals import ENDPOINT, ENDPOINT_SERVICE
 from tui.providers.session import Clients
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Boto3Aws:
         answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
         for raw in answer.get("VpcEndpoints", ()):
             return parse.as_json(raw)
-        raise NotFound(f"{vpc_endpoint_id} is not in {region}, or not in this account.", source=SOURCE)
+        raise NotFound(f"{vpc_endpoint_id} is not in {region}, or not in this account.", ENDPOINT, SOURCE)
 
     async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
         """By filter: an ID that is gone would be an error otherwise, and AWS then takes no number of rows."""
@@ -101,7 +102,7 @@ class Boto3Aws:
         answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoint_services(ServiceNames=[service_name]))
         found = next((raw for raw in answer.get("ServiceDetails", ())), None)
         if found is None:
-            raise NotFound(f"{service_name} is not in {region}, or not for this account.", source=SOURCE)
+            raise NotFound(f"{service_name} is not in {region}, or not for this account.", ENDPOINT_SERVICE, SOURCE)
         return parse.endpoint_service(found)
 
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:

@@ -42,7 +42,8 @@ class Mishap:
 
 
 _ZONE = "Choose subnets in zones that the service is in (compare AZ IDs); if there is none, ask who runs the service."
-_ENDPOINT = "Check the endpoint's ID, the region and the account; one just created takes some seconds to be seen."
+ENDPOINT = "Check the endpoint's ID, the region and the account; one just created takes some seconds to be seen."
+ENDPOINT_SERVICE = "Check that the region is that of the service and that this account is among its allowed principals."
 _SLOWER = "Nothing to do: it is asked again, more slowly."
 _SIGN_IN = "Sign in again on the AWS command line (such as `aws sso login{profile}`), then refresh."
 _KEY = "Check the access key: AWS does not know it, or no longer."
@@ -106,7 +107,7 @@ CREATE = (
         "InvalidServiceName",
         "",
         NotFound,
-        "Check that the region is that of the service and that this account is among its allowed principals.",
+        ENDPOINT_SERVICE,
     ),
     Refusal("InvalidVpcId.NotFound", "", NotFound, "Check the VPC ID, the region and the account."),
     Refusal(
@@ -121,15 +122,16 @@ ENDPOINTS = (
         "InvalidVpcEndpointService",
         "",
         NotFound,
-        "Check that the endpoint service still exists, in this region and account.",
+        "Check that the endpoint service still exists, in this region and account; one just created takes some seconds"
+        " to be seen.",
     ),
     Refusal(
         "InvalidVpcEndpointId.NotFound",
         "",
         NotFound,
-        _ENDPOINT,
+        ENDPOINT,
     ),
-    Refusal("InvalidVpcEndpoint.NotFound", "", NotFound, _ENDPOINT),
+    Refusal("InvalidVpcEndpoint.NotFound", "", NotFound, ENDPOINT),
     Refusal("ExistingVpcEndpointConnections", "", InvalidRequest, "Reject the connections of the service first."),
     Refusal("LoadBalancerNotFound", "", NotFound, "Check the load balancer's ARN in the configuration."),
     Refusal("InvalidLoadBalancer", "", InvalidRequest, "An endpoint service needs a network load balancer."),

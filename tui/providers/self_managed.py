@@ -18,6 +18,7 @@ from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
 from tui.providers.lost import LOST, done_or_found
+from tui.providers.refusals import ENDPOINT
 from tui.providers.session import Clients
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class SelfManagedTidb:
         wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
         for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
             return text
-        raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", source=SOURCE)
+        raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", ENDPOINT, SOURCE)
 
     async def _ec2(self, region: str, request: "Callable[[EC2Client], T]") -> T:
         return await self._clients.call("ec2", region, request, source=SOURCE)
@@ -175,7 +176,7 @@ class SelfManagedTidb:
         """Ask AWS to look for the TXT record that proves the domain."""
         id_ = parse.service_id(service.name)
         # a service too new for that is no reason to stop: entering the step again asks again
-        with contextlib.suppress(InvalidRequest):
+        with contextlib.suppress(InvalidRequest, NotFound):
             await self._ec2(
                 service.region,
                 lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),

@@ -29,7 +29,7 @@ CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 """An attempt's; botocore makes three in `standard` mode, its default, unless AWS_MAX_ATTEMPTS says otherwise."""
 
 FALLBACK_REGION = "us-east-1"
-"""Whom to ask who the caller is where neither profile nor environment name a region."""
+"""Whom to ask who the caller is where neither profile nor environment name a region; nothing else is asked there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ class Clients:
     def _make(self, service: str, region: str) -> Any:
         session = self._session or new_session(self.access)
         self._session = session
+        anywhere = FALLBACK_REGION if service == "sts" else None
         client = session.client(  # type: ignore[call-overload] # the service's name is not a literal here
             service,
-            region_name=region or _own_region(session) or FALLBACK_REGION,
+            region_name=region or _own_region(session) or anywhere,
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
@@ -132,6 +133,7 @@ def new_session(access: Access) -> "boto3.Session":
 
     session = _without_configuration() if access.key else botocore.session.get_session()
     session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
+    session.register_component("response_parser_factory", _strict_parsers())
     if access.key:
         return boto3.Session(*access.key, botocore_session=session)
     if access.profile:
@@ -146,6 +148,27 @@ def _loader(data_path: str | None) -> "botocore.loaders.Loader":
     import botocore.loaders
 
     return botocore.loaders.create_loader(data_path)
+
+
+def _strict_parsers() -> Any:
+    """Parsers that call unreadable whatever they stumble over: from a portal's page botocore raises KeyError."""
+    from botocore.parsers import ResponseParserError, ResponseParserFactory
+
+    class Strict:
+        def __init__(self, parser: Any) -> None:
+            self._parser = parser
+
+        def parse(self, response: Any, shape: Any) -> Any:
+            try:
+                return self._parser.parse(response, shape)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise ResponseParserError(f"The answer cannot be read: {error!r}") from error
+
+    class Factory(ResponseParserFactory):
+        def create_parser(self, protocol_name: str) -> Any:
+            return Strict(super().create_parser(protocol_name))
+
+    return Factory()
 
 
 def _own_region(session: "boto3.Session") -> str:
