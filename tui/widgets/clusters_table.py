@@ -15,7 +15,7 @@ _SETS: tuple[tuple[int, tuple[str, ...], tuple[int, ...]], ...] = (
         ("CLUSTER", "TIER", "CLOUD", "STATE", "REGION", "SERVICE", "ENDPOINTS"),
         (24, 9, 13, 11, 14, 9, 29),
     ),
-    (78, ("CLUSTER", "TIER", "STATE", "REGION", "SERVICE", "ENDPOINTS"), (15, 9, 9, 12, 8, 20)),
+    (78, ("CLUSTER", "TIER", "STATE", "REGION", "SERVICE", "ENDPOINTS"), (13, 9, 9, 12, 8, 22)),
     (0, ("CLUSTER", "STATE", "SERVICE", "ENDPOINTS"), (16, 9, 8, 22)),
 )
 """From which width on which columns, and their widths."""
