@@ -1,12 +1,13 @@
 """Every way out leaves the terminal as it was and no process behind, with an exit code that tells how it went."""
 
 import signal
+import subprocess
 from collections.abc import Iterator
 
 import pytest
 
 from tests.end_to_end import flow
-from tests.end_to_end.terminal import PROGRAM, Terminal
+from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
 
 
@@ -50,10 +51,28 @@ def test_killed_outright_its_demo_ends_too(demo: Terminal) -> None:
     assert demo.left_running() == []
 
 
-def test_a_demo_that_ends_under_it_is_one_clear_line(demo: Terminal) -> None:
-    flow.wait_for_list(demo)
-    demo.kill_descendants()
-    demo.press("r")
-    assert demo.wait_exit() == exit_codes.FAILED
-    assert demo.text.strip() == "tidb-pe: The demo cloud ended unexpectedly: exit code -9"
-    assert_left_well(demo)
+def test_with_nothing_configured_it_says_what_it_looked_for_and_enter_opens_the_demo_whose_end_is_one_line() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for("Nothing is configured yet", "config.toml", "AWS_PROFILE", "~/.aws/credentials")
+        terminal.press("enter")
+        flow.wait_for_list(terminal)
+        terminal.kill_descendants()
+        terminal.press("r")
+        assert terminal.wait_exit() == exit_codes.FAILED
+        assert terminal.text.strip() == "tidb-pe: The demo cloud ended unexpectedly: exit code -9"
+        assert_left_well(terminal)
+
+
+def test_without_a_terminal_it_says_so_in_one_line() -> None:
+    ran = subprocess.run([PROGRAM], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=PATIENCE_S)
+    assert (ran.returncode, ran.stdout) == (exit_codes.USAGE, b"")
+    assert ran.stderr == b"tidb-pe needs a terminal to show its screen: standard input is not a terminal.\n"
+
+
+def test_on_a_terminal_that_cannot_place_text_it_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    with Terminal(columns=120) as terminal:
+        assert terminal.wait_exit() == exit_codes.USAGE
+        refusal = "tidb-pe needs a terminal to show its screen: the terminal cannot place text (TERM=dumb)."
+        assert terminal.text.strip() == refusal
+        assert_left_well(terminal)
