@@ -126,8 +126,8 @@ def test_hostile_text_becomes_one_plain_line() -> None:
 def test_an_item_of_unsuccessful_is_raised_as_what_it_says() -> None:
     item = {"ResourceId": "vpce-1", "Error": {"Code": "InvalidVpcEndpointId.NotFound", "Message": "Not there."}}
     with pytest.raises(NotFound, match="Not there") as raised:
-        raise_unsuccessful({"Unsuccessful": [item]}, source="TiDB")
-    assert raised.value.source == "TiDB"
+        raise_unsuccessful({"Unsuccessful": [item], "ResponseMetadata": {"RequestId": "8a1f-req"}}, source="TiDB")
+    assert (raised.value.source, raised.value.request_id) == ("TiDB", "8a1f-req")
     raise_unsuccessful({"Unsuccessful": []})
 
 

@@ -48,7 +48,7 @@ def domain_error(
 def raise_unsuccessful(answer: Mapping[str, Any], *, source: str = "AWS") -> None:
     """Raise the error that the first item of the answer's `Unsuccessful` list carries, if there is one."""
     for item in answer.get("Unsuccessful") or ():
-        raise _of_response(item, "", source, "")
+        raise _of_response({"ResponseMetadata": answer.get("ResponseMetadata")} | dict(item), "", source, "")
 
 
 def _of_response(response: Mapping[str, Any], permission: str, source: str, profile: str) -> PrivateEndpointError:
