@@ -103,7 +103,7 @@ def test_a_damaged_draft_is_set_aside_and_told(resources: ExitStack) -> None:
     folder = places.state_folder("drafts")
     folder.mkdir(parents=True)
     (folder / "x.toml").write_text("version =")
-    assert aws(resources, regions="us-west-2").notices == ("x.toml is damaged and was kept as x.broken.",)
+    assert aws(resources, regions="us-west-2").notices.said == ["x.toml is damaged and was kept as x.broken."]
 
 
 async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(

@@ -57,6 +57,7 @@ def test_with_no_argument_the_screen_is_opened_and_its_code_returned(opened: lis
     [
         (["--demo"], Options(demo=True, speed=10)),
         (["--demo", "--speed", "2.5"], Options(demo=True, speed=2.5)),
+        (["--read-only", "--demo"], Options({"read_only": "true"}, demo=True)),
         (
             ["--profile", "prod", "--regions=us-west-2,us-east-1", "--poll-moving-s", "3"],
             Options({"profile": "prod", "regions": "us-west-2,us-east-1", "poll_moving_s": "3"}),

@@ -117,7 +117,7 @@ def test_a_full_disk_stops_nothing_and_is_told_once(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     (handler,) = (each for each in logging.getLogger("tui").handlers if isinstance(each, logging.FileHandler))
-    handler.stream.write = full  # type: ignore[method-assign]
+    handler.stream.write = full  # type: ignore[method-assign, union-attr]
     LOGGER.info("one")
     LOGGER.info("two")
     assert told == [f"The log cannot be written any more: {path}."]

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import Document, Profile, Settings, load, of_demo, read, save
+from tui.settings import THEMES, Document, Profile, Settings, load, of_demo, read, save
 from tui.settings_problems import EXPECTED, SettingsError
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
@@ -72,6 +74,8 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "endpoint_url": "https://ec2.example.com",
         "tidb_side": "self-managed",
         "notices": "false",
+        "read_only": "true",
+        "theme": "textual-light",
     }.get(key, "12")
     loaded = load(tmp_path / "none.toml", {}, {f"TIDB_PE_{key.upper()}": text})
     assert loaded.origins[key] == f"TIDB_PE_{key.upper()}"
@@ -109,7 +113,10 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
         ("[profiles.prod]\nregion = []", "profiles.prod.region: unknown key, did you mean regions?"),
         (
             "colour = 1",
-            "colour: unknown key, expected one of notices, poll_moving_s, poll_settled_s, profile, profiles.",
+            (
+                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, profile, profiles,"
+                " read_only, theme."
+            ),
         ),
         (
             '[profiles.prod]\ntidb_side = "tidb-cloud"',
@@ -270,9 +277,33 @@ def test_saving_where_one_cannot_says_so(tmp_path: Path) -> None:
         save(Document(), tmp_path / "file" / "config.toml")
 
 
+DEMO = {"regions": ["us-west-2"], "clusters": [{"name": "a", "region": "us-west-2"}]}
+
+
 def test_the_demo_has_settings_of_its_own() -> None:
-    found = of_demo({"regions": ["us-west-2"], "clusters": [{"name": "a", "region": "us-west-2"}]})
+    environment = {"TIDB_PE_ENDPOINT_URL": "nonsense", "TIDB_PE_REGION": "x", "TIDB_PE_POLL_MOVING_S": "60"}
+    found = of_demo(DEMO, {"regions": "eu-west-1"}, environment)
     assert (found.profile, found.regions, found.poll_moving_s) == ("demo", ("us-west-2",), 2)
+    assert found.endpoint_url == ""
+
+
+def test_what_concerns_the_person_counts_in_the_demo_too() -> None:
+    found = of_demo(DEMO, {"read_only": "true"}, {"TIDB_PE_THEME": "textual-light", "TIDB_PE_LOG_FILE": "x.log"})
+    assert (found.read_only, found.theme, found.log_file) == (True, "textual-light", "x.log")
+    with pytest.raises(SettingsError, match="TIDB_PE_THEME: expected the name of a theme such as textual-dark"):
+        of_demo(DEMO, {}, {"TIDB_PE_THEME": "sunny"})
+
+
+def test_the_themes_are_those_that_textual_has() -> None:
+    assert len(THEMES) == len(set(THEMES))
+    assert set(THEMES) == set(BUILTIN_THEMES)
+    assert App[None]().theme == THEMES[0]
+
+
+def test_how_it_looks_says_nothing_of_whose_clouds_are_watched(tmp_path: Path) -> None:
+    options = {"read_only": "true", "theme": "nord", "log_file": "x", "poll_moving_s": "3"}
+    assert load(tmp_path / "none.toml", options, {}).nothing_given
+    assert not load(tmp_path / "none.toml", {"regions": "us-west-2"}, {}).nothing_given
 
 
 def test_every_key_has_words_for_what_it_takes() -> None:

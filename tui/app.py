@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -10,7 +11,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import exit_codes, keymap, terminal
+from tui import exit_codes, keymap, log, terminal
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.events import EventKind, between
@@ -87,12 +88,23 @@ class PrivateEndpointApp(App[int]):
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._list.runtime = runtime
-        for notice in runtime.notices:
-            self.notify(notice, severity="warning", timeout=30, markup=False)
+        if runtime.theme:
+            self.theme = runtime.theme
+        runtime.notices.listen(self._warn)
         runtime.operations.drafts()
         self.store.subscribe(self._watch_demo)
         self.store.subscribe(self._announce)
         self.run_worker(runtime.poller.run(), group="poller")
+
+    def _warn(self, notice: str) -> None:
+        self.notify(plain(notice), severity="warning", timeout=30, markup=False)
+
+    def _fatal_error(self) -> None:
+        """Leave with the traceback; Textual's own shows local variables, credentials among them."""
+        error = sys.exception() or self._exception
+        if error and not self.farewell:
+            self.farewell = log.note_bug(error)
+        self._close_messages_no_wait()
 
     def _watch_demo(self, snapshot: Snapshot) -> None:
         """Without its process the demo has nothing to show."""

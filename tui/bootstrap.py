@@ -5,18 +5,17 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import exit_codes, places
+from tui import exit_codes, log, places
 from tui.domain.commands import CommandContext
-from tui.runtime import NothingConfigured, Options, Runtime
+from tui.runtime import NothingConfigured, Notices, Options, Runtime
 
 if TYPE_CHECKING:
-    from tui.drafts import Drafts, Removals
+    from tui.drafts import Begun
     from tui.monitor.store import Store
-    from tui.providers.aws import Boto3Aws
-    from tui.providers.base import TidbProvider
-    from tui.providers.self_managed import SelfManagedTidb
+    from tui.providers.base import AwsProvider, TidbProvider
     from tui.providers.session import Access
     from tui.settings import Settings
 
@@ -56,11 +55,11 @@ class _Sides:
     """Both providers, with the settings they were made from."""
 
     settings: "Settings"
-    tidb: "SelfManagedTidb"
-    aws: "Boto3Aws"
+    tidb: "TidbProvider"
+    aws: "AwsProvider"
 
     def runtime(
-        self, store: "Store", drafts: "Drafts", removals: "Removals", commands: CommandContext, label: str
+        self, store: "Store", begun: "Begun", notices: Notices, commands: CommandContext, label: str
     ) -> Runtime:
         from tui.monitor.clock import SystemClock
         from tui.monitor.history import History
@@ -72,42 +71,43 @@ class _Sides:
         clock = SystemClock()
         cadence = Cadence(moving_s=self.settings.poll_moving_s, settled_s=self.settings.poll_settled_s)
         poller = Poller(self.tidb, self.aws, store, clock, cadence)
-        operations = Operations(self.tidb, self.aws, poller, drafts, clock, removals=removals)
-        for each in (drafts, removals):
-            each.load()  # here rather than when first shown: it sets aside what is damaged
+        operations = Operations(self.tidb, self.aws, poller, begun.drafts, clock, removals=begun.removals)
+        marks = ("read-only" if self.settings.read_only else "", "" if begun.saved else "not saved")
         return Runtime(
             poller,
             operations,
             History(store),
             Preflight(self.aws, SocketProbe()),
             commands,
-            label,
-            notices=drafts.problems + removals.problems,
+            " · ".join((label, *filter(None, marks))),
+            notices=notices,
+            theme=self.settings.theme,
+            read_only=self.settings.read_only,
             notices_wanted=self.settings.notices,
         )
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:
     from tui import settings
-    from tui.drafts import Drafts, Removals
+    from tui.drafts import begun
     from tui.providers.session import Access
 
-    path = places.config_file()
+    path, notices = places.config_file(), Notices()
     loaded = settings.load(path, options.settings)
     if loaded.nothing_given and not path.exists():
         _require_credentials()
     found = loaded.settings
+    _start_log(found.log_file, resources, notices)
     operator = Access(found.aws_profile, found.endpoint_url)
     service = replace(operator, profile=found.service_aws_profile or found.aws_profile)
-    sides = _sides(found, operator, service, resources)
-    drafts, removals = Drafts(places.state_folder("drafts")), Removals(places.state_folder("removals"))
-    return sides.runtime(store, drafts, removals, _commands(found), found.profile)
+    sides = _around(_sides(found, operator, service, resources), store, "", notices)
+    return sides.runtime(store, begun("", resources, notices.say), notices, _commands(found), found.profile)
 
 
 def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Runtime:
     from tui import settings
     from tui.demo_process import DemoProcess
-    from tui.drafts import Drafts, Removals
+    from tui.drafts import begun
     from tui.providers.session import Access, new_session
 
     process = DemoProcess(options.speed)
@@ -115,12 +115,14 @@ def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Run
     new_session(Access(key=DEMO_OPERATOR))  # loads the AWS SDK while the process starts
     cloud = process.ready()
     operator, service = (Access(endpoint_url=cloud.url, key=key) for key in (DEMO_OPERATOR, DEMO_SERVICE))
-    sides = _sides(settings.of_demo(cloud.profile), operator, service, resources)
-    drafts, removals = Drafts(places.state_folder("demo-drafts")), Removals(places.state_folder("demo-removals"))
-    _fit_to_new_demo(drafts, removals, sides.tidb)
+    found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
+    _start_log(found.log_file, resources, notices)
+    sides = _around(_sides(found, operator, service, resources), store, "demo-", notices)
+    setups = begun("demo-", resources, notices.say)
+    _fit_to_new_demo(setups, sides.tidb)
     keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), DEMO_OPERATOR, strict=True)
     commands = CommandContext(("--endpoint-url", cloud.url), tuple(keys))
-    runtime = sides.runtime(store, drafts, removals, commands, f"demo x{options.speed:g}")
+    runtime = sides.runtime(store, setups, notices, commands, f"demo x{options.speed:g}")
     return replace(runtime, speed=options.speed, demo=process)
 
 
@@ -135,6 +137,34 @@ def _sides(settings: "Settings", operator: "Access", service: "Access", resource
     regions = settings.regions or (_own_region(operator),)
     configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
     return _Sides(settings, SelfManagedTidb(clients[service], regions, configured), Boto3Aws(clients[operator]))
+
+
+def _around(sides: _Sides, store: "Store", prefix: str, notices: Notices) -> _Sides:
+    """Both adapters, audited and logged; refusing what writes where that is wanted."""
+    from tui.monitor.clock import SystemClock
+    from tui.providers.audit import AuditFile, account_of_cluster, audited
+    from tui.providers.guarded import read_only
+    from tui.providers.logged import logged
+
+    def operators_account(_: object) -> str:
+        return store.snapshot.identity.account if store.snapshot.identity else ""
+
+    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say), SystemClock().now
+    tidb, aws = audited(sides.tidb, file, now, account_of_cluster), audited(sides.aws, file, now, operators_account)
+    if sides.settings.read_only:
+        tidb, aws = read_only(tidb), read_only(aws)
+    return replace(sides, tidb=logged(tidb), aws=logged(aws))
+
+
+def _start_log(path: str, resources: ExitStack, notices: Notices) -> None:
+    from tui.settings_problems import SettingsError
+
+    if not path:
+        return
+    try:
+        resources.callback(log.start(Path(path).expanduser(), notices.say))
+    except OSError as error:
+        raise SettingsError(f"log_file: {path}: {error.strerror}.", "Name a file that can be written.") from None
 
 
 def _require_credentials() -> None:
@@ -167,13 +197,14 @@ def _commands(settings: "Settings") -> CommandContext:
     return CommandContext(options)
 
 
-def _fit_to_new_demo(drafts: "Drafts", removals: "Removals", tidb: "TidbProvider") -> None:
+def _fit_to_new_demo(begun: "Begun", tidb: "TidbProvider") -> None:
     """Make what was begun in an earlier demo fit this one.
 
     Each demo is the same world anew: its clusters, networks and first endpoints have the IDs they had, while what was
     made in it ended with it. A draft whose cluster is not in this world any more is dropped; so is a deletion whose
     endpoint is not, and of the others no stage is done.
     """
+    drafts, removals = begun.drafts, begun.removals
     kept, deleting = drafts.load(), removals.load()
     known = asyncio.run(_known_ids(tidb)) if kept or deleting else frozenset()
     for removal in deleting:

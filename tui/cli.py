@@ -19,8 +19,13 @@ SETTINGS = {
     "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
     "poll_settled_s": "seconds between two looks when nothing does; else 30",
     "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
+    "read_only": "change nothing, neither on AWS nor on TiDB's side",
+    "log_file": "append a log to this file, without secrets",
+    "theme": "colours: textual-dark (the default), textual-light for a light background, or another theme of Textual",
 }
 """Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
+_FLAGS = {"read_only"}
+"""Settings whose option takes no value."""
 
 _FASTEST = 1000.0
 
@@ -37,6 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _config(arguments.config_command, options) if arguments.command == "config" else _open_screen(options)
     except PrivateEndpointError as error:
         return _explain(error)
+    except Exception as error:  # noqa: BLE001 - a bug, told with the place of its traceback
+        from tui.log import note_bug
+
+        print(note_bug(error), file=sys.stderr)
+        return exit_codes.BUG
 
 
 def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Options:
@@ -129,7 +139,11 @@ def _settings_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings")
     for key, help_text in SETTINGS.items():
-        group.add_argument("--" + key.replace("_", "-"), dest=key, metavar=key.rsplit("_")[-1].upper(), help=help_text)
+        option = "--" + key.replace("_", "-")
+        if key in _FLAGS:
+            group.add_argument(option, dest=key, action="store_const", const="true", help=help_text)
+        else:
+            group.add_argument(option, dest=key, metavar=key.rsplit("_")[-1].upper(), help=help_text)
     return parser
 
 

@@ -1,19 +1,20 @@
 """What was begun and is not finished, on disk: one TOML file a record, so that a lost line loses nothing."""
 
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 import tomli_w
 
+from tui import locks
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
-from tui.places import write_private
+from tui.places import state_folder, write_private
 
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""
@@ -98,6 +99,22 @@ class Records(Generic[R]):
             raise PrivateEndpointError(summary, f"Free some space, or make {self._folder} writable.") from error
 
 
+class Unsaved(Generic[R]):
+    """Records in memory: those on disk are another program's."""
+
+    def __init__(self, records: Iterable[R]) -> None:
+        self._records = {record.id: record for record in records}
+
+    def load(self) -> tuple[R, ...]:
+        return tuple(self._records.values())
+
+    def save(self, record: R) -> None:
+        self._records[record.id] = record
+
+    def delete(self, id_: str) -> None:
+        self._records.pop(id_, None)
+
+
 class Drafts(Records[Draft]):
     """Unfinished flows."""
 
@@ -117,3 +134,27 @@ def _changed_at(path: Path) -> tuple[float, str]:
         return path.stat().st_mtime, path.name
     except FileNotFoundError:  # another program finished it in between
         return 0.0, path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Everything that was begun and is not finished."""
+
+    drafts: Drafts | Unsaved[Draft]
+    removals: Removals | Unsaved[Removal]
+    saved: bool = True
+    """Whether what is changed reaches the disk: no other program works on the same."""
+
+
+def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Begun:
+    """What is kept in the state folders whose names begin with `prefix`; `tell` hears what the operator should know.
+
+    Until `resources` are closed, another program that works on the same saves nothing.
+    """
+    drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Removals(state_folder(f"{prefix}removals"))
+    lock = locks.take(state_folder(f"{prefix}drafts.lock"), resources)
+    tell(lock.notice)
+    found = drafts.load(), removals.load()  # now rather than when first shown: it sets aside what is damaged
+    for problem in drafts.problems + removals.problems:
+        tell(problem)
+    return Begun(drafts, removals) if lock.ours else Begun(Unsaved(found[0]), Unsaved(found[1]), saved=False)

@@ -1,6 +1,6 @@
 """What the application works with: what it was asked for, and what it is connected to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,27 @@ class NothingConfigured(Exception):  # noqa: N818 - reads as what it says
         """What was not found, one phrase each."""
 
 
+class Notices:
+    """What the operator should read once, whenever it comes up, such as a draft that could not be read."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        """Each text once, in order."""
+        self._listener: Callable[[str], None] = lambda _: None
+
+    def say(self, text: str) -> None:
+        """Keep `text` and pass it on; nothing where it is empty or was said before."""
+        if text and text not in self.said:
+            self.said.append(text)
+            self._listener(text)
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with what was said so far, and from now on."""
+        self._listener = listener
+        for text in self.said:
+            listener(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """The connected program; `close` ends what it holds."""
@@ -47,12 +68,17 @@ class Runtime:
     preflight: "Preflight"
     commands: CommandContext
     label: str
-    """What the screen says it is connected to, such as `demo x10` or the profile's name."""
+    """What the screen says it is connected to, such as `demo x10` or the profile's name; what counts all the time,
+    such as `read-only`, after ` · `.
+    """
     speed: float = 1.0
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
-    notices: tuple[str, ...] = ()
-    """What the operator should read once, such as a draft that could not be."""
+    notices: Notices = field(default_factory=Notices)
+    theme: str = ""
+    """Name of one of Textual's; empty leaves it."""
+    read_only: bool = False
+    """Whether everything that writes is refused; screens then start nothing by themselves."""
     notices_wanted: bool = True
     """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
 

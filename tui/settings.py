@@ -21,6 +21,32 @@ from tui.places import write_private
 from tui.settings_problems import SettingsError, expected, problem, unknown
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
+THEMES = (
+    "textual-dark",
+    "textual-light",
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "tokyo-night",
+)
+"""Textual's, the default first."""
+OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
+"""Settings that count in a demo too, where option or environment give them."""
 DEFAULT_PROFILE = "default"
 
 Member = TypeVar("Member", bound=Folded)
@@ -31,6 +57,12 @@ def _known(value: Member) -> Member:
     if value.name == "UNKNOWN":
         raise ValueError
     return value
+
+
+def _theme(name: str) -> str:
+    if name not in THEMES:
+        raise ValueError
+    return name
 
 
 def _safe_url(url: str) -> str:
@@ -104,6 +136,10 @@ class General(_Table):
     poll_settled_s: Seconds = 30
     notices: bool = True
     """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
+    read_only: bool = False
+    log_file: str = ""
+    """Empty: no log."""
+    theme: Annotated[str, AfterValidator(_theme)] = THEMES[0]
 
 
 class Document(General):
@@ -126,8 +162,8 @@ class Loaded:
 
     @property
     def nothing_given(self) -> bool:
-        """Whether every value is a default."""
-        return set(self.origins.values()) == {"default"}
+        """Whether nothing says whose clouds to watch: every value of the profile is a default."""
+        return {self.origins[key] for key in ("profile", *Profile.model_fields)} == {"default"}
 
     def as_toml(self) -> str:
         """A file that says the same, above each value where it came from."""
@@ -163,9 +199,18 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
     return Loaded(settings, defaults | dict.fromkeys(in_file, "file") | origins)
 
 
-def of_demo(profile: Mapping[str, Any]) -> Settings:
-    """The settings of a demo, from the profile that its process told; nothing of the operator's own counts there."""
-    return Settings.model_validate({**profile, "profile": "demo", "poll_moving_s": 2, "poll_settled_s": 5})
+def of_demo(
+    profile: Mapping[str, Any], options: Mapping[str, str], environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """The settings of a demo, from the profile that its process told; of the operator's only OF_THE_PERSON count.
+
+    Raises SettingsError.
+    """
+    named = {name: environment[name] for name in map(_variable, OF_THE_PERSON) if name in environment}
+    given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
+    fixed = {**profile, "profile": "demo", "poll_moving_s": 2, "poll_settled_s": 5}
+    origins = {key: origin for key, (origin, _) in given.items()}
+    return _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
 
 
 def read(path: Path) -> Document:
@@ -187,6 +232,10 @@ def save(document: Document, path: Path) -> None:
         write_private(path, tomli_w.dumps(document.model_dump(mode="json", exclude_unset=True)))
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}.", "Free some space, or make the folder writable.") from None
+
+
+def _variable(key: str) -> str:
+    return ENVIRONMENT_PREFIX + key.upper()
 
 
 def _given(options: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, tuple[str, object]]:

@@ -1,6 +1,7 @@
 """The one reader of the clouds: when it asks, and what becomes of the answers."""
 
 import asyncio
+import logging
 import random as randomness
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tui.domain.network import Identity
 
 T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
 
 HURRY_S = 600.0
 """How long a person at work keeps the fast cadence."""
@@ -127,6 +130,8 @@ class Poller:
             self._publish(self._clock.now())
         self._failures = self._failures + 1 if self._widens() else 0
         self.next_poll_s = self._wait_s()
+        failed = [reading.side for reading in self.snapshot.problems]
+        _LOG.info("polled: %d rows, failed: %s, next in %.0f s", len(self.snapshot.rows), failed, self.next_poll_s)
         self._woken.set()
 
     def refresh(self) -> None:

@@ -10,13 +10,15 @@ _MADE: ContextVar[list[str] | None] = ContextVar("requests made", default=None)
 
 @contextmanager
 def collected() -> Iterator[list[str]]:
-    """The answered requests of this task, `CreateVpcEndpoint 7f3c1f52-…` each, in order; an inner one keeps its own."""
-    made: list[str] = []
+    """The answered requests of this task, `CreateVpcEndpoint 7f3c1f52-…` each, in order; those of an inner one too."""
+    outer, made = _MADE.get(), list[str]()
     token = _MADE.set(made)
     try:
         yield made
     finally:
         _MADE.reset(token)
+        if outer is not None:
+            outer.extend(made)
 
 
 def note(parsed: Mapping[str, Any], model: Any, **_: Any) -> None:

@@ -38,12 +38,13 @@ class StatusLine(Lines):
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """The right side gives way first: the title says where one is."""
         snapshot = self.snapshot
-        words = [plain(self.label, 40)]
+        label, *marks = plain(self.label, 60).split(" · ")
+        words = [label]
         if snapshot.identity:
             words.append(f"account {plain(snapshot.identity.account, 20)}")
         if snapshot.as_of:
             words.append(f"read {clock_time(snapshot.as_of)}")
-        right = " · ".join(word for word in words if word)
+        right = " · ".join(word for word in (*words, *marks) if word)
         room = width - len(self._title) - 2
         while len(right) > room and " · " in right:
             right = right.partition(" · ")[2]
