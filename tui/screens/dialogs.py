@@ -13,20 +13,23 @@ from textual.widgets.option_list import Option
 
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
+from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
 
 
-class ProblemDialog(LeavesOnce[None], ModalScreen[None]):
-    """What happened, what to do, source and code."""
+class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
+    """What happened, what to do, source and code; True where the operator goes on to the checks."""
 
     AUTO_FOCUS = "#close"
     CSS_PATH = "../styles/dialogs.tcss"
-    BINDINGS = bindings("dialog")
+    BINDINGS = [*bindings("dialog"), *bindings_to("screen", "flow", "checks")]
 
-    def __init__(self, error: PrivateEndpointError) -> None:
+    def __init__(self, error: PrivateEndpointError, *, checks: bool = False) -> None:
+        """With `checks` they are offered: they tell what else would be refused, and what mends it."""
         super().__init__()
         self._error = error
+        self._checks = checks
 
     def compose(self) -> ComposeResult:
         error = self._error
@@ -36,15 +39,26 @@ class ProblemDialog(LeavesOnce[None], ModalScreen[None]):
             if error.remedy:
                 yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
             yield Static(plain(_origin(error)), classes="origin", markup=False)
-            yield Button("Close", id="close", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button("Close", id="close", compact=True)
+                if self._checks:
+                    yield Button("Checks", action="screen.checks", id="checks", compact=True)
         yield KeyBar()
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        self.dismiss()
+        self.dismiss(result=False)
+
+    def action_checks(self) -> None:
+        self.dismiss(result=True)
+
+    def action_copy(self) -> None:
+        """All of it: whoever is asked for help asks for the code and the request."""
+        lines = (self._error.summary, self._error.remedy, _origin(self._error))
+        self.post_message(CopyRequested("\n".join(plain(line) for line in lines if line), "Problem"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
-        return action != "copy"
+        return self._checks if action == "checks" else True
 
 
 def _origin(error: PrivateEndpointError) -> str:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import var
 from textual.widgets import Button
 
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import Snapshot, facts, reconcile
 from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
 from tui.monitor.store import Store
@@ -125,12 +125,18 @@ class WizardScreen(LiveScreen):
             result = await operation
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self._explain(error)
             return False
         self.busy = ""
         if result is not None:
             self.draft = result
         return True
+
+    async def _explain(self, error: PrivateEndpointError) -> None:
+        """Show it; at a step with checks they are offered where a request can be mended."""
+        mendable = isinstance(error, InvalidRequest | NotFound | PermissionDenied)
+        if await self.app.push_screen_wait(ProblemDialog(error, checks=mendable and hasattr(self, "action_checks"))):
+            await self.run_action("checks")
 
     def refreshed(self) -> None:
         """Refresh was pressed; a step may ask again for what failed."""
