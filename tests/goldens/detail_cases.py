@@ -7,6 +7,7 @@ from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile, seen_by_tidb_alone
 from tests.screens import worlds
 from tests.screens.harness import Session, World
+from tui.app import PrivateEndpointApp
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PermissionDenied
 from tui.screens.detail import DetailScreen
@@ -19,9 +20,11 @@ class Described(Case):
     key: str = VPCE_ID
 
     async def play(self, session: Session) -> None:
-        runtime = session.app._runtime
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        runtime = app._runtime
         assert runtime
-        session.app.push_screen(DetailScreen(runtime, session.app.store, self.key))
+        app.push_screen(DetailScreen(runtime, app.store, self.key))
         await session.settle()
         await Case.play(self, session)
 

@@ -15,6 +15,7 @@ from tests.goldens.list_cases import HOSTILE, hostile
 from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui import terminal
+from tui.app import PrivateEndpointApp
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PermissionDenied, Throttled
 from tui.domain.network import IngressRule, SecurityGroup
@@ -30,9 +31,11 @@ EXTRA = ("list_subnets", "describe_network_interfaces", "list_security_groups")
 async def described(world: World, size: tuple[int, int] = (100, 60), key: str = VPCE_ID) -> AsyncIterator[Session]:
     """The page of one endpoint; tall enough to show it all."""
     async with world.running(size=size) as session:
-        runtime = session.app._runtime
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        runtime = app._runtime
         assert runtime
-        session.app.push_screen(DetailScreen(runtime, session.app.store, key))
+        app.push_screen(DetailScreen(runtime, app.store, key))
         await session.settle()
         yield session
 
