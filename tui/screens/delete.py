@@ -210,6 +210,5 @@ def _facts(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[tuple[str, str], .
         ("Cluster", f"{plain(row.cluster_name, 60)}  {row.region}"),
         ("VPC", row.vpc_id or unseen),
         ("Host name", plain(host, 120) or "none"),
-        ("VPC endpoint", row.vpc_endpoint_id or "none yet"),
-        ("Status", f"{MARKS[row.standing.status]} {row.standing.status}"),
+        ("VPC endpoint", f"{row.vpc_endpoint_id or 'none yet'}  {MARKS[row.standing.status]} {row.standing.status}"),
     )

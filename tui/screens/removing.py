@@ -62,7 +62,7 @@ class RemovingScreen(LiveScreen):
                 yield Static(id=name, markup=False)
         with Vertical(id="confirm"):
             yield Static(id="ask", markup=False)
-            yield Input(id="typed", compact=True)
+            yield Input(id="typed", placeholder="type it here", compact=True)
             yield Static(id="wrong", markup=False)
         with Horizontal(id="buttons"):
             yield Button("Cancel", id="cancel", action="screen.close", compact=True)
@@ -86,12 +86,10 @@ class RemovingScreen(LiveScreen):
         """Bring the page to what is shown now; what did not change is not written again."""
         page = self.shown()
         self._put("#facts", "\n".join(f"{name:<14}{value}" for name, value in page.facts))
-        self._put(
-            "#stops", "\n".join(("What stops working", *(f"• {line}" for line in page.stops)) if page.stops else ())
-        )
-        self._put("#stages", "\n".join(page.stages))
+        self._put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
+        self._put("#stages", _listed("What is done", page.stages))
         self._put("#note", page.note)
-        self._put("#ask", f"Type {page.expected} to confirm; Shift+Tab leads to the box." if page.expected else "")
+        self._put("#ask", f"Type {page.expected} in the box (Shift+Tab)" if page.expected else "")
         self.query_one("#confirm").display = bool(page.expected)
         self._check(page)
         self._buttons(page)
@@ -155,3 +153,7 @@ class RemovingScreen(LiveScreen):
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+def _listed(title: str, lines: tuple[str, ...]) -> str:
+    return "\n".join((title, *lines)) if lines else ""
