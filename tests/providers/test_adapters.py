@@ -1,6 +1,7 @@
 """The adapters where fakes and demo alone do not go: lost answers, many pages, refusals on order, odd services."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.fakes import cluster, request, service
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import DnsNameState, EndpointRequest, ServiceState, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, Throttled, Unreachable
+from tui.providers import aws_parse, self_managed_parse
 from tui.providers.aws import Boto3Aws
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients
@@ -148,6 +150,41 @@ async def test_more_services_than_a_filter_takes_are_asked_for_without_one(
         await Boto3Aws(offline).describe_vpc_endpoints(REGION, names)
         await SelfManagedTidb(offline, (REGION,), ()).list_connections(services)
         stub.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize(("number", "asked"), [(200, [200]), (401, [200, 200, 1])])
+async def test_interfaces_are_asked_for_two_hundred_at_a_time(offline: Clients, number: int, asked: list[int]) -> None:
+    ids = [f"eni-{at:017x}" for at in range(number)]
+    few = [ids[200 * at :][:size] for at, size in enumerate(asked)]
+    with Stubber(offline.client("ec2", REGION)) as stub:
+        for some in few:
+            found = [{"NetworkInterfaceId": each, "AvailabilityZone": "us-west-2a"} for each in reversed(some)]
+            wanted = {"Filters": [{"Name": "network-interface-id", "Values": some}]} | FULL
+            stub.add_response("describe_network_interfaces", {"NetworkInterfaces": found, **OK}, wanted)
+        interfaces = await Boto3Aws(offline).describe_network_interfaces(REGION, ids)
+        stub.assert_no_pending_responses()
+    assert [each.id for each in interfaces] == ids
+
+
+async def test_however_many_rows_are_read_the_event_loop_stays_free(
+    operator: Clients, owner: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws, tidb, threads = Boto3Aws(operator), SelfManagedTidb(owner, (REGION,), ()), set()
+    services = await tidb.list_services(await tidb.list_clusters())
+
+    def noting(read: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            threads.add(current_thread())
+            return read(*arguments, **named)
+
+        return noted
+
+    monkeypatch.setattr(aws_parse, "vpc_endpoint", noting(aws_parse.vpc_endpoint))
+    monkeypatch.setattr(self_managed_parse, "connection", noting(self_managed_parse.connection))
+    assert await aws.describe_vpc_endpoints(REGION, [each.name for each in services])
+    assert await tidb.list_connections(services)
+    assert len(threads) == 2
+    assert main_thread() not in threads
 
 
 async def test_a_configured_cluster_adds_to_those_found_or_replaces_its_own(owner: Clients) -> None:
