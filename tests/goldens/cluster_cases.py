@@ -8,6 +8,7 @@ from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile
 from tests.screens import worlds
 from tests.screens.harness import Session, World
+from tui.app import PrivateEndpointApp
 from tui.domain.endpoints import ServiceState
 from tui.monitor.store import Store
 from tui.runtime import Runtime
@@ -27,9 +28,10 @@ class Opened(Case):
     page: Callable[[Runtime, Store], LiveScreen] = ClustersScreen
 
     async def play(self, session: Session) -> None:
-        runtime = session.app._runtime
-        assert runtime
-        session.app.push_screen(self.page(runtime, session.app.store))
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        assert app._runtime
+        app.push_screen(self.page(app._runtime, app.store))
         await session.settle()
         await Case.play(self, session)
 

@@ -8,7 +8,9 @@ import pytest
 from tests.fakes import VPCE_ID, cluster, service, vpc_endpoint
 from tests.screens import worlds
 from tests.screens.harness import Session, World
+from tui.app import PrivateEndpointApp
 from tui.domain.clusters import ClusterState
+from tui.domain.endpoints import ServiceState
 from tui.domain.errors import Throttled
 from tui.screens.clusters import ClustersScreen
 from tui.widgets.clusters_table import ClustersTable
@@ -19,9 +21,10 @@ from tui.widgets.endpoint_choice import EndpointChoice
 async def clusters(world: World, size: tuple[int, int] = (120, 30)) -> AsyncIterator[Session]:
     """The page, opened over the list."""
     async with world.running(size=size) as session:
-        runtime = session.app._runtime
-        assert runtime
-        session.app.push_screen(ClustersScreen(runtime, session.app.store))
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        assert app._runtime
+        app.push_screen(ClustersScreen(app._runtime, app.store))
         await session.settle()
         yield session
 
@@ -38,7 +41,7 @@ def busy() -> World:
     starting = cluster("starting")
     world.tidb.clusters.append(starting)
     from_start = worlds.with_service().tidb.services[0]
-    world.tidb.services = [from_start, service(starting, state=worlds.ServiceState.CREATING)]
+    world.tidb.services = [from_start, service(starting, state=ServiceState.CREATING)]
     world.aws.vpc_endpoints = [
         vpc_endpoint(VPCE_ID, private_dns_enabled=True),
         vpc_endpoint(worlds.SECOND_VPCE_ID, "pendingAcceptance"),

@@ -10,11 +10,13 @@ from tests.fakes import VPCE_ID, cluster, service, vpc_endpoint
 from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tests.screens.worlds import SECOND_VPCE_ID
+from tui.app import PrivateEndpointApp
 from tui.domain.clusters import ClusterState
 from tui.domain.connect import Address
 from tui.domain.connect_strings import Client, connection_string
 from tui.domain.endpoints import VpcEndpointState
 from tui.screens.connect import ConnectScreen
+from tui.screens.finished import FinishedScreen
 from tui.widgets.client_strip import ClientStrip
 from tui.widgets.endpoint_choice import EndpointChoice
 
@@ -26,9 +28,10 @@ THIRD_VPCE_ID = "vpce-00000000000000003"
 async def connecting(world: World, key: str = "", size: tuple[int, int] = (100, 40)) -> AsyncIterator[Session]:
     """The dialog of the cluster `orders`, opened over the list."""
     async with world.running(size=size) as session:
-        runtime = session.app._runtime
-        assert runtime
-        session.app.push_screen(ConnectScreen(runtime, session.app.store, cluster().id, key))
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        assert app._runtime
+        app.push_screen(ConnectScreen(app._runtime, app.store, cluster().id, key))
         await session.settle()
         yield session
 
@@ -198,3 +201,16 @@ async def test_a_service_without_a_name_has_its_endpoints_reached_by_awss_names(
     async with connecting(world) as session:
         assert "the service has no private DNS name" in session.prose
         assert vpc_endpoint().dns_names[0] in await copied(session)
+
+
+async def test_the_last_page_of_the_flow_leads_here_with_its_endpoint_chosen() -> None:
+    world = three()
+    async with world.running(size=(100, 40)) as session:
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        assert app._runtime
+        app.push_screen(FinishedScreen(app._runtime, app.store, SECOND_VPCE_ID))
+        await session.settle()
+        await session.press("c")
+        assert session.screen == "ConnectScreen"
+        assert chosen(session) == SECOND_VPCE_ID
