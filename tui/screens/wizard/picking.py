@@ -1,5 +1,7 @@
 """Lists read from AWS for the boxes of Interface Endpoint."""
 
+from collections.abc import Sequence
+
 from textual import on, work
 
 from tui.domain.clusters import DEFAULT_PORT
@@ -49,8 +51,7 @@ class PicksNetwork(WizardScreen):
         if field == "subnets":
             return f"Subnets of {vpc_id}", self._subnets(await self._operations.subnets(region, vpc_id))
         groups = await self._operations.security_groups(region, vpc_id)
-        admitting_first = sorted(groups, key=lambda group: not group.admits(self._port))
-        return f"Security groups of {vpc_id}", [self._group(each) for each in admitting_first]
+        return f"Security groups of {vpc_id}", group_choices(groups, self._port, self.draft.security_group_ids)
 
     @property
     def _port(self) -> int:
@@ -59,12 +60,7 @@ class PicksNetwork(WizardScreen):
     def _subnets(self, subnets: list[Subnet]) -> list[Choice]:
         zones = self.facts.service.zone_ids if self.facts.service else ()
         marked = self.draft.subnet_ids or preset_subnets(tuple(subnets), zones)
-        return [_subnet(each, why_unreachable(each, zones), marked=each.id in marked) for each in subnets]
-
-    def _group(self, group: SecurityGroup) -> Choice:
-        admits = f"{'admits' if group.admits(self._port) else 'does not admit'} {self._port}"
-        marked = group.id in self.draft.security_group_ids
-        return Choice(group.id, f"{group.id}  {_name(group.name)}  {admits}", marked=marked)
+        return [subnet_choice(each, why_unreachable(each, zones), marked=each.id in marked) for each in subnets]
 
 
 def _vpc(vpc: Vpc, dns: VpcDns | None) -> Choice:
@@ -73,7 +69,19 @@ def _vpc(vpc: Vpc, dns: VpcDns | None) -> Choice:
     return Choice(vpc.id, f"{vpc.id}  {_name(vpc.name)}  {vpc.cidr}{default}{lacking}")
 
 
-def _subnet(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
+def group_choices(groups: Sequence[SecurityGroup], port: int, marked: Sequence[str]) -> list[Choice]:
+    """A line a group, those that admit `port` first."""
+    admitting_first = sorted(groups, key=lambda group: not group.admits(port))
+    return [_group(each, port, marked=each.id in marked) for each in admitting_first]
+
+
+def _group(group: SecurityGroup, port: int, *, marked: bool) -> Choice:
+    admits = f"{'admits' if group.admits(port) else 'does not admit'} {port}"
+    return Choice(group.id, f"{group.id}  {_name(group.name)}  {admits}", marked=marked)
+
+
+def subnet_choice(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
+    """A line that cannot be marked where the subnet is `unreachable`, for that reason."""
     facts = f"{subnet.zone_id}  {subnet.cidr:<14} {subnet.free_addresses:>4} free"
     last = f"✗ {unreachable}" if unreachable else plain(subnet.name, 18)
     return Choice(
