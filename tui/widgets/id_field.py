@@ -71,6 +71,11 @@ class IdField(Widget):
     def text(self) -> str:
         return self.input.value
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The IDs in the box; empty while it is empty or wrong."""
+        return self._parse(self.text)[0]
+
     def show(self, ids: tuple[str, ...]) -> None:
         """Put `ids` into the box, as if typed."""
         self.input.value = " ".join(ids)

@@ -21,13 +21,9 @@ class ChooseClusterScreen(WizardScreen):
     STEP = Step.CHOOSE_CLUSTER
 
     def compose_step(self) -> ComposeResult:
-        clusters = choosable(self.snapshot.clusters)
+        self._offered: list[tuple[str, str]] = []
         yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
-        options = [(_line(cluster), cluster.id) for cluster in clusters]
-        known = (
-            self.draft.cluster_id if any(cluster.id == self.draft.cluster_id for cluster in clusters) else Select.NULL
-        )
-        yield Select(options, prompt="Choose a cluster", value=known, allow_blank=True, id="cluster", compact=True)
+        yield Select(self._offered, prompt="Choose a cluster", id="cluster", compact=True)
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
@@ -37,12 +33,23 @@ class ChooseClusterScreen(WizardScreen):
             self.query_one(Select).focus()
 
     def update_step(self) -> None:
+        self._offer()
         clusters = self.snapshot.clusters
         self.query_one("#none", Static).update("" if choosable(clusters) else _CREATE_CLUSTER)
         left_out = [(cluster, why_not_choosable(cluster)) for cluster in clusters]
         lines = [f"  {plain(cluster.name, 40)}: {reason}" for cluster, reason in left_out if reason]
         self.query_one("#left-out", Static).update("\n".join(["Not in the list:", *lines] if lines else []))
         super().update_step()
+
+    def _offer(self) -> None:
+        """Clusters come and go while one looks; what was chosen stays chosen."""
+        offered = [(_line(cluster), cluster.id) for cluster in choosable(self.snapshot.clusters)]
+        if offered != self._offered:
+            self._offered = offered
+            select = self.query_one(Select)
+            select.set_options(offered)
+            if any(cluster_id == self.draft.cluster_id for _, cluster_id in offered):
+                select.value = self.draft.cluster_id
 
     @on(Select.Changed, "#cluster")
     def _chosen(self, event: Select.Changed) -> None:

@@ -10,7 +10,7 @@ from tui.domain import commands, cost, ids
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.commands import Command
 from tui.domain.endpoints import ServiceState
-from tui.domain.wizard import Draft, Step
+from tui.domain.wizard import Step
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.wizard.base import WizardScreen
 from tui.screens.wizard.checking import HasChecks
@@ -48,6 +48,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         return f"must admit TCP {port}; empty: the VPC's default group"
 
     def on_mount(self) -> None:
+        self._vpc = self.draft.vpc_id
         for field, known in (
             ("#vpc", (self.draft.vpc_id,)),
             ("#subnets", self.draft.subnet_ids),
@@ -106,17 +107,20 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         return self.busy or " ".join(self.what_blocks())
 
     @on(IdField.Edited)
-    def _edited(self, event: IdField.Edited) -> None:
-        changed = self._with(event.field.id, event.ids)
+    def _edited(self) -> None:
+        """What the boxes show counts; another VPC empties those that belong to the one before."""
+        vpc = next(iter(self._ids("#vpc")), "")
+        if vpc and vpc != self._vpc:
+            for box in ("#subnets", "#groups") if self._vpc else ():
+                self.query_one(box, IdField).show(())
+            self._vpc = vpc
+        subnets, groups = self._ids("#subnets"), self._ids("#groups")
+        changed = self.draft.with_vpc(vpc).with_subnets(subnets).with_security_groups(groups)
         if changed != self.draft:
             self.change(changed)
 
-    def _with(self, field: str | None, found: tuple[str, ...]) -> Draft:
-        if field == "vpc":
-            return self.draft.with_vpc(found[0] if found else "")
-        if field == "subnets":
-            return self.draft.with_subnets(found)
-        return self.draft.with_security_groups(found)
+    def _ids(self, box: str) -> tuple[str, ...]:
+        return self.query_one(box, IdField).ids
 
     @work(group="operation")
     async def action_run(self) -> None:
