@@ -1,17 +1,21 @@
 """Connecting: what is built from which settings, the demo's process, and what is left behind."""
 
 import asyncio
+import json
+import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.fakes import VPCE_ID, service
 from tui import bootstrap, demo_process, exit_codes, places
 from tui.bootstrap import connect
 from tui.domain.commands import CommandContext
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal, Unreachable
 from tui.domain.wizard import Draft
 from tui.drafts import Drafts
 from tui.monitor.store import Store
@@ -104,6 +108,67 @@ def test_a_damaged_draft_is_set_aside_and_told(resources: ExitStack) -> None:
     folder.mkdir(parents=True)
     (folder / "x.toml").write_text("version =")
     assert aws(resources, regions="us-west-2").notices.said == ["x.toml is damaged and was kept as x.broken."]
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_second_copy_works_saves_nothing_and_says_so(resources: ExitStack) -> None:
+    with ExitStack() as first:
+        assert aws(first, regions="us-west-2").label == "default"
+        second = aws(resources, regions="us-west-2")
+    assert second.label == "default · not saved"
+    assert second.notices.said == ["Another tidb-pe works on these setups: nothing is saved here."]
+    second.operations.keep(Draft("typed here", cluster_id="orders"))
+    assert [draft.id for draft in second.operations.drafts()] == ["typed here"]
+    assert Drafts(places.state_folder("drafts")).load() == ()
+
+
+@pytest.mark.usefixtures("signed_in")
+async def test_read_only_is_in_the_label_and_refuses_to_write_on_both_sides(resources: ExitStack) -> None:
+    runtime = aws(resources, regions="us-west-2", read_only="true", endpoint_url="http://127.0.0.1:1")
+    assert (runtime.label, runtime.read_only) == ("default · read-only", True)
+    with pytest.raises(ReadOnlyRefusal):
+        await runtime.operations._aws.delete_vpc_endpoint("us-west-2", VPCE_ID)
+    with pytest.raises(ReadOnlyRefusal):
+        await runtime.operations._tidb.accept(service(), VPCE_ID)
+    assert not places.state_folder("audit.jsonl").exists()
+
+
+@pytest.mark.usefixtures("signed_in")
+async def test_what_writes_is_audited_and_logged(
+    resources: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    path = tmp_path / "logs" / "x.log"
+    runtime = aws(resources, regions="us-west-2", endpoint_url="http://127.0.0.1:1", log_file=str(path))
+    with pytest.raises(Unreachable):
+        await runtime.operations._aws.delete_vpc_endpoint("us-west-2", VPCE_ID)
+    with pytest.raises(Unreachable):
+        await runtime.operations._tidb.accept(service(), VPCE_ID)
+    audit = [json.loads(line) for line in places.state_folder("audit.jsonl").read_text().splitlines()]
+    assert [(line["call"], line["account"]) for line in audit] == [
+        ("delete_vpc_endpoint", ""),
+        ("accept", "444455556666"),
+    ]
+    await runtime.poller.poll_once()
+    log = path.read_text()
+    assert re.search(r"WARNING tui.providers.logged delete_vpc_endpoint us-west-2 \S+ s .*Unreachable Endpoint", log)
+    assert re.search(r"INFO tui.monitor.poller polled: 0 rows, failed: \['TiDB', 'AWS'\]", log)
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_log_that_cannot_be_opened_is_one_clear_error(resources: ExitStack, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"log_file: .*: Is a directory\."):
+        aws(resources, regions="us-west-2", log_file=str(tmp_path))
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_a_state_place_that_is_none_is_told_at_the_start(
+    resources: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    (notice,) = aws(resources, regions="us-west-2").notices.said
+    assert notice == f"Unfinished setups cannot be kept: {tmp_path / 'file' / 'tidb-pe'}: Not a directory."
 
 
 async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(

@@ -114,8 +114,8 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
         (
             "colour = 1",
             (
-                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, profile, profiles,"
-                " read_only, theme."
+                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, profile,"
+                " profiles, read_only, theme."
             ),
         ),
         (

@@ -74,6 +74,12 @@ async def test_every_write_is_audited_with_its_account(audit: Audit, name: str) 
     assert line["account"] == ("444455556666" if on_tidb else ACCOUNT)
 
 
+async def test_the_parameters_have_their_names_also_around_what_is_around(audit: Audit) -> None:
+    await audited(audit.aws, audit.file, audit.clock.now, lambda _: "").delete_vpc_endpoint(REGION, VPCE_ID)
+    names = {"region": REGION, "vpc_endpoint_id": VPCE_ID}
+    assert [line["parameters"] for line in audit.lines] == [names, names]
+
+
 async def test_reading_leaves_no_line(audit: Audit) -> None:
     await audit.aws.list_vpcs(REGION)
     await audit.tidb.list_connections([service()])

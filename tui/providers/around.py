@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
@@ -34,6 +35,7 @@ class _Around:
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         method = getattr(self._provider, name)
 
+        @wraps(method)  # one around another still knows the names of the parameters
         async def through(*arguments: Any, **named: Any) -> Any:
             given = signature(method).bind(*arguments, **named)
             return await self._aspect(Call(name, given.arguments, lambda: method(*given.args, **given.kwargs)))
