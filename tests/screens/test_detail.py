@@ -217,7 +217,8 @@ async def test_groups_that_shut_the_port_out_are_told_with_what_they_do_admit() 
     world = active(security_group_ids=(CLOSED_GROUP, "sg-0gone"))
     world.tidb.clusters = [cluster(port=4001)]
     rules = (IngressRule("tcp", 4000, 4000, "10.1.0.0/16"), IngressRule("udp", 1, 9, "sg-1"))
-    world.aws.security_groups[VPC_ID] = [SecurityGroup(CLOSED_GROUP, "web", "", rules)]
+    others = SecurityGroup(OPEN_GROUP, "others", "", (IngressRule("-1", -1, -1, "0.0.0.0/0"),))
+    world.aws.security_groups[VPC_ID] = [SecurityGroup(CLOSED_GROUP, "web", "", rules), others]
     async with described(world) as session:
         assert "✗ No group admits TCP 4001: connections will time out." in session.text
         assert facts(session)["✗ does not"] == f"{CLOSED_GROUP} web tcp 4000 from 10.1.0.0/16 udp 1-9 from sg-1"

@@ -1,6 +1,7 @@
 """The raw answers of AWS and TiDB about one private endpoint."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from textual import work
@@ -46,14 +47,19 @@ class AnswersScreen(LiveScreen):
 
     def refreshed(self) -> None:
         row, operations = self._row, self._operations
-        self._read("AWS", partial(operations.raw_vpc_endpoint, row.region, row.vpc_endpoint_id))
+        reads = {"AWS": partial(operations.raw_vpc_endpoint, row.region, row.vpc_endpoint_id)}
         if row.service:
-            self._read("TiDB", partial(operations.raw_connection, row.service, row.vpc_endpoint_id))
+            reads["TiDB"] = partial(operations.raw_connection, row.service, row.vpc_endpoint_id)
         else:
             self._title("TiDB", "no endpoint service is known to ask about")
+        self._read(reads)
 
-    @work(group="reading")
-    async def _read(self, side: str, read: Callable[[], Awaitable[str]]) -> None:
+    @work(group="reading", exclusive=True)
+    async def _read(self, reads: Mapping[str, Callable[[], Awaitable[str]]]) -> None:
+        """Both sides at once; each is shown as soon as it is there."""
+        await asyncio.gather(*(self._ask(side, read) for side, read in reads.items()))
+
+    async def _ask(self, side: str, read: Callable[[], Awaitable[str]]) -> None:
         self._title(side, "reading …")
         answer = await self._operations.ask(self._answers[side], read)
         self._answers[side] = answer
