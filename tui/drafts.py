@@ -103,7 +103,7 @@ class Unsaved(Generic[R]):
     """Records in memory: those on disk are another program's."""
 
     def __init__(self, records: Iterable[R]) -> None:
-        self._records = {record.id: record for record in records}
+        self._records: dict[str, R] = {record.id: record for record in records}
 
     def load(self) -> tuple[R, ...]:
         return tuple(self._records.values())

@@ -28,7 +28,8 @@ from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
-from tui.runtime import NothingConfigured, Runtime
+from tui.providers.guarded import read_only
+from tui.runtime import NothingConfigured, Notices, Runtime
 
 DRAFT_ID = "3f0c9a52-5a1e-4b7e-8f53-0d6c6d1f7a1{}"
 SETTLED_S = 30.0
@@ -41,6 +42,8 @@ R = TypeVar("R", Draft, Removal)
 
 _CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
+
+_FRAMES = str.maketrans(dict.fromkeys("│╭╮╰╯─█▌▎▊", " "))
 
 _paint = Compositor.render_update
 
@@ -96,6 +99,10 @@ class World:
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
     speed: float = 1.0
+    read_only: bool = False
+    theme: str = ""
+    notices: tuple[str, ...] = ()
+    """What connecting has to say."""
     paints: bool = False
     """Whether the screen is painted between what a test looks at, which takes a third of the time."""
     connects: bool = True
@@ -143,13 +150,25 @@ class World:
             self._left.wait(timeout=60)
         if self.refusal and not demo:
             raise self.refusal
-        poller = Poller(self.tidb, self.aws, store, self.clock, random=lambda: 0.0)
-        operations = Operations(
-            self.tidb, self.aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id
-        )
+        aws, tidb = (read_only(self.aws), read_only(self.tidb)) if self.read_only else (self.aws, self.tidb)
+        poller = Poller(tidb, aws, store, self.clock, random=lambda: 0.0)
+        operations = Operations(tidb, aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id)
         label = "demo x10" if demo else "production"
-        preflight = Preflight(self.aws, self.probe)
-        return Runtime(poller, operations, History(store), preflight, self.context, label, self.speed)
+        notices = Notices()
+        for notice in self.notices:
+            notices.say(notice)
+        return Runtime(
+            poller,
+            operations,
+            History(store),
+            Preflight(aws, self.probe),
+            self.context,
+            f"{label} · read-only" if self.read_only else label,
+            self.speed,
+            notices=notices,
+            theme=self.theme,
+            read_only=self.read_only,
+        )
 
     def _new_id(self) -> str:
         return DRAFT_ID.format(next(self._numbers))
@@ -246,8 +265,13 @@ class Session:
 
     @property
     def prose(self) -> str:
-        """What stands on the screen as one line, so that a sentence is found wherever it was broken."""
-        return " ".join(self.text.split())
+        """What stands on the screen as one line, frames left out, so that a sentence is found wherever it was broken."""
+        return " ".join(self.text.translate(_FRAMES).split())
+
+    @property
+    def notices(self) -> str:
+        """What was said in passing, which may stand over other text."""
+        return "\n".join(notice.message for notice in self.app._notifications)
 
     @property
     def size(self) -> Size:

@@ -58,7 +58,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         super().on_mount()
         if not self.focused:
             self.query_one("#vpc", IdField).input.focus()
-        if not self.draft.vpc_endpoint_id:
+        if not self.draft.vpc_endpoint_id and not self._runtime.read_only:
             self._start_service()
 
     @work(group="operation")
