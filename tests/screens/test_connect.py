@@ -83,8 +83,9 @@ async def test_left_goes_back_through_the_clients() -> None:
         assert await copied(session) == given(Client.NODE)
 
 
-async def test_the_shown_command_is_broken_so_that_it_runs_as_it_is_selected() -> None:
-    async with connecting(active(), size=(60, 40)) as session:
+@pytest.mark.parametrize("width", (60, 73, 80, 97))
+async def test_the_shown_command_is_broken_so_that_it_runs_as_it_is_selected(width: int) -> None:
+    async with connecting(active(), size=(width, 40)) as session:
         shown = [line.strip(" █") for line in session.text.splitlines() if line.startswith(" █")]
         assert len(shown) > 1
         assert all(line.endswith(" \\") for line in shown[:-1])

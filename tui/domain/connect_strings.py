@@ -39,7 +39,7 @@ class ConnectionString:
     text: str
     note: str
     words: tuple[str, ...] = ()
-    """Of a shell command: its words, between which it can be broken into lines."""
+    """Of a shell command: the pieces between which it is broken into lines, an option with its value."""
 
 
 def connection_string(client: Client, to: Address, user: str = "root") -> ConnectionString:
@@ -52,25 +52,26 @@ def mysql(host: str, port: int, user: str = "root") -> str:
     return connection_string(Client.MYSQL, Address(host, port), user).text
 
 
-def _shell(*argv: str, note: str) -> ConnectionString:
-    words = tuple(shlex.quote(word) for word in argv)
+def _shell(*words: str, note: str) -> ConnectionString:
     return ConnectionString(" ".join(words), note, words)
+
+
+def _where(to: Address, user: str) -> tuple[str, ...]:
+    return f"-u {shlex.quote(user)}", f"-h {shlex.quote(to.host)}", f"-P {to.port}", "-D test"
 
 
 def _mysql(to: Address, user: str) -> ConnectionString:
     """`--ssl-mode`: MySQL 8.4 Reference Manual, 6.2.3."""
     tls = ("--ssl-mode=VERIFY_IDENTITY", "--ssl-ca=ca.pem")
-    where = ("-u", user, "-h", to.host, "-P", str(to.port), "-D", "test")
     note = "It asks for the password. MariaDB's client has --ssl-verify-server-cert in place of --ssl-mode."
-    return _shell("mysql", "--connect-timeout", "15", *tls, *where, "-p", note=note)
+    return _shell("mysql", "--connect-timeout 15", *tls, *_where(to, user), "-p", note=note)
 
 
 def _mycli(to: Address, user: str) -> ConnectionString:
     """`--ssl-mode=on`: with its default, `auto`, mycli logs in unencrypted where the server offers no TLS."""
     tls = ("--ssl-mode=on", "--ssl-ca=ca.pem", "--ssl-verify-server-cert")
-    where = ("-u", user, "-h", to.host, "-P", str(to.port), "-D", "test")
     note = "It asks for the password. mycli 1.43 or newer: --ssl-mode=on forbids going on unencrypted."
-    return _shell("mycli", *tls, *where, note=note)
+    return _shell("mycli", *tls, *_where(to, user), note=note)
 
 
 def _jdbc(to: Address, user: str) -> ConnectionString:

@@ -26,6 +26,8 @@ from tui.widgets.status_line import StatusLine
 
 _ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."
 _CLIENTS = tuple(Client)
+_AROUND = 10
+"""Cells beside a line of a command: borders, scrollbar, indent and backslash."""
 
 
 class ConnectScreen(LiveScreen):
@@ -129,7 +131,7 @@ class ConnectScreen(LiveScreen):
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
         if not string.words:
             return string.text.rstrip()
-        first, *others = broken(string.words, max(self.size.width, 40) - 8)
+        first, *others = broken(string.words, max(self.size.width, 40) - _AROUND)
         return " \\\n".join([first, *(f"  {line}" for line in others)])
 
     def _why_none(self) -> str:
