@@ -67,7 +67,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
 
     def refreshed(self) -> None:
         """F5 also asks again for a service that could not be started."""
-        if self.facts.service is None and not self.busy:
+        if self.facts.service is None and not self.busy and not self._runtime.read_only:
             self._start_service()
 
     @property
