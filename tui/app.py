@@ -5,9 +5,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -31,6 +33,20 @@ Connect = Callable[[bool, Store], Runtime]
 """Blocking: makes the runtime, of the demo if told so. Raises PrivateEndpointError or NothingConfigured."""
 
 
+def _outliving_the_line(driver: type[Driver]) -> type[Driver]:
+    """`driver`, writing into the void once the terminal is gone.
+
+    Textual's writer thread dies of the first write that fails, and to leave, the program then waits for it for ever.
+    """
+
+    class Outliving(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._file = terminal.Unbroken(self._file)
+
+    return Outliving
+
+
 class PrivateEndpointApp(App[int]):
     """The first screen is painted before anything of AWS is loaded."""
 
@@ -48,6 +64,9 @@ class PrivateEndpointApp(App[int]):
         self._demo = demo
         self._runtime: Runtime | None = None
         self._announced = Snapshot()
+
+    def get_driver_class(self) -> type[Driver]:
+        return _outliving_the_line(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)

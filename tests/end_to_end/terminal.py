@@ -92,15 +92,15 @@ class Terminal:
         end = monotonic() + within_s
         while not (self.display.frame_is_whole and met()):
             assert monotonic() < end, f"no {what} within {within_s:g} s; the screen:\n{self.text}"
-            assert self._pump() or self.process.poll() is None or met(), f"ended, no {what}; the screen:\n{self.text}"
+            assert self.listen() or self.process.poll() is None or met(), f"ended, no {what}; the screen:\n{self.text}"
 
     def wait_exit(self, within_s: float = PATIENCE_S) -> int:
         """The exit code; negative for the signal that killed it."""
         end = monotonic() + within_s
         while self.process.poll() is None:
             assert monotonic() < end, f"still runs after {within_s:g} s; the screen:\n{self.text}"
-            self._pump()
-        while self._pump(0):
+            self.listen()
+        while self.listen(0):
             pass
         return self.process.returncode
 
@@ -137,7 +137,7 @@ class Terminal:
         line = {"line"} if termios.tcgetattr(self._tty) != self._before else set()
         return (self.display.modes ^ USUAL_MODES) | line
 
-    def _pump(self, patience_s: float = 0.05) -> bool:
+    def listen(self, patience_s: float = 0.05) -> bool:
         """Take what the program wrote, if anything, and answer it."""
         if self._line < 0:
             with suppress(subprocess.TimeoutExpired):
