@@ -8,13 +8,15 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from tests.clock import FrozenClock
 from tests.fakes import FakeAws, cluster, service, vpc_endpoint
 from tests.screens.harness import World
 from tui.domain.endpoints import VpcEndpoint
 from tui.monitor.clock import SystemClock
+
+if TYPE_CHECKING:
+    from tests.clock import FrozenClock
 
 
 class TellingAws(FakeAws):
