@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.clock import START
 from tests.fakes import (
+    CLOSED_GROUP,
     OPEN_GROUP,
     REGION,
     SUBNET_IDS,
@@ -100,6 +101,13 @@ def filled() -> World:
     """A setup left at Interface Endpoint, every box filled in and the endpoint service active: Run works, and Next."""
     world = with_service()
     world.drafts = MemoryDrafts(replace(draft_at(Step.ACCEPT_ENDPOINT_CONNECTION), vpc_endpoint_id=""))
+    return world
+
+
+def with_closed_group() -> World:
+    """Interface Endpoint filled in, but with a security group that does not admit the port."""
+    world = filled()
+    world.drafts = MemoryDrafts(replace(world.draft, security_group_ids=(CLOSED_GROUP,)))
     return world
 
 
