@@ -7,8 +7,7 @@ from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import World, typed
 from tui.domain.endpoints import DnsNameState
-from tui.domain.errors import NotFound
-from tui.domain.network import VpcDns
+from tui.domain.errors import InvalidRequest, PermissionDenied
 from tui.domain.wizard import Step
 
 
@@ -37,11 +36,12 @@ def accepting_for_ever() -> World:
 
 def accept_refused() -> World:
     world = to_accept()
-    world.tidb.fail["accept"] = NotFound(
-        f"The VPC endpoint {VPCE_ID} does not ask for this service.",
-        "Check the ID, and that the endpoint was created with this service's name.",
+    world.tidb.fail["accept"] = PermissionDenied(
+        "You are not authorized to perform this operation.",
+        "Allow ec2:AcceptVpcEndpointConnections to the service account's identity.",
         "TiDB",
-        "InvalidVpcEndpointId.NotFound",
+        "UnauthorizedOperation",
+        "7f3c1f52-8a42-4b6e-9c4d-5a1b2c3d4e5f",
     )
     return world
 
@@ -79,7 +79,13 @@ def no_name() -> World:
 
 def dns_refused() -> World:
     world = to_enable()
-    world.aws.dns[VPC_ID] = VpcDns(support=True, hostnames=False)
+    world.aws.fail["modify_vpc_endpoint"] = InvalidRequest(
+        "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for"
+        f" {VPC_ID}.",
+        f"Turn both on: aws ec2 modify-vpc-attribute --vpc-id {VPC_ID} --enable-dns-hostnames",
+        "AWS",
+        "InvalidParameter",
+    )
     return world
 
 
