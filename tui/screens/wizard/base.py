@@ -170,10 +170,12 @@ class WizardScreen(LiveScreen):
         if before:
             self._show(before)
         else:
-            self.action_leave()
+            self.dismiss()
 
     def action_leave(self) -> None:
-        self.dismiss()
+        """To the list, whatever page the flow was opened from."""
+        for _ in self.app.screen_stack[1:]:
+            self.app.pop_screen()
 
     def _show(self, wizard: Wizard) -> None:
         self.app.switch_screen(step_screen(wizard, self._runtime, self._store))
