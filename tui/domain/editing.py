@@ -34,6 +34,14 @@ class Wanted:
             private_dns=None if self.private_dns == endpoint.private_dns_enabled else self.private_dns,
         )
 
+    def follow(self, was: "Wanted", now: "Wanted") -> "Wanted":
+        """What AWS says `now` in each part that is as it `was`; what the operator changed stays."""
+        return Wanted(
+            now.subnet_ids if set(self.subnet_ids) == set(was.subnet_ids) else self.subnet_ids,
+            now.group_ids if set(self.group_ids) == set(was.group_ids) else self.group_ids,
+            now.private_dns if self.private_dns == was.private_dns else self.private_dns,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -42,6 +50,8 @@ class Network:
     subnets: tuple[Subnet, ...] = ()
     groups: tuple[SecurityGroup, ...] = ()
     service_zone_ids: tuple[str, ...] = ()
+    host: str = ""
+    """The service's private DNS name."""
     port: int = 0
 
     def zone(self, subnet_id: str) -> str:
@@ -78,6 +88,7 @@ def blockers(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[s
         "" if wanted.group_ids else "At least one security group has to stay.",
         *(_why_not_subnet(each, endpoint, network) for each in wanted.subnet_ids),
         _same_zone(wanted.subnet_ids, network),
+        _nameless(wanted.change(endpoint), network),
     )
     return tuple(reason for reason in reasons if reason)
 
@@ -94,7 +105,7 @@ def effects(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[st
             f"{each} is taken away{_in(network.zone(each))}: connections through it break, the others stay."
             for each in change.remove_subnets
         ),
-        *_dns(change, endpoint),
+        *_dns(change, endpoint, network.host),
         *_price(wanted, endpoint),
     )
 
@@ -136,12 +147,16 @@ def _closed(wanted: Wanted, network: Network) -> tuple[str, ...]:
     return (f"✗ None of these security groups admits TCP {network.port}: clients will not get through.",)
 
 
-def _dns(change: EndpointChange, endpoint: VpcEndpoint) -> tuple[str, ...]:
+def _nameless(change: EndpointChange, network: Network) -> str:
+    return "The endpoint service has no private DNS name to enable." if change.private_dns and not network.host else ""
+
+
+def _dns(change: EndpointChange, endpoint: VpcEndpoint, host: str) -> tuple[str, ...]:
     if change.private_dns is None:
         return ()
     if change.private_dns:
-        return (f"Private DNS on: the host name leads clients in {endpoint.vpc_id} to this endpoint.",)
-    return (f"✗ Private DNS off: the host name is not known in {endpoint.vpc_id} any more; AWS's own names stay.",)
+        return (f"Private DNS on: {host} leads clients in {endpoint.vpc_id} to this endpoint.",)
+    return (f"✗ Private DNS off: {host} is not known in {endpoint.vpc_id} any more; AWS's own names stay.",)
 
 
 def _price(wanted: Wanted, endpoint: VpcEndpoint) -> tuple[str, ...]:

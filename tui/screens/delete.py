@@ -171,7 +171,7 @@ class DeleteScreen(RemovingScreen):
         elif (stage := next_stage(removal, self.snapshot)) and stage not in self._asked:
             self._carry_out()
 
-    @work(exclusive=True, group="operation")
+    @work(group="operation")
     async def _carry_out(self) -> None:
         """One stage after the other, until one has to be waited for."""
         while self._removal and (stage := next_stage(self._removal, self.snapshot)) and stage not in self._asked:

@@ -90,7 +90,7 @@ class TerminateServiceScreen(RemovingScreen):
     def perform(self, deed: str) -> None:  # noqa: ARG002 - there is one
         self._terminate()
 
-    @work(exclusive=True, group="operation")
+    @work(group="operation")
     async def _terminate(self) -> None:
         """Ask for it; the polls tell the rest."""
         self.busy = True
