@@ -1,6 +1,7 @@
 """The application: opens screens, runs the poller, owns what is everywhere."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -106,6 +107,7 @@ class PrivateEndpointApp(App[int]):
 
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        gc.freeze()  # the SDK stays: collections that walk it would hold up keys
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme
