@@ -25,7 +25,7 @@ from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.endpoints import EndpointService, PrivateEndpoint
 from tui.domain.errors import NotFound, PermissionDenied, Throttled
-from tui.domain.findings import AdmitPort, Gathered, Neighbours, TurnOnDns, Verdict
+from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, TurnOnDns, Verdict
 from tui.domain.network import DnsAttribute, VpcDns
 from tui.domain.probes import Reached, Resolution, Talk
 from tui.domain.status import standing
@@ -189,5 +189,8 @@ async def test_repairs_are_made(aws: FakeAws) -> None:
     await checker.repair(REGION, AdmitPort(CLOSED_GROUP, 4000, "10.1.0.0/16"))
     assert aws.dns[VPC_ID].hostnames
     assert all(group.admits(4000) for group in aws.security_groups[VPC_ID])
+    aws.vpc_endpoints = [vpc_endpoint()]
+    await checker.repair(REGION, EnablePrivateDns(VPCE_ID))
+    assert aws.vpc_endpoints[0].private_dns_enabled
     with pytest.raises(NotFound):
         await checker.repair(REGION, AdmitPort("sg-00000000", 4000, "10.1.0.0/16"))

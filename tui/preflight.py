@@ -7,9 +7,9 @@ from typing import Any
 
 from tui.domain.checks import may_clash
 from tui.domain.diagnosis import NEEDS, Observed
-from tui.domain.endpoints import EndpointRequest
+from tui.domain.endpoints import EndpointChange, EndpointRequest
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.findings import AdmitPort, Gathered, Neighbours, Repair
+from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, Repair, TurnOnDns
 from tui.domain.probes import Resolution
 from tui.providers.base import AwsProvider
 from tui.providers.probe import NetworkProbe
@@ -65,10 +65,14 @@ class Preflight:
 
     async def repair(self, region: str, repair: Repair) -> None:
         """Make a fix. Raises PrivateEndpointError."""
-        if isinstance(repair, AdmitPort):
-            await self._aws.admit_port(region, repair.group_id, repair.port, repair.cidr)
-        else:
-            await self._aws.modify_vpc_dns(region, repair.vpc_id, repair.attribute)
+        match repair:
+            case AdmitPort():
+                await self._aws.admit_port(region, repair.group_id, repair.port, repair.cidr)
+            case TurnOnDns():
+                await self._aws.modify_vpc_dns(region, repair.vpc_id, repair.attribute)
+            case EnablePrivateDns():
+                change = EndpointChange(private_dns=True)
+                await self._aws.modify_vpc_endpoint(region, repair.vpc_endpoint_id, change)
 
     def _readers(self, known: Gathered) -> Mapping[str, Reader]:
         """How each field is read, as far as what it takes is known."""

@@ -60,6 +60,7 @@ FINDINGS: tuple[tuple[str, Observed, Verdict, str, str], ...] = (
     ("VPC endpoint", of_endpoint(state="pending"), WARN, "pending", "AWS is bringing"),
     ("Security group", of_endpoint(security_group_ids=(CLOSED_GROUP,)), FAIL, "not admitted", "rule that admits"),
     ("Private DNS", of_endpoint(private_dns_enabled=False), FAIL, "off", "Enable"),
+    ("Private DNS", of_endpoint(private_dns_enabled=False, state="pending"), WARN, "until", "then"),
     ("DNS hostnames", replace(WELL, known=replace(WELL.known, dns=VpcDns(support=True, hostnames=False))), FAIL,
         "is off", "Turn it on"),
     ("This machine", OUTSIDE, UNKNOWN, "Not inside this VPC: network probes skipped", VPC_ID),

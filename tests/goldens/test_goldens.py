@@ -7,6 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.goldens.cases import Case
+from tests.goldens.checks_cases import CHECKS_CASES
 from tests.goldens.cluster_cases import CLUSTER_CASES
 from tests.goldens.detail_cases import DETAIL_CASES
 from tests.goldens.first_steps_cases import FIRST_STEPS_CASES
@@ -16,7 +17,15 @@ from tests.goldens.last_steps_cases import LAST_STEPS_CASES
 from tests.goldens.list_cases import LIST_CASES
 from tests.screens.harness import Session
 
-CASES = (*LIST_CASES, *FIRST_STEPS_CASES, *INTERFACE_ENDPOINT_CASES, *LAST_STEPS_CASES, *DETAIL_CASES, *CLUSTER_CASES)
+CASES = (
+    *LIST_CASES,
+    *FIRST_STEPS_CASES,
+    *INTERFACE_ENDPOINT_CASES,
+    *LAST_STEPS_CASES,
+    *DETAIL_CASES,
+    *CLUSTER_CASES,
+    *CHECKS_CASES,
+)
 SIZES = ((80, 24), (60, 20), (120, 40))
 
 

@@ -266,6 +266,18 @@ async def test_an_endpoint_is_diagnosed_from_inside_its_vpc() -> None:
         assert "A security group drops it" in session.prose
 
 
+async def test_private_dns_is_enabled_from_the_diagnosis() -> None:
+    async with worlds.with_endpoint().running() as session:
+        await session.press("enter w")
+        await session.settle()
+        assert chosen(session) == "Private DNS"
+        await session.press("ctrl+r")
+        assert VPCE_ID in session.text
+        await session.press("enter")
+        assert session.world.aws.vpc_endpoints[0].private_dns_enabled
+        assert verdicts(session)["Private DNS"] is Verdict.PASS
+
+
 async def test_a_version_that_the_server_makes_up_steers_nothing() -> None:
     world = worlds.with_endpoint(private_dns_enabled=True)
     world.probe.address = "10.1.9.9"

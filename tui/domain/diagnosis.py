@@ -9,7 +9,20 @@ from tui.domain import checks, commands
 from tui.domain import network_checks as network
 from tui.domain.commands import Command
 from tui.domain.endpoints import VpcEndpoint, VpcEndpointState
-from tui.domain.findings import CannotTell, Check, Gathered, Read, Rules, checked, failed, passed, told, waiting, warned
+from tui.domain.findings import (
+    CannotTell,
+    Check,
+    EnablePrivateDns,
+    Gathered,
+    Read,
+    Rules,
+    checked,
+    failed,
+    passed,
+    told,
+    waiting,
+    warned,
+)
 from tui.domain.network import NetworkInterface
 from tui.domain.probes import Reached, Resolution, Talk, Trouble
 
@@ -96,7 +109,10 @@ def _private_dns(known: Gathered) -> Check:
     if known.facts.service and not known.host:
         return warned("The service has no private DNS name.", "Connect by the endpoint's own DNS name.")
     command = commands.enable_private_dns(known.draft, known.context)
-    return failed(f"off: {known.host} is not known in the VPC.", "Enable it:", command)
+    if not known.facts.available:
+        return warned("off, as it has to be until the connection is accepted.", "Enable it then.")
+    text = f"off: {known.host} is not known in the VPC."
+    return failed(text, "Enable it:", command, EnablePrivateDns(endpoint.id))
 
 
 _FROM_AWS: Rules[Gathered] = {

@@ -48,7 +48,14 @@ class AdmitPort:
     cidr: str
 
 
-Repair = TurnOnDns | AdmitPort
+@dataclass(frozen=True, slots=True)
+class EnablePrivateDns:
+    """Switch the private DNS of an endpoint on."""
+
+    vpc_endpoint_id: str
+
+
+Repair = TurnOnDns | AdmitPort | EnablePrivateDns
 """A fix that the program can make itself."""
 
 

@@ -7,7 +7,7 @@ from textual.reactive import var
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.findings import AdmitPort, Check, Gathered, Repair, Verdict
+from tui.domain.findings import AdmitPort, Check, EnablePrivateDns, Gathered, Repair, TurnOnDns, Verdict
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.wizard import Draft, Facts, Step
 from tui.monitor.store import Store
@@ -102,22 +102,32 @@ class FindingsScreen(LiveScreen):
             await self._runtime.preflight.repair(self._draft.region, repair)
         except PrivateEndpointError as error:
             await self.app.push_screen_wait(ProblemDialog(error))
+        else:
+            self.notify("Done: checked again.", markup=False)
+            self._runtime.poller.refresh()
         self._check()
 
     def _what_where(self, repair: Repair) -> list[str]:
         identity = self.snapshot.identity
-        lines = [
+        return [
             f"Account          {identity.account if identity else 'unknown'}",
             f"Region           {self._draft.region}",
+            *_what(repair),
         ]
-        if isinstance(repair, AdmitPort):
-            return [
-                *lines,
+
+
+def _what(repair: Repair) -> tuple[str, ...]:
+    match repair:
+        case AdmitPort():
+            return (
                 f"Security group   {repair.group_id}",
                 f"New rule         TCP {repair.port} from {repair.cidr}",
                 "It is new for everything that has this group.",
-            ]
-        return [*lines, f"VPC              {repair.vpc_id}", f"Turned on        {repair.attribute}"]
+            )
+        case TurnOnDns():
+            return f"VPC              {repair.vpc_id}", f"Turned on        {repair.attribute}"
+        case EnablePrivateDns():
+            return f"VPC endpoint     {repair.vpc_endpoint_id}", "Turned on        private DNS"
 
 
 class ChecksScreen(FindingsScreen):

@@ -95,4 +95,4 @@ class CheckInFull(VerticalScroll, can_focus=False):
         self.query_one(".check--finding", Static).update(finding)
         self.query_one(".check--fix", Static).update(fix)
         self.query_one(CommandBox).command = check.command if check else None
-        self.query_one(CommandBox).display = bool(check and check.command)
+        self.query_one(CommandBox).visible = bool(check and check.command)  # out of sight it keeps its width
