@@ -11,8 +11,10 @@ from tui.domain.commands import (
     admit_port,
     create_vpc_endpoint,
     enable_private_dns,
+    modify_vpc_endpoint,
     turn_on_dns,
 )
+from tui.domain.endpoints import EndpointChange
 from tui.domain.network import DnsAttribute
 from tui.domain.wizard import Draft
 
@@ -87,3 +89,25 @@ def test_a_port_is_admitted_from_a_network() -> None:
         "aws ec2 authorize-security-group-ingress --group-id sg-0123456789abcdef0 --region us-west-2"
         " --protocol tcp --port 4000 --cidr 10.1.0.0/16 --profile apps"
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "options"),
+    [
+        (EndpointChange(), ""),
+        (EndpointChange(private_dns=True), " --private-dns-enabled"),
+        (EndpointChange(private_dns=False), " --no-private-dns-enabled"),
+        (
+            EndpointChange(SUBNET_IDS, remove_groups=("sg-2", "sg-3")),
+            f" --add-subnet-ids {' '.join(SUBNET_IDS)} --remove-security-group-ids sg-2 sg-3",
+        ),
+        (
+            EndpointChange((), SUBNET_IDS[2:], ("sg-1",)),
+            f" --remove-subnet-ids {SUBNET_IDS[2]} --add-security-group-ids sg-1",
+        ),
+    ],
+)
+def test_a_change_has_the_options_that_it_needs_and_no_others(change: EndpointChange, options: str) -> None:
+    command = modify_vpc_endpoint("us-west-2", VPCE_ID, change, CommandContext(("--profile", "it's")))
+    expected = f"aws ec2 modify-vpc-endpoint --vpc-endpoint-id {VPCE_ID} --region us-west-2{options}"
+    assert shlex.split(str(command)) == [*expected.split(), "--profile", "it's"]

@@ -65,8 +65,8 @@ async def test_it_shows_what_is_attached_and_that_cluster_and_region_are_fixed()
         assert session.box("groups").value == OPEN_GROUP
         assert session.box("subnets").value == " ".join(SUBNET_IDS[:2])
         assert "Private DNS on" in session.prose
-        assert f"orders, {REGION} (fixed: another cluster or region takes another endpoint)" in session.prose
-        assert "Nothing is changed yet." in session.prose
+        assert f"orders, {REGION} (fixed: others take a new endpoint)" in session.prose
+        assert "Nothing to run: the endpoint is as shown." in session.prose
         assert session.button("run").disabled
 
 
@@ -90,7 +90,7 @@ async def test_run_asks_once_changes_and_shows_what_aws_says() -> None:
         assert f"Security group {CLOSED_GROUP} is added" in session.prose
         await session.press("enter")
         assert "✓ Changed: AWS shows it, read 12:00:00 UTC." in session.prose
-        assert "Nothing is changed yet." in session.prose
+        assert "Nothing to run: the endpoint is as shown." in session.prose
     assert changes(world) == [EndpointChange(add_groups=(CLOSED_GROUP,))]
 
 
@@ -345,5 +345,5 @@ async def test_hostile_names_stay_on_their_lines(size: tuple[int, int]) -> None:
         for at in range(len(world.aws.vpc_endpoints)):
             await opened(session, f"vpce-{at:017x}")
             assert not set(session.text) & {"\x1b", "\u202e", "\u200b", "\x07"}
-            assert "Nothing is changed yet." in session.prose
+            assert "Nothing to run: the endpoint is as shown." in session.prose
             await session.press("escape")

@@ -82,7 +82,7 @@ def why_not_editable(row: PrivateEndpoint | None) -> str:
 def blockers(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[str, ...]:
     """Why AWS would not take the change, in the order to fix it; empty where nothing speaks against it."""
     if wanted.change(endpoint) == EndpointChange():
-        return ("Nothing is changed yet.",)
+        return ("Nothing to run: the endpoint is as shown.",)
     reasons = (
         "" if wanted.subnet_ids else "At least one subnet has to stay.",
         "" if wanted.group_ids else "At least one security group has to stay.",

@@ -28,7 +28,7 @@ from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.status_line import StatusLine
 
-_FIXED = "fixed: another cluster or region takes another endpoint"
+_FIXED = "fixed: others take a new endpoint"
 
 
 class EditEndpointScreen(PicksForEndpoint):
@@ -65,12 +65,13 @@ class EditEndpointScreen(PicksForEndpoint):
         with Horizontal(classes="row"):
             yield Static(id="dns", markup=False)
             yield Button("", id="toggle-dns", compact=True)
-        yield Static(id="effects", markup=False)
-        with Horizontal(classes="row", id="act"):
-            yield Static("Change VPC Endpoint", classes="title", markup=False)
-            yield Button("Copy", action="screen.copy", id="copy", compact=True)
-            yield Button("Run", action="screen.run", id="run", compact=True)
-        yield CommandBox()
+        with Vertical(id="act"):
+            with Horizontal(classes="row"):
+                yield Static("Change VPC Endpoint", classes="title", markup=False)
+                yield Button("Copy", action="screen.copy", id="copy", compact=True)
+                yield Button("Run", action="screen.run", id="run", compact=True)
+            yield CommandBox()
+            yield Static(id="effects", markup=False)
         yield Static(id="ran", markup=False)
 
     def on_mount(self) -> None:
@@ -134,6 +135,7 @@ class EditEndpointScreen(PicksForEndpoint):
         on_ = self._wanted.private_dns
         self._put("#dns", f"{'Private DNS':<17}{'on' if on_ else 'off'}")
         self.query_one("#toggle-dns", Button).label = "Turn off" if on_ else "Turn on"
+        self.query_one("#act").display = self.change != EndpointChange()
         happens = effects(self._wanted, endpoint, self._surroundings)
         lines = ("What will happen", *(f"• {plain(line)}" for line in happens))
         self._put("#effects", "\n".join(lines) if happens else "")

@@ -1,0 +1,200 @@
+"""Taking an endpoint away: what stops, what is done in which order, and when it is over."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.fakes import REGION, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
+from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
+from tui.domain.errors import Unreachable
+from tui.domain.removal import (
+    Removal,
+    Stage,
+    connections_left,
+    mismatch,
+    next_stage,
+    plan,
+    to_type,
+    what_stops,
+)
+from tui.domain.snapshot import Reading, Snapshot
+from tui.monitor.join import private_endpoints
+
+AT = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
+OTHER = "vpce-0fedcba9876543210"
+BOTH = (Stage.REJECT, Stage.DELETE)
+REMOVAL = Removal(VPCE_ID, cluster().id, "", REGION, AT)
+HOST = cluster().host
+
+
+def seen(
+    endpoints: Sequence[VpcEndpoint] = (),
+    connections: Sequence[PrivateEndpointConnection] = (),
+    *,
+    aws: bool = True,
+    services: bool = True,
+    at: datetime = AT,
+) -> Snapshot:
+    """One cluster with these halves; without `aws` AWS did not answer."""
+    known = (service(),) if services else ()
+    rows = private_endpoints((cluster(),), known, connections, endpoints, (), previous=(), now=at)
+    readings = (Reading("TiDB", at), Reading(f"AWS {REGION}", at if aws else None, None if aws else Unreachable("no")))
+    return Snapshot((cluster(),), known, rows, (), readings, None, at)
+
+
+def both(state: str = "available", tidb: str = "ACTIVE", **values: Any) -> Snapshot:
+    return seen([vpc_endpoint(state=state, **values)], [connection(state=tidb)])
+
+
+def row(snapshot: Snapshot) -> PrivateEndpoint:
+    found = snapshot.row(VPCE_ID)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("state", "tidb", "stages"),
+    [
+        ("available", "ACTIVE", BOTH),
+        ("pendingAcceptance", "DISCOVERED", BOTH),
+        ("pending", "PENDING", BOTH),
+        ("available", "REJECTED", (Stage.DELETE,)),
+        ("available", "FAILED", (Stage.DELETE,)),
+        ("rejected", "REJECTED", (Stage.DELETE,)),
+        ("rejected", "ACTIVE", (Stage.DELETE,)),
+        ("failed", "FAILED", (Stage.DELETE,)),
+        ("expired", "FAILED", (Stage.DELETE,)),
+        ("deleting", "DELETING", ()),
+        ("hibernating", "UNKNOWN", BOTH),
+    ],
+)
+def test_tidbs_side_comes_first_and_what_is_done_is_left_out(state: str, tidb: str, stages: tuple[Stage, ...]) -> None:
+    snapshot = both(state, tidb)
+    assert plan(row(snapshot), snapshot).stages == stages
+
+
+def test_without_a_connection_only_aws_is_left_and_it_says_so() -> None:
+    snapshot = seen([vpc_endpoint()])
+    found = plan(row(snapshot), snapshot)
+    assert found.stages == (Stage.DELETE,)
+    assert "shows no connection" in found.note
+
+
+def test_what_aws_manages_is_rejected_only() -> None:
+    snapshot = both(requester_managed=True)
+    found = plan(row(snapshot), snapshot)
+    assert found.stages == (Stage.REJECT,)
+    assert "requester-managed" in found.note
+    rejected = both("rejected", "REJECTED", requester_managed=True)
+    assert plan(row(rejected), rejected).stages == ()
+
+
+@pytest.mark.parametrize("tidb", ["DISCOVERED", "PENDING", "ACTIVE", "UNKNOWN"])
+def test_of_another_accounts_endpoint_only_the_connection_is_rejected(tidb: str) -> None:
+    snapshot = seen([], [connection(state=tidb, owner_account="999988887777")])
+    found = plan(row(snapshot), snapshot)
+    assert found.stages == (Stage.REJECT,)
+    assert "999988887777" in found.note
+
+
+@pytest.mark.parametrize("tidb", ["REJECTED", "FAILED", "DELETING"])
+def test_of_another_accounts_lost_endpoint_nothing_is_left_to_do(tidb: str) -> None:
+    snapshot = seen([], [connection(state=tidb)])
+    assert plan(row(snapshot), snapshot).stages == ()
+
+
+def test_while_aws_is_unread_nothing_is_done_to_what_may_be_ones_own() -> None:
+    snapshot = seen([], [connection()], aws=False)
+    found = plan(row(snapshot), snapshot)
+    assert found.stages == ()
+    assert "has not been read" in found.note
+
+
+def test_without_a_vpc_endpoint_there_is_nothing_to_delete() -> None:
+    snapshot = seen()
+    (only,) = snapshot.rows
+    assert plan(only, snapshot).stages == ()
+
+
+def test_the_id_is_typed_except_for_a_strangers_waiting_connection() -> None:
+    waiting = seen([], [connection(state="DISCOVERED")])
+    accepted = seen([], [connection(state="ACTIVE")])
+    own = both("pendingAcceptance", "DISCOVERED")
+    assert [to_type(row(each), each) for each in (waiting, accepted, own)] == ["", VPCE_ID, VPCE_ID]
+
+
+def test_what_lets_nobody_through_stops_nothing() -> None:
+    for snapshot in (both("pendingAcceptance", "DISCOVERED"), both("failed", "FAILED"), both(tidb="REJECTED")):
+        assert what_stops(row(snapshot), snapshot) == ("Nothing: it lets nobody through.",)
+
+
+@pytest.mark.parametrize(("on", "name"), [(True, HOST), (False, "AWS's own names")])
+def test_who_is_cut_off_depends_on_private_dns(on: bool, name: str) -> None:
+    snapshot = both(private_dns_enabled=on)
+    assert f"Clients in {VPC_ID} that use {name}" in what_stops(row(snapshot), snapshot)[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, f"{OTHER} stays in this VPC; the host name needs private DNS enabled on it."),
+        ({"private_dns_enabled": True}, f"{OTHER} stays in this VPC and keeps the host name."),
+        ({"vpc_id": "vpc-0bbbbbbbbbbbbbbbb"}, "No other endpoint of orders is in this VPC."),
+        ({"state": "rejected"}, "No other endpoint of orders is in this VPC."),
+        ({"to": service(cluster("events"))}, "No other endpoint of orders is in this VPC."),
+    ],
+)
+def test_another_endpoint_counts_only_in_the_same_vpc_to_the_same_cluster_and_working(
+    values: dict[str, Any], said: str
+) -> None:
+    snapshot = seen([vpc_endpoint(), vpc_endpoint(OTHER, **values)], [connection()])
+    assert what_stops(row(snapshot), snapshot)[1] == said
+
+
+def test_each_stage_has_the_time_it_was_first_read() -> None:
+    minute = timedelta(minutes=1)
+    removal = REMOVAL.seen(both())
+    assert (removal.rejected_at, removal.deleting_at, removal.gone_at) == (None, None, None)
+    removal = removal.seen(seen([vpc_endpoint(state="rejected")], [connection(state="REJECTED")], at=AT + minute))
+    removal = removal.seen(seen([vpc_endpoint(state="deleting")], [], at=AT + 2 * minute))
+    removal = removal.seen(seen(at=AT + 3 * minute))
+    removal = removal.seen(seen(at=AT + 4 * minute))
+    assert [removal.rejected_at, removal.deleting_at, removal.gone_at] == [AT + each * minute for each in (1, 2, 3)]
+
+
+def test_what_is_not_read_is_not_called_gone() -> None:
+    assert REMOVAL.seen(Snapshot()).gone_at is None
+    assert REMOVAL.seen(seen(aws=False)).gone_at is None
+    assert REMOVAL.seen(seen()).gone_at == AT
+
+
+def test_the_next_stage_follows_from_what_is_there() -> None:
+    assert next_stage(REMOVAL, both()) is Stage.REJECT
+    assert next_stage(REMOVAL, both("rejected", "REJECTED")) is Stage.DELETE
+    assert next_stage(REMOVAL, both("deleting", "DELETING")) is None
+    assert next_stage(REMOVAL, seen()) is None
+
+
+def test_without_its_service_nothing_is_read_and_aws_is_asked_all_the_same() -> None:
+    unread = Snapshot(readings=(Reading("TiDB", AT),), at=AT)
+    assert next_stage(REMOVAL, unread) is Stage.DELETE
+
+
+@pytest.mark.parametrize("state", list(ConnectionState))
+def test_a_service_is_kept_by_every_connection_that_is_not_ended(state: ConnectionState) -> None:
+    snapshot = seen([], [connection(state=state)])
+    left = [each.key for each in connections_left(cluster().id, "", snapshot)]
+    ended = state in {ConnectionState.REJECTED, ConnectionState.FAILED, ConnectionState.DELETING}
+    assert left == ([] if ended else [VPCE_ID])
+    assert connections_left("another", "", snapshot) == ()
+
+
+def test_only_the_very_text_matches() -> None:
+    assert [mismatch(text, "vpce-1") for text in ("", "vpce-1", "vpce-2", "vpce-1 ")] == [
+        "",
+        "",
+        "Expected exactly vpce-1.",
+        "Expected exactly vpce-1.",
+    ]
