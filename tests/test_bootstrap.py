@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.clock import START
 from tests.fakes import VPCE_ID, service
 from tui import bootstrap, demo_process, exit_codes, places
 from tui.bootstrap import connect
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal, Unreachable
+from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
-from tui.drafts import Drafts
+from tui.drafts import Drafts, Removals
 from tui.monitor.store import Store
 from tui.runtime import NothingConfigured, Options, Runtime
 from tui.settings_problems import SettingsError
@@ -182,9 +184,12 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     drafts, store = Drafts(places.state_folder("demo-drafts")), Store()
     drafts.save(Draft("lost", cluster_id="gone"))
     drafts.save(Draft("kept", cluster_id="sandbox", vpc_id="vpc-1", vpc_endpoint_id="vpce-gone"))
+    removals = Removals(places.state_folder("demo-removals"))
+    removals.save(Removal("vpce-gone", "sandbox", "", "us-west-2", START))
     runtime = await asyncio.to_thread(connect, Options(demo=True, speed=50), store, resources, demo=True)
     assert (runtime.label, runtime.speed) == ("demo x50", 50)
     assert drafts.load() == (Draft("kept", cluster_id="sandbox", vpc_id="vpc-1"),)
+    assert removals.load() == ()
     option, url = runtime.commands.options
     assert (option, urlsplit(url).hostname) == ("--endpoint-url", "127.0.0.1")
     assert dict(runtime.commands.environment) == {

@@ -134,9 +134,16 @@ class PrivateEndpointApp(App[int]):
             self._give_up(PrivateEndpointError(line))
 
     def _announce(self, snapshot: Snapshot) -> None:
-        """Say what became Active, Failed or the operator's turn; ring where nobody is looking."""
+        """Say what became Active, Failed or the operator's turn; ring where nobody is looking.
+
+        A deletion that was begun here rejects on its way: that is no news.
+        """
         before, self._announced = self._announced, snapshot
-        happened = between(before, snapshot) if self._runtime and self._runtime.notices_wanted else ()
+        if self._runtime is None:
+            return
+        deleting = {removal.id for removal in self._runtime.operations.removals()}
+        news = between(before, snapshot) if self._runtime.notices_wanted else ()
+        happened = [event for event in news if event.key not in deleting]
         for event in happened:
             failed = event.kind is EventKind.FAILED
             self.notify(plain(event.text), severity="error" if failed else "information", markup=False)

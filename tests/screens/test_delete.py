@@ -119,6 +119,25 @@ async def test_a_held_enter_leaves_without_having_deleted() -> None:
     assert (written(world), world.removals.saved) == ([], {})
 
 
+async def test_d_and_then_a_held_enter_deletes_nothing() -> None:
+    world = active()
+    async with world.running() as session:
+        await session.press("d")
+        assert session.screen == "DeleteScreen"
+        for _ in range(30):
+            session.send("enter")
+        await session.settle()
+    assert (written(world), world.removals.saved) == ([], {})
+
+
+async def test_that_it_is_rejected_on_the_way_is_no_news() -> None:
+    world = active()
+    async with deleting(world) as session:
+        await confirm(session)
+        assert "✓ Delete on AWS" in session.text
+        assert len(session.app._notifications) == 0
+
+
 async def test_enter_in_the_box_confirms_nothing_even_when_the_id_is_right() -> None:
     world = active()
     async with deleting(world) as session:
