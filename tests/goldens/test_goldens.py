@@ -15,6 +15,7 @@ from tests.goldens.interface_endpoint_cases import INTERFACE_ENDPOINT_CASES
 from tests.goldens.kept import ScreenSvg, ScreenText
 from tests.goldens.last_steps_cases import LAST_STEPS_CASES
 from tests.goldens.list_cases import LIST_CASES
+from tests.goldens.removal_cases import REMOVAL_CASES
 from tests.screens.harness import Session
 
 CASES = (
@@ -23,6 +24,7 @@ CASES = (
     *INTERFACE_ENDPOINT_CASES,
     *LAST_STEPS_CASES,
     *DETAIL_CASES,
+    *REMOVAL_CASES,
     *CLUSTER_CASES,
     *CHECKS_CASES,
 )

@@ -28,6 +28,8 @@ class DeleteScreen(RemovingScreen):
         self._removal = next((each for each in self._operations.removals() if each.id == key), None)
         self._wished = False
         """Whether the operator said so since the page was opened, and nothing went wrong since."""
+        self._facts: tuple[tuple[str, str], ...] = ()
+        """Of the row as it last was."""
         self._doing: Stage | None = None
         self._asked: set[Stage] = set()
 
@@ -66,7 +68,7 @@ class DeleteScreen(RemovingScreen):
         return Shown(
             facts=_facts(row, self.snapshot),
             stops=tuple(plain(line) for line in what_stops(row, self.snapshot)),
-            stages=tuple(f"○ {stage}" for stage in what.stages),
+            stages=tuple(f"○ {stage}" for stage in (*what.stages, *(("Gone",) if Stage.DELETE in what.stages else ()))),
             note=plain(what.note),
             expected=to_type(row, self.snapshot),
             deeds=self._offers(row, what.stages),
@@ -80,7 +82,8 @@ class DeleteScreen(RemovingScreen):
 
     def _shown_removal(self, removal: Removal) -> Shown:
         row = self._row
-        known = _facts(row, self.snapshot) if row else (("VPC endpoint", removal.id), ("Region", removal.region))
+        self._facts = _facts(row, self.snapshot) if row else self._facts
+        known = self._facts or (("VPC endpoint", removal.id), ("Region", removal.region))
         stages = tuple(f"{mark} {text}" for mark, text in self._stages(removal))
         if self._over(removal):
             return Shown(known, stages=stages, note="Done.", asking=False)
