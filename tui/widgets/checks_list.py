@@ -55,7 +55,7 @@ class ChecksList(LineList[Check]):
         return (_TONES.get(row.verdict, ""),)
 
     def fit_columns(self, width: int) -> None:
-        self._width = max(width - _NAME - 1, 1)
+        self._width = max(width - _NAME - 2, 1)  # one cell for a scrollbar
 
 
 def counted_first(counted: Counter[Verdict]) -> list[Verdict]:
@@ -77,6 +77,7 @@ class CheckInFull(VerticalScroll, can_focus=False):
         scrollbar-size-vertical: 1;
         & > .check--finding { text-style: bold; }
         & > CommandBox { margin-top: 1; }
+        & > CommandBox.-none { background: transparent; border-left: blank; }
     }
     """
 
@@ -87,12 +88,21 @@ class CheckInFull(VerticalScroll, can_focus=False):
         yield Static(classes="check--fix", markup=False)
         yield CommandBox()
 
-    def watch_check(self, check: Check | None) -> None:
-        if not self.is_mounted:
+    def watch_check(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """Once it has a width: a command is broken to it, and so as high as it makes it."""
+        check = self.check
+        if not self.size.width:
             return
         finding = f"{MARKS[check.verdict]} {check.name}: {plain(check.text)}" if check else ""
         fix = plain(check.fix) if check and check.fix else _WORDS.get(check.verdict, "") if check else ""
         self.query_one(".check--finding", Static).update(finding)
         self.query_one(".check--fix", Static).update(fix)
         self.query_one(CommandBox).command = check.command if check else None
-        self.query_one(CommandBox).visible = bool(check and check.command)  # out of sight it keeps its width
+        # never hidden: it has to know its width when it gets its command
+        self.query_one(CommandBox).set_class(not (check and check.command), "-none")
