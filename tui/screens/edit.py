@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.widgets import Button, Static
 
@@ -25,6 +25,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import Body
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.status_line import StatusLine
 
@@ -49,7 +50,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Edit a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
-        with VerticalScroll(id="page", can_focus=False):
+        with Body(id="page"):
             yield Static(id="facts", markup=False)
             yield Static(id="why", markup=False)
             with Vertical(id="form"):

@@ -34,3 +34,7 @@ class Page(VerticalScroll):
 
     def action_page_up(self) -> None:
         self.scroll_page_up(animate=False)
+
+
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Boxes and buttons that may need more lines than there are: the screen's own keys scroll it, at once."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Button
 
@@ -19,6 +19,7 @@ from tui.screens.live import LiveScreen
 from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import Body
 from tui.widgets.status_line import StatusLine
 
 _SCREENS: dict[Step, type["WizardScreen"]] = {}
@@ -28,10 +29,6 @@ _SCREENS: dict[Step, type["WizardScreen"]] = {}
 def step_screen(wizard: Wizard, runtime: Runtime, store: Store) -> "WizardScreen":
     """The screen of the step that `wizard` is at."""
     return _SCREENS[wizard.step](runtime, store, wizard.draft)
-
-
-class _Body(VerticalScroll, inherit_bindings=False):
-    """Scrolls by the flow's own keys, at once: every step of a glide is written to the line."""
 
 
 class WizardScreen(LiveScreen):
@@ -61,7 +58,7 @@ class WizardScreen(LiveScreen):
     def compose(self) -> ComposeResult:
         yield StatusLine("Create a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield FlowBar(self.STEP)
-        with _Body(id="step", can_focus=False):
+        with Body(id="step"):
             yield from self.compose_step()
         yield Blockers().data_bind(WizardScreen.reasons)
         with Horizontal(id="buttons"):
