@@ -54,7 +54,7 @@ def pick_network(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait_for("Security groups of vpc-", "tidb-clients")
     terminal.press("enter")
-    terminal.wait_for("Subnet IDs       subnet-", "Security groups  sg-")
+    terminal.wait_for("Security groups  sg-", "--security-group-ids")  # in the command once it is kept
     terminal.wait_without("-…")
 
 

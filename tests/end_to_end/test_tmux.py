@@ -40,9 +40,11 @@ def test_copy_puts_the_text_into_the_tmux_buffer(inside: Terminal) -> None:
     inside.press(*["j"] * next(index for index, row in enumerate(rows) if "● Active" in row))
     inside.wait_for("> ● Active")
     inside.press("enter")
-    inside.wait_for("Connect with MySQL CLI")
+    inside.wait_for("c Connect")
+    inside.press("c")
+    inside.wait_for("[MySQL CLI]")
     inside.press("y")
-    inside.wait_for("sent to clipboard (tmux)")
+    inside.wait_for("(tmux)")
     inside.press("q")
     assert inside.wait_exit() == 0
     assert inside.left_on() == set()
