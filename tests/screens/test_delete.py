@@ -366,6 +366,13 @@ async def test_deleting_and_creating_again_opens_the_flow_with_the_same_answers(
     assert world.removals.saved == {}
 
 
+@pytest.mark.parametrize("state", ["failed", "rejected"])
+async def test_editing_what_is_lost_leads_to_deleting_and_creating_it_again(state: str) -> None:
+    async with worlds.with_endpoint(state).running() as session:
+        await session.press("e")
+        assert "Delete and create again" in deeds(session)
+
+
 async def test_an_active_endpoint_is_not_offered_to_be_created_again() -> None:
     async with deleting(active()) as session:
         assert deeds(session) == ["Cancel", "Delete"]

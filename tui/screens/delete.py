@@ -83,7 +83,7 @@ class DeleteScreen(RemovingScreen):
     def _shown_removal(self, removal: Removal) -> Shown:
         row = self._row
         self._facts = _facts(row, self.snapshot) if row else self._facts
-        known = self._facts or (("VPC endpoint", removal.id), ("Region", removal.region))
+        known = self._facts if row else (*self._facts[:-1], ("VPC endpoint", f"{removal.id}  {removal.region}"))
         stages = tuple(f"{mark} {text}" for mark, text in self._stages(removal))
         if self._over(removal):
             return Shown(known, stages=stages, note="Done.", asking=False)
