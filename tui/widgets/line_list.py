@@ -141,7 +141,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         self.refresh(Region(0, line - self._first + 1, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
-        self.fit_columns(event.size.width - 2)
+        self.fit_columns(max(event.size.width - 2, 0))
         self._drawn = {}
         self.refresh()
         self._keep_in_view(self.cursor)
