@@ -28,7 +28,12 @@ class FrozenClock:
         try:
             await sleeper[1].wait()
         finally:
-            self._sleepers.remove(sleeper)
+            self._sleepers = [each for each in self._sleepers if each[1] is not sleeper[1]]
+
+    def jump(self, seconds: float) -> None:
+        """Somebody sets the clock: it shows another time, and who sleeps does not sleep shorter or longer for it."""
+        self._now += timedelta(seconds=seconds)
+        self._sleepers = [(due + timedelta(seconds=seconds), woken) for due, woken in self._sleepers]
 
     @property
     def sleeping(self) -> bool:

@@ -65,17 +65,17 @@ def shut() -> World:
 
 
 def draft_of(world: World) -> Draft:
-    (draft,) = world.drafts.saved.values()
-    return draft
+    return world.draft
 
 
 def flow(kind: type[Screen[Any]], world: Callable[[], World], *writes: str) -> Start:
-    opens = partial(kind, draft=draft_of(world()))
-    return Start(kind, opens, world, frozenset(writes))
+    make: Callable[..., Screen[Any]] = kind
+    return Start(kind, partial(make, draft=draft_of(world())), world, frozenset(writes))
 
 
 def of_endpoint(kind: type[Screen[Any]], first: str = "", *writes: str) -> Start:
-    return Start(kind, partial(kind, key=VPCE_ID), active, frozenset(writes), first)
+    make: Callable[..., Screen[Any]] = kind
+    return Start(kind, partial(make, key=VPCE_ID), active, frozenset(writes), first)
 
 
 STARTS = (
