@@ -77,7 +77,7 @@ class Memory(Generic[R]):
     """What outlives the application, in memory; `fail` is raised by every write."""
 
     def __init__(self, *records: R) -> None:
-        self.saved = {record.id: record for record in records}
+        self.saved: dict[str, R] = {record.id: record for record in records}
         self.fail: PrivateEndpointError | None = None
 
     def load(self) -> tuple[R, ...]:
