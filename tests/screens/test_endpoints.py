@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 
-from tests.fakes import VPCE_ID, cluster, vpc_endpoint
+from tests.fakes import VPCE_ID, vpc_endpoint
 from tests.goldens.list_cases import HOSTILE, aws_throttles, hostile, nothing_configured
 from tests.screens import worlds
 from tests.screens.harness import World
@@ -165,18 +165,11 @@ async def test_discarding_asks_first_and_forgets_the_setup_alone() -> None:
         assert [each.id for each in session.world.aws.vpc_endpoints] == [VPCE_ID]
 
 
-async def test_an_endpoint_made_elsewhere_opens_at_what_it_needs() -> None:
+async def test_edit_leads_an_endpoint_made_elsewhere_to_what_it_needs() -> None:
     async with worlds.with_endpoint("pendingAcceptance").running() as session:
-        await session.press("enter")
+        await session.press("e")
         assert session.screen == "AcceptEndpointConnectionScreen"
         assert session.box("endpoint").value == VPCE_ID
-
-
-async def test_an_endpoint_that_needs_nothing_shows_how_to_connect() -> None:
-    async with worlds.with_endpoint(private_dns_enabled=True).running() as session:
-        await session.press("enter")
-        assert session.screen == "FinishedScreen"
-        assert f"-h {cluster().host}" in session.prose
 
 
 async def test_the_selected_row_is_told_in_full() -> None:
