@@ -43,7 +43,7 @@ def _outliving_the_line(driver: type[Driver]) -> type[Driver]:
     class Outliving(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            self._file = terminal.Unbroken(self._file)
+            self._file: Any = terminal.Unbroken(self._file)
 
     return Outliving
 
@@ -136,14 +136,16 @@ class PrivateEndpointApp(App[int]):
     def _announce(self, snapshot: Snapshot) -> None:
         """Say what became Active, Failed or the operator's turn; ring where nobody is looking.
 
-        A deletion that was begun here rejects on its way: that is no news.
+        What a person is doing here right now, a setup or a deletion, is no news to that person.
         """
         before, self._announced = self._announced, snapshot
         if self._runtime is None:
             return
-        deleting = {removal.id for removal in self._runtime.operations.removals()}
+        in_hand = {removal.id for removal in self._runtime.operations.removals()}
+        setups = {screen.draft.id for screen in self.screen_stack if isinstance(screen, WizardScreen)}
+        in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()
-        happened = [event for event in news if event.key not in deleting]
+        happened = [event for event in news if event.key not in in_hand]
         for event in happened:
             failed = event.kind is EventKind.FAILED
             self.notify(plain(event.text), severity="error" if failed else "information", markup=False)

@@ -83,7 +83,7 @@ def _group(group: SecurityGroup, port: int, *, marked: bool) -> Choice:
 def subnet_choice(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
     """A line that cannot be marked where the subnet is `unreachable`, for that reason."""
     facts = f"{subnet.zone_id}  {subnet.cidr:<14} {subnet.free_addresses:>4} free"
-    last = f"✗ {unreachable}" if unreachable else plain(subnet.name, 18)
+    last = "  ".join(part for part in (plain(subnet.name, 18), f"✗ {unreachable}" if unreachable else "") if part)
     return Choice(
         subnet.id, f"{subnet.id} {facts}  {last}", marked=marked and not unreachable, disabled=bool(unreachable)
     )
