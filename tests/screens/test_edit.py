@@ -77,7 +77,7 @@ async def test_a_change_is_a_command_with_what_will_happen_and_the_price_differe
             f"aws ec2 modify-vpc-endpoint --vpc-endpoint-id {VPCE_ID} --region {REGION}"
             f" --add-subnet-ids {SUBNET_IDS[2]}"
         )
-        assert f"{SUBNET_IDS[2]} is added in usw2-az3: clients may use it at once." in session.prose
+        assert f"{SUBNET_IDS[2]} in usw2-az3 is added: clients may use it at once." in session.prose
         assert "The price was about 14.60 USD a month; then about 21.90 USD a month" in session.prose
 
 

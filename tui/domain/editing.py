@@ -100,9 +100,9 @@ def effects(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[st
         *(f"Security group {each} is added: it admits at once." for each in change.add_groups),
         *(f"Security group {each} is taken away: what it alone admits is shut out." for each in change.remove_groups),
         *_closed(wanted, network),
-        *(f"{each} is added{_in(network.zone(each))}: clients may use it at once." for each in change.add_subnets),
+        *(f"{each}{_in(network.zone(each))} is added: clients may use it at once." for each in change.add_subnets),
         *(
-            f"{each} is taken away{_in(network.zone(each))}: connections through it break, the others stay."
+            f"{each}{_in(network.zone(each))} is taken away: connections through it break, the others stay."
             for each in change.remove_subnets
         ),
         *_dns(change, endpoint, network.host),
