@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from tests.fakes import VPC_ID, VPCE_ID, vpc_endpoint
+from tests.fakes import VPC_ID, VPCE_ID, connection, vpc_endpoint
 from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import World, typed
-from tui.domain.endpoints import DnsNameState
+from tui.domain.endpoints import DnsNameState, VpcEndpointState
 from tui.domain.errors import InvalidRequest, PermissionDenied
 from tui.domain.wizard import Step
 
@@ -89,6 +89,23 @@ def dns_refused() -> World:
     return world
 
 
+FINISHED = "enter ctrl+n"
+
+
+def moving(world: World) -> None:
+    world.aws.change(VPCE_ID, state=VpcEndpointState.PENDING, state_text="pending")
+
+
+def hidden(world: World) -> None:
+    """The endpoint is in an account that this one cannot look into."""
+    world.aws.vpc_endpoints = []
+    world.tidb.connections = [connection(VPCE_ID, "ACTIVE")]
+
+
+def gone(world: World) -> None:
+    world.aws.vpc_endpoints = []
+
+
 LAST_STEPS_CASES = (
     Case("accept-empty", worlds.filled, ("enter ctrl+n",)),
     Case("accept-filled", to_accept, ("enter",)),
@@ -109,5 +126,9 @@ LAST_STEPS_CASES = (
     Case("dns-no-name", no_name, ("enter",)),
     Case("dns-refused", dns_refused, ("enter ctrl+r",)),
     Case("dns-copied", to_enable, ("enter ctrl+y",)),
-    Case("dns-created", enabled, ("enter ctrl+n",)),
+    Case("finished-active", enabled, (FINISHED,)),
+    Case("finished-copied", enabled, (FINISHED, "y")),
+    Case("finished-not-yet", enabled, (FINISHED, moving)),
+    Case("finished-not-visible", enabled, (FINISHED, hidden)),
+    Case("finished-gone", enabled, (FINISHED, gone)),
 )

@@ -99,8 +99,4 @@ LIST_CASES = (
     Case("help", worlds.one_cluster, ("question_mark",)),
     Case("help-end", worlds.one_cluster, ("question_mark end",)),
     Case("palette", worlds.with_endpoint, ("ctrl+p",)),
-    Case("finished-active", lambda: worlds.with_endpoint(private_dns_enabled=True), ("enter",)),
-    Case("finished-not-yet", lambda: worlds.with_endpoint("pending"), ("enter",)),
-    Case("finished-not-visible", seen_by_tidb_alone, ("enter",)),
-    Case("finished-copied", lambda: worlds.with_endpoint(private_dns_enabled=True), ("enter", "y")),
 )

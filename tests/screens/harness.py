@@ -144,8 +144,9 @@ class World:
         """The program at rest on its first screen."""
         self._left.clear()
         try:
-            async with self._still(self.app(demo=demo), size) as pilot:
-                session = Session(self, pilot)
+            app = self.app(demo=demo)
+            async with self._still(app, size) as pilot:
+                session = Session(self, app, pilot)
                 await session.settle()
                 yield session
         finally:
@@ -195,9 +196,8 @@ class World:
 class Session:
     """A running program, and the person before it."""
 
-    def __init__(self, world: World, pilot: Pilot[int]) -> None:
-        self.world, self.app = world, pilot.app
-        self._pilot = pilot
+    def __init__(self, world: World, app: PrivateEndpointApp, pilot: Pilot[int]) -> None:
+        self.world, self.app, self._pilot = world, app, pilot
         self.pressed = 0
         """How many keys so far."""
 

@@ -83,7 +83,7 @@ async def test_left_goes_back_through_the_clients() -> None:
         assert await copied(session) == given(Client.NODE)
 
 
-@pytest.mark.parametrize("width", (60, 73, 80, 97))
+@pytest.mark.parametrize("width", [60, 73, 80, 97])
 async def test_the_shown_command_is_broken_so_that_it_runs_as_it_is_selected(width: int) -> None:
     async with connecting(active(), size=(width, 40)) as session:
         shown = [line.strip(" █") for line in session.text.splitlines() if line.startswith(" █")]

@@ -8,7 +8,7 @@ import pytest
 from tests.clock import START
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.screens import worlds
-from tests.screens.harness import World
+from tests.screens.harness import MemoryDrafts, World
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PrivateEndpointError
@@ -165,7 +165,7 @@ def created_elsewhere(world: World) -> None:
     world.aws.vpc_endpoints = [vpc_endpoint(VPCE_ID, "pendingAcceptance", draft_id=worlds.DRAFT)]
 
 
-LEFT = {
+LEFT: dict[Step, Callable[[], World]] = {
     Step.SERVICE_ENDPOINT: lambda: worlds.unfinished(Step.SERVICE_ENDPOINT),
     Step.INTERFACE_ENDPOINT: worlds.filled,
     Step.ACCEPT_ENDPOINT_CONNECTION: lambda: worlds.unfinished(Step.ACCEPT_ENDPOINT_CONNECTION),
@@ -217,7 +217,7 @@ async def test_a_create_whose_answer_was_lost_is_not_doubled() -> None:
     async with world.running() as first:
         await first.press("enter ctrl+r enter")
     (made,) = world.aws.vpc_endpoints
-    world.drafts = worlds.MemoryDrafts(replace(world.draft, vpc_endpoint_id=""))
+    world.drafts = MemoryDrafts(replace(world.draft, vpc_endpoint_id=""))
     async with world.running() as second:
         await second.press("enter")
         assert second.screen == SCREENS[Step.ACCEPT_ENDPOINT_CONNECTION]
