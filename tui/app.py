@@ -142,7 +142,7 @@ class PrivateEndpointApp(App[int]):
         if self._runtime is None:
             return
         in_hand = {removal.id for removal in self._runtime.operations.removals()}
-        setups = {screen.draft.id for screen in self.screen_stack if isinstance(screen, WizardScreen)}
+        setups = {screen.in_hand for screen in self.screen_stack if isinstance(screen, LiveScreen)}
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()
         happened = [event for event in news if event.key not in in_hand]

@@ -36,6 +36,11 @@ class LiveScreen(LeavesOnce[None]):
     def refreshed(self) -> None:
         """The operator asked for a refresh: read again what the poller does not."""
 
+    @property
+    def in_hand(self) -> str:
+        """ID of the draft that a person works on here; empty where it is none."""
+        return ""
+
     def _take(self, snapshot: Snapshot) -> None:
         if self.drawn:
             self.snapshot = snapshot

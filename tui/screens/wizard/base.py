@@ -78,6 +78,10 @@ class WizardScreen(LiveScreen):
         self.focus_next_button()
 
     @property
+    def in_hand(self) -> str:
+        return self.draft.id
+
+    @property
     def facts(self) -> Facts:
         """What the clouds say about this draft."""
         return facts(self.draft, self.snapshot)
