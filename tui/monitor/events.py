@@ -47,7 +47,7 @@ def changed_rows(old: Snapshot, new: Snapshot) -> Iterator[tuple[PrivateEndpoint
 
 def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
     for was, row in changed_rows(old, new):
-        if (row.vpc_endpoint or row.connection) and (kind := _kind(was, row)):
+        if kind := _kind(was, row):
             yield Event(kind, row.key, _text(row))
 
 
