@@ -15,7 +15,7 @@ from tests.goldens.list_cases import hostile
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, MemoryRemovals, Session, World
 from tui.domain.endpoints import VpcEndpointState
-from tui.domain.errors import InvalidRequest, PrivateEndpointError, Unreachable
+from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal, Unreachable
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.screens.delete import DeleteScreen
@@ -276,6 +276,17 @@ async def test_a_deletion_that_was_interrupted_can_be_let_go() -> None:
         await session.press("tab tab enter")
         assert session.screen == "EndpointsScreen"
     assert (written(world), world.removals.saved) == ([], {})
+
+
+async def test_where_nothing_may_be_written_nothing_is_begun() -> None:
+    world = active()
+    world.tidb.fail["reject"] = ReadOnlyRefusal("This is read-only.")
+    async with deleting(world) as session:
+        await confirm(session)
+        assert "This is read-only." in session.prose
+        await session.press("escape")
+        assert deeds(session) == ["Cancel", "Delete"]
+    assert world.removals.saved == {}
 
 
 async def test_a_wish_that_cannot_be_kept_is_not_begun() -> None:

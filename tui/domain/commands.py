@@ -95,9 +95,7 @@ def admit_port(region: str, group_id: str, port: int, cidr: str, context: Comman
     )
 
 
-def modify_vpc_endpoint(
-    region: str, vpc_endpoint_id: str, change: EndpointChange, context: CommandContext
-) -> Command:
+def modify_vpc_endpoint(region: str, vpc_endpoint_id: str, change: EndpointChange, context: CommandContext) -> Command:
     """The command that makes `change`; its options are those that the change has."""
     dns = {True: ("--private-dns-enabled",), False: ("--no-private-dns-enabled",), None: ()}[change.private_dns]
     ids = {

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.errors import InvalidRequest, PrivateEndpointError
+from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.removal import Removal, Stage, connections_left, next_stage, plan
 from tui.domain.wizard import Draft
 from tui.operations.base import Operating
@@ -47,7 +47,8 @@ class Removing(Operating):
     async def remove(self, removal: Removal) -> Removal:
         """Do the next stage, if one can be done now; how far it came.
 
-        What is there is looked at first: a write whose answer was lost may be done already.
+        What is there is looked at first: a write whose answer was lost may be done already. Where nothing may be
+        written at all, the wish is forgotten.
         """
         async with self._turn(removal.id):
             await self._poller.poll_once()
@@ -55,6 +56,9 @@ class Removing(Operating):
             try:
                 async with self._poll_after():
                     await self._do(stage, removal)
+            except ReadOnlyRefusal:
+                self.forget_removal(removal.id)
+                raise
             except PrivateEndpointError:
                 if next_stage(removal, self._poller.snapshot) is stage:
                     raise

@@ -3,7 +3,7 @@
 from textual import work
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.removal import Removal, Stage, next_stage, plan, to_type, what_stops
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import MARKS, Status
@@ -183,6 +183,7 @@ class DeleteScreen(RemovingScreen):
             try:
                 self._removal = await self._operations.remove(self._removal)
             except PrivateEndpointError as error:
+                self._removal = None if isinstance(error, ReadOnlyRefusal) else self._removal
                 self._stop()
                 await self.app.push_screen_wait(ProblemDialog(error))
                 return
