@@ -471,3 +471,12 @@ async def test_an_operation_whose_screen_was_left_does_not_hold_up_the_next(worl
     world.aws.open.set()
     async with asyncio.timeout(5):
         assert (await world.operations.create_endpoint(DRAFT)).vpc_endpoint_id
+
+
+async def test_what_is_typed_while_the_service_is_asked_for_is_in_the_draft_that_comes_back(world: World) -> None:
+    """A copy that does not know when the service was asked for does not undo that either."""
+    world.tidb.services = []
+    await world.poller.poll_once(inventory=True)
+    typed = replace(DRAFT, vpc_id="vpc-0bbbbbbbbbbbbbbbb")
+    world.store.subscribe(lambda snapshot: world.operations.keep(typed) if snapshot.services else None)
+    assert await world.operations.start_service(DRAFT) == replace(typed, service_asked_at=START)

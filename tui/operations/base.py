@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
@@ -58,8 +59,14 @@ class Operating:
         return tuple(self._known().values())
 
     def keep(self, draft: Draft) -> None:
-        """Remember `draft`, on disk too, if it changed; one without a cluster is nothing yet."""
-        if not draft.cluster_id or self._known().get(draft.id) == draft:
+        """Remember `draft`, on disk too, if it changed; one without a cluster is nothing yet.
+
+        When its service was asked for is not the operator's to forget: an older copy of the draft does not undo it.
+        """
+        known = self._known().get(draft.id)
+        if known and known.owner == draft.owner and draft.service_asked_at is None:
+            draft = replace(draft, service_asked_at=known.service_asked_at)
+        if not draft.cluster_id or known == draft:
             return
         self._kept = {draft.id: draft} | {key: kept for key, kept in self._known().items() if key != draft.id}
         self._show()

@@ -22,16 +22,17 @@ class Creating(Operating):
 
         The draft returned knows when the service was asked for, unless it was there already.
         """
-        async with self._turn(draft.id), self._poll_after(inventory=True):
+        async with self._turn(draft.id):
             self.keep(draft)
-            was = self._poller.snapshot.service(draft.cluster_id, draft.node_group_id)
-            principal = await self._principal()
-            service = await self._tidb.ensure_service(self._cluster(draft.cluster_id), draft.node_group_id, principal)
-            latest = self._known().get(draft.id, draft)
-            if service.state is not ServiceState.ACTIVE and (was is None or latest.service_asked_at is None):
-                latest = replace(latest, service_asked_at=self._clock.now())
-            self.keep(latest)
-            return latest
+            async with self._poll_after(inventory=True):
+                was = self._poller.snapshot.service(draft.cluster_id, draft.node_group_id)
+                principal = await self._principal()
+                cluster = self._cluster(draft.cluster_id)
+                service = await self._tidb.ensure_service(cluster, draft.node_group_id, principal)
+                latest = self._known().get(draft.id, draft)
+                if service.state is not ServiceState.ACTIVE and (was is None or latest.service_asked_at is None):
+                    self.keep(replace(latest, service_asked_at=self._clock.now()))
+            return self._known().get(draft.id, draft)
 
     async def create_endpoint(self, draft: Draft) -> Draft:
         """Create the interface endpoint unless the draft has one; the draft returned has its ID.

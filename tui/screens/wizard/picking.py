@@ -49,7 +49,9 @@ class PicksNetwork(WizardScreen):
         if field == "vpc":
             return f"VPCs in {region}", [_vpc(*each) for each in await self._operations.vpcs_with_dns(region)]
         if field == "subnets":
-            return f"Subnets of {vpc_id}", self._subnets(await self._operations.subnets(region, vpc_id))
+            known = self.facts.service and self.facts.service.zone_ids
+            title = f"Subnets of {vpc_id}{'' if known else ' (which zones the service is in is not known yet)'}"
+            return title, self._subnets(await self._operations.subnets(region, vpc_id))
         groups = await self._operations.security_groups(region, vpc_id)
         return f"Security groups of {vpc_id}", group_choices(groups, self._port, self.draft.security_group_ids)
 
@@ -59,7 +61,7 @@ class PicksNetwork(WizardScreen):
 
     def _subnets(self, subnets: list[Subnet]) -> list[Choice]:
         zones = self.facts.service.zone_ids if self.facts.service else ()
-        marked = self.draft.subnet_ids or preset_subnets(tuple(subnets), zones)
+        marked = self.draft.subnet_ids or (preset_subnets(tuple(subnets), zones) if zones else ())
         return [subnet_choice(each, why_unreachable(each, zones), marked=each.id in marked) for each in subnets]
 
 
