@@ -56,6 +56,11 @@ def facts(aws: str = "", tidb: str = "", *, private_dns: bool = False, **values:
 
 
 NOTHING = facts()
+CLUSTER_GONE = "The cluster is not there any more: go back to Choose Cluster and choose another one."
+SERVICE_GONE = (
+    "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or go back to"
+    " Interface Endpoint and press F5 to have another service made."
+)
 CREATING = replace(SERVICE, state=ServiceState.CREATING)
 
 
@@ -81,7 +86,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
         (2, FULL, NOTHING, ()),
         (3, FULL, NOTHING, ()),
         (3, replace(FULL, subnet_ids=()), NOTHING, ("Enter at least one subnet ID.",)),
-        (3, FULL, facts(service=None), ("The endpoint service is not there yet.",)),
+        (3, FULL, facts(service=None), ("The endpoint service is not there (yet): F5 asks for it again.",)),
         (3, FULL, facts(service=CREATING), ("The endpoint service is still being created.",)),
         (
             3,
@@ -90,6 +95,13 @@ def test_the_steps_are_named_as_in_the_document() -> None:
             ("The endpoint service is being deleted.",),
         ),
         (3, WITH_ENDPOINT, facts(service=None), ()),
+        (2, FULL, facts(cluster=None), (CLUSTER_GONE,)),
+        (3, FULL, facts(cluster=None, service=None), (CLUSTER_GONE,)),
+        (5, WITH_ENDPOINT, facts("available", cluster=None, service=None), (CLUSTER_GONE,)),
+        (5, WITH_ENDPOINT, facts("available", private_dns=True, cluster=None, clusters_read=False), ()),
+        (4, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
+        (5, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
+        (5, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not there any more: go back and enter another, or create one.",)),
         (4, FULL, NOTHING, ("Enter the VPC endpoint ID.",)),
         (4, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not to be seen at this cluster's endpoint service.",)),
         (4, WITH_ENDPOINT, facts("pendingAcceptance"), ("Accept the connection.",)),
@@ -109,7 +121,7 @@ def test_everything_missing_is_listed_in_the_order_to_fix_it() -> None:
     assert blockers(Step.INTERFACE_ENDPOINT, Draft("1", CLUSTER.id, "", REGION), facts(service=None)) == (
         "Enter the VPC ID.",
         "Enter at least one subnet ID.",
-        "The endpoint service is not there yet.",
+        "The endpoint service is not there (yet): F5 asks for it again.",
     )
 
 

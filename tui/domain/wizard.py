@@ -128,7 +128,19 @@ def cross_region(cluster: Cluster, region: str) -> str:
 
 def blockers(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
     """What keeps Next from working on `step`, in the order to fix it; empty when the step is complete."""
-    return _BLOCKERS[step](draft, facts)
+    return lost(step, draft, facts) or _BLOCKERS[step](draft, facts)
+
+
+def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
+    """What `step` stands on and somebody took away meanwhile, with what to do; empty if all is there."""
+    if step is Step.CHOOSE_CLUSTER or not draft.cluster_id or not facts.clusters_read:
+        return ()
+    if facts.cluster is None:
+        return ("The cluster is not there any more: go back to Choose Cluster and choose another one.",)
+    if step > Step.INTERFACE_ENDPOINT and facts.service is None:
+        gone = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
+        return (f"{gone} go back to Interface Endpoint and press F5 to have another service made.",)
+    return ()
 
 
 def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
@@ -161,7 +173,7 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def _service_text(facts: Facts) -> str:
     if facts.service is None:
-        return "The endpoint service is not there yet."
+        return "The endpoint service is not there (yet): F5 asks for it again."
     doing = {ServiceState.CREATING: "still being created", ServiceState.DELETING: "being deleted"}
     return f"The endpoint service is {doing.get(facts.service.state, 'not active')}."
 
@@ -174,8 +186,10 @@ def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
     return () if facts.available else (facts.endpoint.standing.next,)
 
 
-def _enable_private_dns(_draft: Draft, facts: Facts) -> tuple[str, ...]:
-    unseen = facts.endpoint is not None and facts.endpoint.private_dns is None
+def _enable_private_dns(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if facts.endpoint is None:
+        return (f"{draft.vpc_endpoint_id} is not there any more: go back and enter another, or create one.",)
+    unseen = facts.endpoint.private_dns is None
     nameless = facts.service is not None and not facts.service.private_dns_name
     return () if facts.private_dns or unseen or nameless else ("Private DNS is not on yet: run the command.",)
 

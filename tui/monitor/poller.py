@@ -245,10 +245,11 @@ class Poller:
         )
 
     def _readings(self) -> tuple[Reading, ...]:
-        """How fresh each side is; while no region is asked, the identity stands for AWS."""
+        """How fresh each side is; while no region is asked, the identity, which is not read again, stands for AWS."""
         inventory, connections = self._inventory, self._connections
         oldest = inventory if inventory.problem else connections
         tidb = Reading(TIDB_SIDE, oldest.as_of, inventory.problem or connections.problem)
         regions = [Reading(aws_side(region), side.as_of, side.problem) for region, side in self._endpoints.items()]
-        identity = Reading(AWS_SIDE, self._identity.as_of, self._identity.problem)
+        who = self._identity
+        identity = Reading(AWS_SIDE, who.as_of if who.problem else (connections.as_of or who.as_of), who.problem)
         return (tidb, *(regions or [identity]))

@@ -8,7 +8,7 @@ from tui import assets
 from tui.domain import ids
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import MARKS, Turn
-from tui.domain.wizard import Step
+from tui.domain.wizard import Step, lost
 from tui.screens.dialogs import Choice, PickerDialog
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.id_field import IdField
@@ -31,7 +31,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         yield Static(id="standing", markup=False)
 
     def on_mount(self) -> None:
-        self._accepted = False
+        self._accepted, self._seen = False, ""
         known = self.draft.vpc_endpoint_id or self._only_candidate()
         self.query_one(IdField).show((known,) if known else ())
         super().on_mount()
@@ -54,6 +54,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
 
     def what_blocks(self) -> tuple[str, ...]:
         """Next needs the ID alone; what follows is waited for."""
+        if gone := lost(self.STEP, self.draft, self.facts):
+            return gone
         if not self.draft.vpc_endpoint_id:
             return ("Enter the VPC endpoint ID.",)
         return ("Accepted. Waiting until AWS says available …",) if self._accepted and not self.facts.available else ()
@@ -70,13 +72,18 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     def _standing_text(self) -> str:
         row = self.facts.endpoint
         if row is None:
-            known = self.draft.vpc_endpoint_id
-            return f"{known} is not seen yet at this service; a new one takes some seconds to appear." if known else ""
+            return self._unseen_text(self.draft.vpc_endpoint_id)
+        self._seen = row.vpc_endpoint_id
         aws = row.vpc_endpoint.state_text if row.vpc_endpoint else "not visible"
         whose = {Turn.YOU: "your turn"}.get(row.standing.turn, f"waiting for {row.standing.turn}")
         whose = "" if row.standing.turn is Turn.NOBODY else f" ({whose})"
         status = row.standing.status
         return f"{MARKS[status]} {status}{whose}: {plain(row.standing.next)}\nAWS says {plain(aws, 40)}."
+
+    def _unseen_text(self, known: str) -> str:
+        if known and known == self._seen:
+            return f"{known} is not at this service any more: enter another, or go back and create one."
+        return f"{known} is not seen yet at this service; a new one takes some seconds to appear." if known else ""
 
     def _waiting_text(self) -> str:
         count = len(self._candidates())

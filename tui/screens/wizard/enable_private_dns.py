@@ -66,11 +66,14 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     @property
     def _wanted(self) -> bool:
         service = self.facts.service
-        return not self.facts.private_dns and not (service and not service.private_dns_name)
+        nameless = service is not None and not service.private_dns_name
+        return self.facts.endpoint is not None and not self.facts.private_dns and not nameless
 
     def _dns_text(self) -> str:
         service = self.facts.service
-        lines = [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."]
+        lines = (
+            [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."] if self.facts.endpoint else []
+        )
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
         elif service:
