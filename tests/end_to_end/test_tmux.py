@@ -25,7 +25,8 @@ def _server() -> tuple[str, ...]:
 
 @pytest.fixture
 def inside(cloud: DemoCloud) -> Iterator[Terminal]:  # noqa: ARG001 - configures the program
-    with Terminal("tmux", *_server(), "new-session", PROGRAM) as terminal:
+    # without the status line the window has its final size when the program starts
+    with Terminal("tmux", *_server(), "set-option", "-g", "status", "off", ";", "new-session", PROGRAM) as terminal:
         terminal.wait_for("Private Endpoint")
         tmux("set-option", "-g", "exit-empty", "off")  # else its buffers go with the program
         try:
