@@ -77,6 +77,7 @@ KEYMAP = (
     Key("detail", "y", "copy", "Copy ID", "Send the endpoint's ID to the clipboard."),
     Key("clusters", "enter,c", "connect", "Connect", "How to connect to this cluster."),
     Key("clusters", "n", "create", "New", "Create a private endpoint for this cluster."),
+    Key("clusters", "D", "terminate", "Terminate", "Delete an endpoint service that no connection uses, after asking."),
     Key("clusters", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("connect", "y,ctrl+y", "copy", "Copy", "Send what the client is given to the clipboard."),
     Key("connect", "right,l", "next_client", "Client", "What the next client is given."),

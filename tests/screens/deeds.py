@@ -180,6 +180,7 @@ DEEDS = (
     detail("copy", active, "enter", on_clipboard(VPCE_ID)),
     clusters("connect", active, "t", on_screen("ConnectScreen")),
     clusters("create", active, "t", on_screen("ChooseClusterScreen")),
+    clusters("terminate", active, "t", on_screen("TerminateServiceScreen")),
     clusters("close", active, "t", on_screen("EndpointsScreen")),
     connect("copy", active, "c", on_clipboard("mysql ")),
     connect("next_client", active, "c", lambda s: "mysql --" not in s.prose),

@@ -75,7 +75,7 @@ class ClustersScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if action in {"connect", "create"}:
             return True if self._line and not self._line.reason else None
-        return True
+        return bool(self._line and self._line.services) if action == "terminate" else True
 
     def action_connect(self) -> None:
         if self._line:
@@ -86,6 +86,13 @@ class ClustersScreen(LiveScreen):
 
         if self._line:
             self.app.push_screen(creation(self._runtime, self._store, self._line.cluster.id))
+
+    def action_terminate(self) -> None:
+        from tui.screens.terminate import TerminateServiceScreen
+
+        if self._line and self._line.services:
+            owner = self._line.services[0].owner
+            self.app.push_screen(TerminateServiceScreen(self._runtime, self._store, *owner))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -109,9 +109,11 @@ class EndpointsScreen(LiveScreen):
 
     def _summary(self) -> str:
         rows = self.query_one(EndpointTable).rows
-        drafts = len(self.snapshot.drafts)
         parts = (
-            f"{drafts} unfinished setup{'' if drafts == 1 else 's'}: Enter goes on, x discards." if drafts else "",
+            _counted(len(self.snapshot.drafts), "unfinished setup", "Enter goes on, x discards."),
+            _counted(
+                len(self.runtime.operations.removals()) if self.runtime else 0, "unfinished deletion", "d goes on."
+            ),
             f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
             count_by_status(rows),
         )
@@ -222,3 +224,7 @@ class EndpointsScreen(LiveScreen):
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
         if await self.app.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
+
+
+def _counted(count: int, what: str, keys: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}: {keys}" if count else ""
