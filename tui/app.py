@@ -58,6 +58,8 @@ class PrivateEndpointApp(App[int]):
 
     def __init__(self, connect: Connect, *, demo: bool) -> None:
         super().__init__()
+        if self.console.color_system == "standard":
+            self.theme = "ansi-dark"  # 16 colours: its own; those nearest to other themes' are all the same
         self.store = Store()
         self.farewell = ""
         """What to print once the terminal is restored."""
@@ -78,7 +80,7 @@ class PrivateEndpointApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        self._connect(demo=self._demo)
+        self.call_after_refresh(self._connect, demo=self._demo)  # what it loads must not hold up the first paint
 
     @property
     def _list(self) -> EndpointsScreen:
