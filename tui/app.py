@@ -12,7 +12,6 @@ from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input
 
 from tui import exit_codes, keymap, log, terminal
 from tui.domain.errors import PrivateEndpointError
@@ -21,10 +20,7 @@ from tui.monitor.events import EventKind, between
 from tui.monitor.store import Store
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
-from tui.screens.dialogs import ProblemDialog
 from tui.screens.endpoints import EndpointsScreen
-from tui.screens.first_run import FirstRunScreen
-from tui.screens.help import HelpScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import everywhere
@@ -156,6 +152,8 @@ class PrivateEndpointApp(App[int]):
 
     @work(group="connection")
     async def _offer_demo(self, looked_for: tuple[str, ...]) -> None:
+        from tui.screens.first_run import FirstRunScreen
+
         if await self.push_screen_wait(FirstRunScreen(looked_for)):
             self._connect(demo=True)
         else:
@@ -167,13 +165,15 @@ class PrivateEndpointApp(App[int]):
         try:
             sent = await terminal.send_to_clipboard(event.text, self.copy_to_clipboard)
         except PrivateEndpointError as error:
+            from tui.screens.dialogs import ProblemDialog
+
             await self.push_screen_wait(ProblemDialog(error))
             return
         self.notify(f"{event.what} sent to clipboard ({sent.via}).", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A blinking cursor never stops writing to the line."""
-        if isinstance(event.widget, Input):
+        if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
     def action_refresh_now(self) -> None:
@@ -183,8 +183,9 @@ class PrivateEndpointApp(App[int]):
             self.screen.refreshed()
 
     def action_help(self) -> None:
-        if not isinstance(self.screen, HelpScreen):
-            topic = "Troubleshooting" if isinstance(self.screen, ProblemDialog) else "Keys"
+        if topic := getattr(self.screen, "help_topic", "Keys"):
+            from tui.screens.help import HelpScreen
+
             self.push_screen(HelpScreen(self.store.snapshot, topic))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

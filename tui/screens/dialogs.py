@@ -21,6 +21,8 @@ from tui.widgets.plain import plain
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
     """What happened, what to do, source and code; True where the operator goes on to the checks."""
 
+    help_topic = "Troubleshooting"
+    """What `?` opens here."""
     AUTO_FOCUS = "#close"
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS = [*bindings("dialog"), *bindings_to("screen", "flow", "checks")]

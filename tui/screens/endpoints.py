@@ -1,7 +1,7 @@
 """The Private Endpoint page: the live list, the first screen."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,15 +15,16 @@ from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens import opening
-from tui.screens.dialogs import ConfirmDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.endpoint_table import EndpointTable
-from tui.widgets.filter_box import FilterBox
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.selected_row import SelectedRow
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.widgets.filter_box import FilterBox
 
 _EMPTY = "No private endpoints yet.\n\nPress n to create one."
 _NO_CLUSTERS = (
@@ -65,7 +66,6 @@ class EndpointsScreen(LiveScreen):
         yield Static(id="empty", markup=False)
         yield EndpointTable()
         yield Static(id="summary", markup=False)
-        yield FilterBox()
         yield SelectedRow()
         yield KeyBar()
 
@@ -144,15 +144,18 @@ class EndpointsScreen(LiveScreen):
         if unfinished:
             self.query_one(EndpointTable).select(unfinished)
 
-    @on(FilterBox.Wanted)
-    def _filter(self, event: FilterBox.Wanted) -> None:
+    def on_filter_box_wanted(self, event: "FilterBox.Wanted") -> None:
         self.wanted = event.text
 
-    @on(FilterBox.Done)
-    def _filtered(self) -> None:
+    def on_filter_box_done(self) -> None:
         self.query_one(EndpointTable).focus()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
+        """The box is made when it is first asked for: text boxes are the heaviest thing on a page."""
+        from tui.widgets.filter_box import FilterBox
+
+        if not self.query(FilterBox):
+            await self.mount(FilterBox(), before=self.query_one(SelectedRow))
         self.query_one(FilterBox).open()
 
     def action_sort(self) -> None:
@@ -221,6 +224,8 @@ class EndpointsScreen(LiveScreen):
         row = self.query_one(EndpointTable).row
         if not row or not row.draft or not self.runtime:
             return
+        from tui.screens.dialogs import ConfirmDialog
+
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
         if await self.app.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)

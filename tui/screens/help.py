@@ -18,6 +18,8 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "../styles/help.tcss"
     BINDINGS = bindings("help", priority=True)  # before the page takes the arrows
     AUTO_FOCUS = "Page"
+    help_topic = ""
+    """No help on help."""
 
     topic: var[str] = var("Keys", init=False)
 
