@@ -44,7 +44,7 @@ THEMES = (
     "solarized-light",
     "tokyo-night",
 )
-"""Textual's, the default first."""
+"""Textual's."""
 OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
 """Settings that count in a demo too, where option or environment give them."""
 DEFAULT_PROFILE = "default"
@@ -60,7 +60,7 @@ def _known(value: Member) -> Member:
 
 
 def _theme(name: str) -> str:
-    if name not in THEMES:
+    if name and name not in THEMES:
         raise ValueError
     return name
 
@@ -139,7 +139,8 @@ class General(_Table):
     read_only: bool = False
     log_file: str = ""
     """Empty: no log."""
-    theme: Annotated[str, AfterValidator(_theme)] = THEMES[0]
+    theme: Annotated[str, AfterValidator(_theme)] = ""
+    """Empty: Textual's own, or ansi-dark where the terminal has 16 colours."""
 
 
 class Document(General):

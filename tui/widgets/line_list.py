@@ -31,6 +31,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         & > .line-list--head { text-style: bold; color: $text-muted; }
         & > .line-list--row { color: $text; }
         & > .line-list--cursor { text-style: bold; background: $block-cursor-blurred-background; }
+        &:light > .line-list--cursor { background: $primary 10%; }
         & > .line-list--good { color: $text-success; }
         & > .line-list--bad { color: $text-error; }
         & > .line-list--you { color: $text-warning; text-style: bold; }

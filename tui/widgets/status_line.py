@@ -19,6 +19,9 @@ class StatusLine(Lines):
         padding: 0 1;
         background: $primary-background;
         text-style: bold;
+        &:light {
+            color: $text;  /* the colour of other text cannot be read on this background */
+        }
     }
     """
 
