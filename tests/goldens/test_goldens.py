@@ -6,6 +6,7 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests.goldens.bad_days_cases import BAD_DAYS_CASES
 from tests.goldens.cases import Case
 from tests.goldens.checks_cases import CHECKS_CASES
 from tests.goldens.cluster_cases import CLUSTER_CASES
@@ -27,6 +28,7 @@ CASES = (
     *REMOVAL_CASES,
     *CLUSTER_CASES,
     *CHECKS_CASES,
+    *BAD_DAYS_CASES,
 )
 SIZES = ((80, 24), (60, 20), (120, 40))
 
