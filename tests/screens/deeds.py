@@ -15,7 +15,6 @@ from tui.domain.network import Vpc, VpcDns
 from tui.domain.wizard import Step
 from tui.screens.help import HelpScreen
 from tui.widgets.endpoint_table import EndpointTable
-from tui.widgets.filter_box import FilterBox
 from tui.widgets.page import Page
 
 
@@ -154,7 +153,7 @@ DEEDS = (
     endpoints("connect", active, "", on_screen("ConnectScreen")),
     endpoints("clusters", active, "", on_screen("ClustersScreen")),
     endpoints("discard", interface, "", on_screen("ConfirmDialog")),
-    endpoints("filter", crowd, "", lambda s: s.one(FilterBox).has_focus_within),
+    endpoints("filter", crowd, "", lambda s: bool(s.app.screen.query("FilterBox:focus-within"))),
     endpoints("sort", worlds.every_status, "", lambda s: first_cluster(s) != "active"),
     endpoints("reverse", worlds.every_status, "", lambda s: first_cluster(s) == "starting"),
     endpoints("mark", crowd, "", lambda s: len(s.one(EndpointTable).marked) == 1),

@@ -1,5 +1,7 @@
 """Every key of the keymap, in every place, does what it says there."""
 
+import importlib
+import pkgutil
 from itertools import chain
 from typing import TypeVar
 
@@ -7,6 +9,8 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+import tui.screens
+import tui.widgets
 from tests.screens import worlds
 from tests.screens.deeds import DEEDS, FINISHED, Deed, active, crowd, enabled, interface, with_vpc, without_hostnames
 from tests.screens.harness import typed
@@ -20,12 +24,20 @@ def subclasses(of: type[T]) -> set[type[T]]:
     return set(chain.from_iterable(({each} | subclasses(each)) for each in of.__subclasses__()))
 
 
+def everything() -> None:
+    """Import every page and widget: the program does so when they are first wanted."""
+    for package in (tui.screens, tui.widgets):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+
+
 def ours(of: type[T]) -> list[type[T]]:
     return [each for each in subclasses(of) if each.__module__.startswith("tui.")]
 
 
 def bound() -> set[tuple[str, str]]:
     """Scope and action of every row of the keymap that some class binds; action and help sentence tell rows apart."""
+    everything()
     found = {
         (binding.action.removeprefix("screen."), binding.tooltip)
         for kind in ours(DOMNode)
