@@ -12,10 +12,13 @@ _NOISE = re.compile(
     r"|@font-face \{.*?\}"  # names hosts to load a font from
     r'|<clipPath id="[^"]*-line-\d+">.*?</clipPath>'  # every text has a length of its own
     r'| clip-path="url\(#[^"]*-line-\d+\)"'
-    r"|<text[^>]*>\s*</text>",
+    r"|<text[^>]*>\s*</text>"
+    r'| shape-rendering="crispEdges"',  # said once, below
     re.DOTALL,
 )
 _NUMBER_OF_PICTURE = re.compile(r"terminal-\d+-")
+_BLANK = "\N{NO-BREAK SPACE}"
+_CRISP = "<style>\nrect { shape-rendering: crispEdges }\n"
 _LONG_FRACTION = re.compile(r"(\d+\.\d)\d+")
 
 
@@ -47,6 +50,6 @@ class ScreenSvg(Kept):
 
 def normal(svg: str) -> str:
     """Rich's SVG without what differs from picture to picture, and without what a reader would have to fetch."""
-    clean = _NUMBER_OF_PICTURE.sub("t-", _NOISE.sub("", svg))
+    clean = _NUMBER_OF_PICTURE.sub("t-", _NOISE.sub("", svg)).replace("&#160;", _BLANK).replace("<style>", _CRISP)
     lines = (line.strip() for line in _LONG_FRACTION.sub(r"\1", clean).replace("><", ">\n<").splitlines())
     return "\n".join(line for line in lines if line) + "\n"
