@@ -21,7 +21,7 @@ SETTINGS = {
     "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
     "read_only": "change nothing, neither on AWS nor on TiDB's side",
     "log_file": "append a log to this file, without secrets",
-    "theme": "colours: textual-light for a light background, ansi-dark or ansi-light for the terminal's own 16; others too",
+    "theme": "colours: textual-light on a light background, ansi-dark or ansi-light for the terminal's own; others too",
 }
 """Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
 _FLAGS = {"read_only"}
