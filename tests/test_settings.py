@@ -9,7 +9,7 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import THEMES, Document, Profile, Settings, load, of_demo, read, save
+from tui.settings import THEMES, Document, Profile, Settings, load, of_demo, read, save, with_given
 from tui.settings_problems import EXPECTED, SettingsError
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
@@ -308,3 +308,13 @@ def test_every_key_has_words_for_what_it_takes() -> None:
     cluster = Profile.model_fields["clusters"].annotation
     names = {*Document.model_fields, *Profile.model_fields, *cluster.__args__[0].model_fields}  # type: ignore[union-attr]
     assert names == set(EXPECTED)
+
+
+def test_what_is_in_force_can_be_written_and_read_again(write: Write) -> None:
+    path = write('theme = "textual-light"\n[profiles.default]\n[profiles.other]\nregions = ["eu-west-1"]')
+    loaded = load(path, {"regions": "us-west-2", "aws_profile": "prod"}, {"TIDB_PE_POLL_MOVING_S": "7"})
+    save(with_given(read(path), loaded), path)
+    again = load(path, {}, {})
+    assert (again.settings.regions, again.settings.aws_profile) == (("us-west-2",), "prod")
+    assert (again.settings.poll_moving_s, again.settings.theme) == (7, "textual-light")
+    assert read(path).profiles["other"].regions == ("eu-west-1",)

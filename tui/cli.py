@@ -75,7 +75,10 @@ def _config(command: str, options: Options) -> int:
     from tui import settings
 
     loaded = settings.load(path, options.settings)
-    if command == "show":
+    if command == "write":
+        settings.save(settings.with_given(settings.read(path), loaded), path)
+        print(f"{path}: written.")
+    elif command == "show":
         print(f"# {path}{'' if path.exists() else ' is not there'}\n\n{loaded.as_toml()}", end="")
     else:
         print(f"{path}: {'no problem found' if path.exists() else 'not there, so defaults are used'}.")
@@ -123,11 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--demo", action="store_true", help="open on a demo cloud on this machine; needs no account")
     demo.add_argument("--speed", type=_speed, metavar="N", help=f"N times as fast as AWS; else {DEFAULT_SPEED:g}")
     commands = parser.add_subparsers(dest="command", title="instead of the screen", metavar="")
-    config = commands.add_parser("config", help="path, show or check: the configuration", allow_abbrev=False)
-    config_commands = config.add_subparsers(dest="config_command", required=True, metavar="path|show|check")
+    config = commands.add_parser("config", help="path, show, write or check: the configuration", allow_abbrev=False)
+    config_commands = config.add_subparsers(dest="config_command", required=True, metavar="path|show|write|check")
     for name, help_text in {
         "path": "print where the configuration file is, or would be",
         "show": "print the settings in force, and where each came from",
+        "write": "write the settings in force to the file: what it says, with environment and options given now",
         "check": "check file, environment and options; exit code 2 if something is wrong",
     }.items():
         config_commands.add_parser(name, help=help_text, parents=[settings], allow_abbrev=False)

@@ -227,6 +227,16 @@ def read(path: Path) -> Document:
     return _checked(Document, values, {}, f"Edit {path}.")
 
 
+def with_given(before: Document, loaded: Loaded) -> Document:
+    """`before` with what file, environment and options say now, under the profile in use."""
+    said = {key for key, origin in loaded.origins.items() if origin != "default"}
+    values = loaded.settings.model_dump(mode="json", include=said, exclude_unset=True)
+    general = {key: value for key, value in values.items() if key in General.model_fields}
+    profile = {key: value for key, value in values.items() if key not in general}
+    profiles = before.model_dump(mode="json", exclude_unset=True).get("profiles", {})
+    return Document.model_validate({**general, "profiles": {**profiles, loaded.settings.profile: profile}})
+
+
 def save(document: Document, path: Path) -> None:
     """Write what was set, mode 0600. Raises SettingsError where the file cannot be written."""
     try:

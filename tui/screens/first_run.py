@@ -28,7 +28,7 @@ class FirstRunScreen(Screen[bool]):
             yield Static(f"Neither settings nor AWS credentials were found. Looked for:\n{looked_for}", markup=False)
             yield Static(
                 "Sign in to AWS (aws configure, aws sso login) and start again, or write the configuration:"
-                " tidb-pe config path tells where.\n\nThe demo needs no account: it brings an AWS of its own.",
+                " tidb-pe --regions us-west-2 config write.\n\nThe demo needs no account: it brings an AWS of its own.",
                 classes="title",
                 markup=False,
             )
