@@ -161,11 +161,13 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         return self._strip(self._segments(line) if line < len(self.rows) else [])
 
     def _segments(self, line: int) -> list[Segment]:
+        """The row under the cursor is of one style: each change of style costs a slow line 40 bytes."""
         here = line == self.cursor
         base = self.get_component_rich_style("line-list--cursor" if here else "line-list--row")
         mark, *texts = self._texts(line)
         segments = [Segment((">" if here else " ") + mark, base)]
-        for text, name in zip_longest(texts, self.tones(self.rows[line]), fillvalue=""):
+        tones = () if here else self.tones(self.rows[line])
+        for text, name in zip_longest(texts, tones, fillvalue=""):
             style = base + self.get_component_rich_style(f"line-list--{name}", partial=True) if name else base
             segments += [Segment(text, style), Segment(" ", base)]
         return segments
