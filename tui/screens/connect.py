@@ -113,19 +113,12 @@ class ConnectScreen(LiveScreen):
 
     def _draw(self) -> None:
         cluster, string = self._cluster, self._string
-        self._put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
-        self._put("#warning", self._to.warning if string else self._why_none())
-        self._put("#string", self._broken(string) if string else "")
-        self._put("#notes", f"{string.note}\n{CA}" if string else "")
+        self.put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
+        self.put("#warning", self._to.warning if string else self._why_none())
+        self.put("#string", self._broken(string) if string else "")
+        self.put("#notes", f"{string.note}\n{CA}" if string else "")
         self.query_one(ClientStrip).display = string is not None
         self.refresh_bindings()
-
-    def _put(self, where: str, text: str) -> None:
-        """Touch it only if it changed: an idle screen writes nothing."""
-        line = self.query_one(where, Static)
-        line.display = bool(text)
-        if line.content != text:
-            line.update(text)
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""

@@ -122,8 +122,8 @@ class EditEndpointScreen(PicksForEndpoint):
     def draw(self) -> None:
         """Bring the page to what is wanted and to what AWS says."""
         why = why_not_editable(self._row)
-        self._put("#facts", "\n".join(f"{name:<17}{value}" for name, value in self._facts()))
-        self._put("#why", plain(why))
+        self.put("#facts", "\n".join(f"{name:<17}{value}" for name, value in self._facts()))
+        self.put("#why", plain(why))
         self.query_one("#form").display = not why
         self.reasons = self._what_blocks(why)
         if self._endpoint and not why:
@@ -134,15 +134,15 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def _draw_form(self, endpoint: VpcEndpoint) -> None:
         on_ = self._wanted.private_dns
-        self._put("#dns", f"{'Private DNS':<17}{'on' if on_ else 'off'}")
+        self.put("#dns", f"{'Private DNS':<17}{'on' if on_ else 'off'}")
         self.query_one("#toggle-dns", Button).label = "Turn off" if on_ else "Turn on"
         self.query_one("#act").display = self.change != EndpointChange()
         happens = effects(self._wanted, endpoint, self._surroundings)
         lines = ("What will happen", *(f"• {plain(line)}" for line in happens))
-        self._put("#effects", "\n".join(lines) if happens else "")
+        self.put("#effects", "\n".join(lines) if happens else "")
         self.query_one(CommandBox).command = self.command
         self.query_one("#copy", Button).disabled = self.query_one("#run", Button).disabled = bool(self.reasons)
-        self._put("#ran", self._ran_text(endpoint))
+        self.put("#ran", self._ran_text(endpoint))
 
     def _what_blocks(self, why: str) -> tuple[str, ...]:
         if why or not self._endpoint:
@@ -167,12 +167,6 @@ class EditEndpointScreen(PicksForEndpoint):
             ("VPC endpoint", f"{row.key}  {MARKS[row.standing.status]} {row.standing.status}"),
             ("VPC", row.vpc_id or "not visible from this account"),
         )
-
-    def _put(self, where: str, text: str) -> None:
-        line = self.query_one(where, Static)
-        line.display = bool(text)
-        if line.content != text:
-            line.update(text)
 
     @on(IdField.Edited)
     def _edited(self, event: IdField.Edited) -> None:

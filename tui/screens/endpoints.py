@@ -103,9 +103,9 @@ class EndpointsScreen(LiveScreen):
     def _say(self) -> None:
         """An empty list tells why it is empty and what to press."""
         text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
-        self._put("#empty", text)
+        self.put("#empty", text)
         self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
-        self._put("#summary", self._summary() if not text else "")
+        self.put("#summary", self._summary() if not text else "")
 
     def _summary(self) -> str:
         rows = self.query_one(EndpointTable).rows
@@ -118,13 +118,6 @@ class EndpointsScreen(LiveScreen):
             count_by_status(rows),
         )
         return "  ".join(part for part in parts if part)
-
-    def _put(self, where: str, text: str) -> None:
-        """Touch the line only if it changed: an idle screen writes nothing."""
-        line = self.query_one(where, Static)
-        line.display = bool(text)
-        if line.content != text:
-            line.update(text)
 
     def _why_empty(self, snapshot: Snapshot) -> str:
         if self.waiting:

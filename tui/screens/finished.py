@@ -73,10 +73,10 @@ class FinishedScreen(LiveScreen):
     def _draw(self) -> None:
         row = self._row
         if row is None:
-            self.query_one("#status", Static).update(f"{self._key} is not there any more.")
+            self.put("#status", f"{self._key} is not there any more.", keep=True)
             return
         standing = row.standing
-        self.query_one("#status", Static).update(f"{MARKS[standing.status]} {standing.status}: {plain(standing.next)}")
+        self.put("#status", f"{MARKS[standing.status]} {standing.status}: {plain(standing.next)}", keep=True)
         lines = {
             "Cluster": plain(row.cluster_name, 60),
             "Region": row.region,
@@ -86,8 +86,8 @@ class FinishedScreen(LiveScreen):
             "Host name": plain(self._host(row), 120) or "not known",
             "Read at": clock_time(self.snapshot.as_of),
         }
-        self.query_one("#facts", Static).update("\n".join(f"{name:<14}{value}" for name, value in lines.items()))
-        self.query_one("#mysql", Static).update(self._mysql or "No host name is known yet.")
+        self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in lines.items()), keep=True)
+        self.put("#mysql", self._mysql or "No host name is known yet.", keep=True)
 
     def action_copy(self) -> None:
         if self._mysql:

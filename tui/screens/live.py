@@ -1,6 +1,7 @@
 """Screens that show the store's current snapshot."""
 
 from textual.reactive import var
+from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
@@ -40,6 +41,13 @@ class LiveScreen(LeavesOnce[None]):
     def in_hand(self) -> str:
         """ID of the draft that a person works on here; empty where it is none."""
         return ""
+
+    def put(self, where: str, text: str, *, keep: bool = False) -> None:
+        """Touch that line only if it changed: an idle screen writes nothing. Empty, it takes room only with `keep`."""
+        line = self.query_one(where, Static)
+        line.display = keep or bool(text)
+        if line.content != text:
+            line.update(text)
 
     def _take(self, snapshot: Snapshot) -> None:
         if self.drawn:

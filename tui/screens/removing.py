@@ -85,11 +85,11 @@ class RemovingScreen(LiveScreen):
     def draw(self) -> None:
         """Bring the page to what is shown now; what did not change is not written again."""
         page = self.shown()
-        self._put("#facts", "\n".join(f"{name:<14}{value}" for name, value in page.facts))
-        self._put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
-        self._put("#stages", _listed("What is done", page.stages))
-        self._put("#note", page.note)
-        self._put("#ask", f"Type {page.expected} in the box (Shift+Tab)" if page.expected else "")
+        self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in page.facts))
+        self.put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
+        self.put("#stages", _listed("What is done", page.stages))
+        self.put("#note", page.note)
+        self.put("#ask", f"Type {page.expected} in the box (Shift+Tab)" if page.expected else "")
         self.query_one("#confirm").display = bool(page.expected)
         self._check(page)
         self._buttons(page)
@@ -98,7 +98,7 @@ class RemovingScreen(LiveScreen):
         typed = self.query_one("#typed", Input).value
         wrong = mismatch(typed, page.expected)
         right = "✓ That is it: Tab leads to the button." if typed and not wrong else ""
-        self._put("#wrong", f"✗ {wrong}" if wrong else right)
+        self.put("#wrong", f"✗ {wrong}" if wrong else right)
 
     def _buttons(self, page: Shown) -> None:
         """A button that goes while it has the focus hands it to Cancel, never to another deed."""
@@ -113,12 +113,6 @@ class RemovingScreen(LiveScreen):
         if self.focused is None or not self.focused.focusable:
             self.query_one("#cancel").focus()
         self.refresh_bindings()
-
-    def _put(self, where: str, text: str) -> None:
-        line = self.query_one(where, Static)
-        line.display = bool(text)
-        if line.content != text:
-            line.update(text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -63,8 +63,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     def update_step(self) -> None:
         if not self.draft.vpc_endpoint_id and not self.query_one(IdField).text and (only := self._only_candidate()):
             self.query_one(IdField).show((only,))
-        self.query_one("#standing", Static).update(self._standing_text())
-        self.query_one("#waiting-list", Static).update(self._waiting_text())
+        self.put("#standing", self._standing_text(), keep=True)
+        self.put("#waiting-list", self._waiting_text(), keep=True)
         super().update_step()
         if self._accepted and self.facts.available:
             self.go_on()

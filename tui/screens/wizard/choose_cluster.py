@@ -35,10 +35,10 @@ class ChooseClusterScreen(WizardScreen):
     def update_step(self) -> None:
         self._offer()
         clusters = self.snapshot.clusters
-        self.query_one("#none", Static).update("" if choosable(clusters) else _CREATE_CLUSTER)
+        self.put("#none", "" if choosable(clusters) else _CREATE_CLUSTER, keep=True)
         left_out = [(cluster, why_not_choosable(cluster)) for cluster in clusters]
         lines = [f"  {plain(cluster.name, 40)}: {reason}" for cluster, reason in left_out if reason]
-        self.query_one("#left-out", Static).update("\n".join(["Not in the list:", *lines] if lines else []))
+        self.put("#left-out", "\n".join(["Not in the list:", *lines] if lines else []), keep=True)
         super().update_step()
 
     def _offer(self) -> None:

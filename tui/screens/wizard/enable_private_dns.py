@@ -59,7 +59,7 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     def update_step(self) -> None:
         self.query_one(CommandBox).command = self.command
-        self.query_one("#dns", Static).update(self._dns_text())
+        self.put("#dns", self._dns_text(), keep=True)
         self.query_one("#run", Button).disabled = bool(self.busy) or not self._wanted
         super().update_step()
 

@@ -78,14 +78,13 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         return commands.create_vpc_endpoint(self.draft, name, self._runtime.commands)
 
     def update_step(self) -> None:
-        self.query_one("#service", Static).update(self._service_text())
+        self.put("#service", self._service_text(), keep=True)
         self.query_one(CommandBox).command = self.command
         subnets = len(self.draft.subnet_ids)
         price = f"Costs {cost.estimate(self.draft.region, subnets)}." if subnets else ""
-        self.query_one("#price", Static).update(price)
+        self.put("#price", price, keep=True)
         made = self.draft.vpc_endpoint_id
-        self.query_one("#made", Static).update(f"VPC endpoint {made} is there: go on with Next." if made else "")
-        self.query_one("#made").display = bool(made)
+        self.put("#made", f"VPC endpoint {made} is there: go on with Next." if made else "")
         self.query_one("#copy", Button).disabled = bool(self.command.missing)
         self.query_one("#run", Button).disabled = self.why_not_run() != ""
         super().update_step()

@@ -30,7 +30,7 @@ class ServiceEndpointScreen(WizardScreen):
         cluster = self.facts.cluster
         if cluster:
             refused = cross_region(cluster, self.draft.region) if self.draft.region else ""
-            self.query_one("#refused", Static).update(refused)
+            self.put("#refused", refused, keep=True)
             self.change(self.draft.with_region(cluster.region))
         super().on_mount()
 
