@@ -11,7 +11,7 @@ from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, World
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ServiceState
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import PrivateEndpointError, Unreachable
 from tui.domain.wizard import Draft, Step
 
 MOST_KEYS = 20
@@ -223,3 +223,14 @@ async def test_a_create_whose_answer_was_lost_is_not_doubled() -> None:
         assert second.screen == SCREENS[Step.ACCEPT_ENDPOINT_CONNECTION]
         assert second.box("endpoint").value == made.id
     assert len(world.aws.vpc_endpoints) == 1
+
+
+async def test_a_side_that_fails_is_told_in_the_flow_too() -> None:
+    world = worlds.filled()
+    async with world.running() as session:
+        await session.press("enter")
+        assert session.screen == "InterfaceEndpointScreen"
+        world.aws.fail["describe_vpc_endpoints"] = Unreachable("No answer from EC2.", source="AWS")
+        await session.poll()
+        assert "AWS us-west-2: No answer from EC2." in session.prose
+        assert session.screen == "InterfaceEndpointScreen"

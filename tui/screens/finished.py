@@ -17,6 +17,7 @@ from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.plain import clock_time, plain
+from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
 
@@ -33,6 +34,7 @@ class FinishedScreen(LiveScreen):
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield ProblemBanner().data_bind(LiveScreen.snapshot)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="status", markup=False)
             yield Static(id="facts", markup=False)

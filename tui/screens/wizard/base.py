@@ -20,6 +20,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body
+from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
 _SCREENS: dict[Step, type["WizardScreen"]] = {}
@@ -58,6 +59,7 @@ class WizardScreen(LiveScreen):
     def compose(self) -> ComposeResult:
         yield StatusLine("Create a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield FlowBar(self.STEP)
+        yield ProblemBanner().data_bind(LiveScreen.snapshot)
         with Body(id="step"):
             yield from self.compose_step()
         yield Blockers().data_bind(WizardScreen.reasons)
