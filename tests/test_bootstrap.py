@@ -201,8 +201,8 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     assert store.snapshot.problems == ()
     assert store.snapshot.identity
     assert store.snapshot.identity.account == "111122223333"
-    runtime.close()
     assert runtime.demo
+    runtime.demo.close()
     assert runtime.demo.died() == ""
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(url, timeout=5)  # noqa: ASYNC210, S310 - refused at once

@@ -60,7 +60,7 @@ class Notices:
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The connected program; `close` ends what it holds."""
+    """The connected program."""
 
     poller: "Poller"
     operations: "Operations"
@@ -81,8 +81,3 @@ class Runtime:
     """Whether everything that writes is refused; screens then start nothing by themselves."""
     notices_wanted: bool = True
     """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
-
-    def close(self) -> None:
-        """End the demo, if there is one; twice is no error."""
-        if self.demo:
-            self.demo.close()

@@ -69,9 +69,7 @@ def select(rows: Iterable[PrivateEndpoint], text: str) -> tuple[PrivateEndpoint,
 def _test(word: str) -> Callable[[PrivateEndpoint], bool]:
     name, colon, value = word.partition(":")
     if not colon:
-        return lambda row: (
-            word in " ".join((*(field(row) for field in FIELDS.values()), row.vpc_endpoint_id)).casefold()
-        )
+        return lambda row: word in _all(row)
     if name not in FIELDS:
         raise InvalidFilter(f"Expected words, or {', '.join(f'{field}:' for field in FIELDS)} with a value.")
     return lambda row: value in FIELDS[name](row).casefold()
