@@ -81,6 +81,30 @@ _NOT_YET = {
 }
 
 
+class TidbSide(StrEnum):
+    """Who provides TiDB; the values are those of the setting `tidb_side`."""
+
+    TIDB_CLOUD = "tidb-cloud"
+    SELF_MANAGED = "self-managed"
+
+
+@dataclass(frozen=True, slots=True)
+class TidbNodeGroup:
+    """A TiDB node group of a cluster on TiDB Cloud: each has an endpoint service of its own."""
+
+    id: str
+    """Decimal string, as TiDB Cloud has it."""
+    name: str = ""
+    is_default: bool = False
+    host: str = ""
+    """Private host name; empty until the provider tells."""
+
+    @property
+    def key(self) -> str:
+        """What the program knows it by: empty for the default group, which is meant wherever none is named."""
+        return "" if self.is_default else self.id
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A TiDB cluster, as its provider lists it."""
@@ -98,7 +122,15 @@ class Cluster:
     """AWS region code such as `us-west-2`."""
     port: int = DEFAULT_PORT
     host: str = ""
-    """Private host name; empty until the provider tells."""
+    """Private host name of the default node group; empty until the provider tells."""
+    project_id: str = ""
+    """Of TiDB Cloud; empty on self-managed AWS."""
+    node_groups: tuple[TidbNodeGroup, ...] = ()
+    """The default one first; empty on self-managed AWS, where a cluster is one."""
+
+    def node_group(self, key: str) -> TidbNodeGroup | None:
+        """The node group of that key; None where there is none (any more)."""
+        return next((group for group in self.node_groups if group.key == key), None)
 
 
 def why_not_choosable(cluster: Cluster) -> str:

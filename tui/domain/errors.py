@@ -39,8 +39,12 @@ class NotFound(PrivateEndpointError):  # noqa: N818 - the vendor's word
     """What was asked for is not there, or not there yet."""
 
 
+@dataclass(eq=False)
 class Throttled(PrivateEndpointError):  # noqa: N818 - the vendor's word
     """Asked too often, after the SDK's own retries."""
+
+    retry_after_s: float = field(default=0.0, kw_only=True)
+    """When to ask again, where the provider said so; else 0."""
 
 
 class Unreachable(PrivateEndpointError):  # noqa: N818 - says it without a suffix

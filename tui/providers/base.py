@@ -28,38 +28,66 @@ class TidbProvider(Protocol):
         """Every cluster the caller can see, those that cannot be chosen included; sorted by name."""
 
     async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
-        """The endpoint services that exist for `clusters`; a cluster without one is absent."""
+        """The endpoint services that exist for `clusters`, one a node group; a group without one is absent.
+
+        Where that takes more requests than the budget has, those longest unread are read and the others told as they
+        were; `Pace.unfinished` is then true until all were read once.
+        """
 
     async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
         """The connections to `services`, in no order; one batched request a region however many services.
 
-        A connection that nobody accepted yet is DISCOVERED. No services: asks nothing.
+        A connection that nobody accepted yet is DISCOVERED. No services: asks nothing. On TiDB Cloud it is one list a
+        project, whatever clusters and node groups that has.
         """
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
         """The endpoint service, started if there is none; `principal` may connect to it afterwards.
 
-        Calling it again, or from two programs at once, starts no second one. It returns before the service is ACTIVE.
+        TiDB Cloud makes it by itself, with the node group: NotFound while it has not. Calling it again, or from two
+        programs at once, starts no second one. It returns before the service is ACTIVE.
         Where the service's private DNS name waits to be verified, it asks for the verification.
         """
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         """Accept the connection of `vpc_endpoint_id`; accepting an accepted one is no error.
 
-        NotFound where the endpoint does not (yet) ask for this service.
+        One that FAILED is accepted anew. NotFound where the endpoint does not (yet) ask for this service.
         """
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        """Reject the connection of `vpc_endpoint_id`, waiting or accepted; rejecting a rejected one is no error."""
+        """Reject the connection of `vpc_endpoint_id`, waiting or accepted; rejecting a rejected one is no error.
+
+        On TiDB Cloud the connection is deleted: it is DELETING, then gone. Where nobody accepted it there is no record
+        to delete: InvalidRequest.
+        """
 
     async def delete_service(self, service: PrivateLinkService) -> None:
         """Delete the endpoint service; one that is gone already is no error. It returns while the service is DELETING.
 
-        InvalidRequest, code `ExistingVpcEndpointConnections`, while connections are left that were not rejected.
+        InvalidRequest, code `ExistingVpcEndpointConnections`, while connections are left that were not rejected; and on
+        TiDB Cloud, where it goes with its node group.
         """
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         """The provider's own record of that connection as indented JSON, in ASCII; NotFound if there is none."""
+
+
+class Pace(Protocol):
+    """What a provider's budget of requests says of the rest between two ticks; the poller asks after each."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a part of the inventory was left for the next tick."""
+
+    def begin_tick(self) -> None:
+        """What is asked from now on is the cost of this tick."""
+
+    def least_wait_s(self) -> float:
+        """The least seconds from the end of a tick to the next that keep within the budget; 0: no matter."""
+
+    def why(self) -> str:
+        """Why that is so much, as a sentence with the budget and what a tick costs, for the screen."""
 
 
 class AwsProvider(Protocol):
