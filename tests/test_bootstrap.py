@@ -15,6 +15,7 @@ from tests.clock import START
 from tests.fakes import VPCE_ID, service
 from tui import bootstrap, demo_process, exit_codes, places
 from tui.bootstrap import connect
+from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal, Unreachable
 from tui.domain.removal import Removal
@@ -38,7 +39,7 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def aws(resources: ExitStack, **settings: str) -> Runtime:
-    return connect(Options(settings), Store(), resources, demo=False)
+    return connect(Options(settings), Store(), resources, demo=None)
 
 
 def test_with_nothing_anywhere_it_tells_what_it_looked_for(resources: ExitStack) -> None:
@@ -53,7 +54,7 @@ def test_credentials_alone_are_enough_to_start(resources: ExitStack, monkeypatch
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
     runtime = aws(resources)
     assert (runtime.label, runtime.speed, runtime.demo) == ("default", 1.0, None)
-    assert runtime.commands == CommandContext()
+    assert runtime.commands == {"": CommandContext()}
 
 
 @pytest.mark.usefixtures("signed_in")
@@ -101,7 +102,7 @@ def test_a_copied_command_carries_what_makes_it_mean_the_same_elsewhere(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert aws(resources, regions="us-west-2", **settings).commands == CommandContext(options)
+    assert aws(resources, regions="us-west-2", **settings).commands == {"": CommandContext(options)}
 
 
 @pytest.mark.usefixtures("signed_in")
@@ -129,7 +130,7 @@ async def test_read_only_is_in_the_label_and_refuses_to_write_on_both_sides(reso
     runtime = aws(resources, regions="us-west-2", read_only="true", endpoint_url="http://127.0.0.1:1")
     assert (runtime.label, runtime.read_only) == ("default · read-only", True)
     with pytest.raises(ReadOnlyRefusal):
-        await runtime.operations._aws.delete_vpc_endpoint("us-west-2", VPCE_ID)
+        await runtime.operations._aws[""].delete_vpc_endpoint("us-west-2", VPCE_ID)
     with pytest.raises(ReadOnlyRefusal):
         await runtime.operations._tidb.accept(service(), VPCE_ID)
     assert not places.state_folder("audit.jsonl").exists()
@@ -143,7 +144,7 @@ async def test_what_writes_is_audited_and_logged(
     path = tmp_path / "logs" / "x.log"
     runtime = aws(resources, regions="us-west-2", endpoint_url="http://127.0.0.1:1", log_file=str(path))
     with pytest.raises(Unreachable):
-        await runtime.operations._aws.delete_vpc_endpoint("us-west-2", VPCE_ID)
+        await runtime.operations._aws[""].delete_vpc_endpoint("us-west-2", VPCE_ID)
     with pytest.raises(Unreachable):
         await runtime.operations._tidb.accept(service(), VPCE_ID)
     audit = [json.loads(line) for line in places.state_folder("audit.jsonl").read_text().splitlines()]
@@ -186,13 +187,15 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     drafts.save(Draft("kept", cluster_id="sandbox", vpc_id="vpc-1", vpc_endpoint_id="vpce-gone"))
     removals = Removals(places.state_folder("demo-removals"))
     removals.save(Removal("vpce-gone", "sandbox", "", "us-west-2", START))
-    runtime = await asyncio.to_thread(connect, Options(demo=True, speed=50), store, resources, demo=True)
+    runtime = await asyncio.to_thread(
+        connect, Options(demo=TidbSide.SELF_MANAGED, speed=50), store, resources, demo=TidbSide.SELF_MANAGED
+    )
     assert (runtime.label, runtime.speed) == ("demo x50", 50)
     assert drafts.load() == (Draft("kept", cluster_id="sandbox", vpc_id="vpc-1"),)
     assert removals.load() == ()
-    option, url = runtime.commands.options
+    option, url = runtime.commands[""].options
     assert (option, urlsplit(url).hostname) == ("--endpoint-url", "127.0.0.1")
-    assert dict(runtime.commands.environment) == {
+    assert dict(runtime.commands[""].environment) == {
         "AWS_ACCESS_KEY_ID": "demo-operator",
         "AWS_SECRET_ACCESS_KEY": "demo",
     }
@@ -214,9 +217,9 @@ def test_a_missing_extra_gives_one_clear_line(
     monkeypatch.setattr(demo_process, "find_spec", lambda name: None if name == "flask_cors" else object())
     line = "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
     with pytest.raises(PrivateEndpointError) as caught:
-        connect(Options(), Store(), resources, demo=True)
+        connect(Options(), Store(), resources, demo=TidbSide.SELF_MANAGED)
     assert caught.value.summary == line
-    assert bootstrap.run(Options(demo=True)) == exit_codes.USAGE
+    assert bootstrap.run(Options(demo=TidbSide.SELF_MANAGED)) == exit_codes.USAGE
     assert capsys.readouterr().err == f"tidb-pe: {line}\n"
 
 
@@ -225,7 +228,7 @@ class FakeApp:
 
     farewell, return_code = "", None
 
-    def __init__(self, connect: Callable[[bool, Store], None], *, demo: bool) -> None:
+    def __init__(self, connect: Callable[[TidbSide | None, Store], None], *, demo: TidbSide | None) -> None:
         connect(demo, Store())
 
     def run(self) -> None:
@@ -238,7 +241,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was closed when the fake application had been left."""
     names: list[str] = []
 
-    def connect(_options: Options, _store: Store, resources: ExitStack, *, demo: bool) -> None:
+    def connect(_options: Options, _store: Store, resources: ExitStack, *, demo: TidbSide | None) -> None:
         resources.callback(names.append, f"demo={demo}")
 
     monkeypatch.setattr(bootstrap, "connect", connect)
@@ -256,13 +259,13 @@ def test_leaving_the_screen_gives_its_code_and_farewell(
 ) -> None:
     monkeypatch.setattr(FakeApp, "return_code", left_with)
     monkeypatch.setattr(FakeApp, "farewell", "tidb-pe: bye")
-    assert bootstrap.run(Options(demo=True)) == code
+    assert bootstrap.run(Options(demo=TidbSide.SELF_MANAGED)) == code
     assert capsys.readouterr().err == "tidb-pe: bye\n"
-    assert closed == ["demo=True"]
+    assert closed == ["demo=self-managed"]
 
 
 def test_a_bug_in_the_screen_still_ends_what_was_started(monkeypatch: pytest.MonkeyPatch, closed: list[str]) -> None:
     monkeypatch.setattr(FakeApp, "return_code", exit_codes.BUG)
     with pytest.raises(RuntimeError):
         bootstrap.run(Options())
-    assert closed == ["demo=False"]
+    assert closed == ["demo=None"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui import bootstrap, cli, exit_codes
+from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Throttled, Unreachable
 from tui.runtime import Options
 from tui.settings import Settings
@@ -55,9 +56,10 @@ def test_with_no_argument_the_screen_is_opened_and_its_code_returned(opened: lis
 @pytest.mark.parametrize(
     ("arguments", "options"),
     [
-        (["--demo"], Options(demo=True, speed=10)),
-        (["--demo", "--speed", "2.5"], Options(demo=True, speed=2.5)),
-        (["--read-only", "--demo"], Options({"read_only": "true"}, demo=True)),
+        (["--demo"], Options(demo=TidbSide.SELF_MANAGED, speed=10)),
+        (["--demo", "tidb-cloud"], Options(demo=TidbSide.TIDB_CLOUD, speed=10)),
+        (["--demo", "--speed", "2.5"], Options(demo=TidbSide.SELF_MANAGED, speed=2.5)),
+        (["--read-only", "--demo"], Options({"read_only": "true"}, demo=TidbSide.SELF_MANAGED)),
         (
             ["--profile", "prod", "--regions=us-west-2,us-east-1", "--poll-moving-s", "3"],
             Options({"profile": "prod", "regions": "us-west-2,us-east-1", "poll_moving_s": "3"}),

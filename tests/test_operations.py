@@ -85,7 +85,7 @@ class World:
         self.tidb = FakeTidb(self.aws)
         self.tidb.clusters, self.tidb.services = [cluster(), cluster("events")], [service(), service(cluster("events"))]
         self.store, self.clock, self.disk = Store(), FrozenClock(), Disk()
-        self.poller = Poller(self.tidb, self.aws, self.store, self.clock)
+        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock)
         self.ids = iter(["new-1", "new-2"])
         self.operations = self.restarted()
 
@@ -93,7 +93,7 @@ class World:
         """As after a start: nothing in memory."""
         return Operations(
             self.tidb,
-            self.aws,
+            {"": self.aws},
             self.poller,
             self.disk,
             self.clock,
@@ -138,7 +138,9 @@ def test_a_new_draft_has_an_id_of_its_own_and_is_not_kept(world: World) -> None:
 
 
 def test_ids_are_uuids_unless_told_otherwise(world: World) -> None:
-    operations = Operations(world.tidb, world.aws, world.poller, world.disk, world.clock, removals=MemoryRemovals())
+    operations = Operations(
+        world.tidb, {"": world.aws}, world.poller, world.disk, world.clock, removals=MemoryRemovals()
+    )
     first, second = operations.new_draft().id, operations.new_draft().id
     assert first != second
     assert [len(part) for part in first.split("-")] == [8, 4, 4, 4, 12]
@@ -244,8 +246,8 @@ async def test_what_is_typed_while_the_service_starts_is_kept(world: World, monk
 
 async def test_without_credentials_no_service_is_started(world: World) -> None:
     world.aws.fail["caller_identity"] = CredentialsError("Unable to locate credentials")
-    poller = Poller(world.tidb, world.aws, Store(), world.clock)
-    fresh = Operations(world.tidb, world.aws, poller, Disk(), world.clock, removals=MemoryRemovals())
+    poller = Poller(world.tidb, {"": world.aws}, Store(), world.clock)
+    fresh = Operations(world.tidb, {"": world.aws}, poller, Disk(), world.clock, removals=MemoryRemovals())
     with pytest.raises(CredentialsError):
         await fresh.start_service(DRAFT)
     assert world.tidb.called("ensure_service") == 0

@@ -51,7 +51,7 @@ def asking(**values: Any) -> Gathered:
 async def gathered(aws: FakeAws, known: Gathered, wanted: frozenset[str] = EVERYTHING) -> list[Gathered]:
     """What was shown, one after the other."""
     shown: list[Gathered] = []
-    await Preflight(aws, FakeProbe()).gather(known, wanted, shown.append)
+    await Preflight({"": aws}, FakeProbe()).gather(known, wanted, shown.append)
     return shown
 
 
@@ -122,7 +122,7 @@ async def test_a_slow_answer_does_not_hold_up_the_others(aws: FakeAws) -> None:
         if len(shown) == len(EVERYTHING) - 1:
             release()
 
-    await Preflight(aws, FakeProbe()).gather(asking(), EVERYTHING, show)
+    await Preflight({"": aws}, FakeProbe()).gather(asking(), EVERYTHING, show)
     assert [each.vpcs is None for each in shown] == [True] * (len(EVERYTHING) - 1) + [False]
 
 
@@ -145,7 +145,7 @@ def endpoint_seen(aws: FakeAws, **values: Any) -> Observed:
 async def observed(aws: FakeAws, probe: FakeProbe, seen: Observed) -> Observed:
     """What was shown last."""
     shown: list[Observed] = []
-    await Preflight(aws, probe).observe(seen, shown.append)
+    await Preflight({"": aws}, probe).observe(seen, shown.append)
     return shown[-1]
 
 
@@ -184,7 +184,7 @@ async def test_network_interfaces_that_cannot_be_read_stop_nothing_else(aws: Fak
 
 async def test_repairs_are_made(aws: FakeAws) -> None:
     aws.dns[VPC_ID] = VpcDns(support=True, hostnames=False)
-    checker = Preflight(aws, FakeProbe())
+    checker = Preflight({"": aws}, FakeProbe())
     await checker.repair(REGION, TurnOnDns(VPC_ID, DnsAttribute.HOSTNAMES))
     await checker.repair(REGION, AdmitPort(CLOSED_GROUP, 4000, "10.1.0.0/16"))
     assert aws.dns[VPC_ID].hostnames

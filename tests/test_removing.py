@@ -31,14 +31,14 @@ class World:
         self.aws.vpc_endpoints = [endpoint(state=state)]
         self.store, self.clock = Store(), FrozenClock()
         self.drafts, self.removals = MemoryDrafts(), MemoryRemovals()
-        self.poller = Poller(self.tidb, self.aws, self.store, self.clock)
+        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock)
         self.operations = self.restarted()
 
     def restarted(self) -> Operations:
         """As after a start: nothing in memory."""
         return Operations(
             self.tidb,
-            self.aws,
+            {"": self.aws},
             self.poller,
             self.drafts,
             self.clock,
@@ -202,7 +202,7 @@ async def test_a_service_that_is_gone_already_is_said_to_be(world: World) -> Non
 
 async def test_a_change_is_asked_for_and_the_poll_shows_it(world: World) -> None:
     change = EndpointChange(add_subnets=SUBNET_IDS[2:], private_dns=True)
-    await world.operations.modify_endpoint(REGION, VPCE_ID, change)
+    await world.operations.modify_endpoint(endpoint(), change)
     assert world.row.vpc_endpoint
     assert change.made_to(world.row.vpc_endpoint)
 
@@ -211,7 +211,7 @@ async def test_a_change_that_is_refused_is_followed_by_a_poll_too(world: World) 
     world.aws.fail["modify_vpc_endpoint"] = InvalidRequest("no")
     before = world.tidb.called("list_connections")
     with pytest.raises(InvalidRequest):
-        await world.operations.modify_endpoint(REGION, VPCE_ID, EndpointChange(private_dns=True))
+        await world.operations.modify_endpoint(endpoint(), EndpointChange(private_dns=True))
     assert world.tidb.called("list_connections") == before + 1
 
 

@@ -72,6 +72,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "clusters": '[{name = "orders", region = "us-west-2"}]',
         "endpoint_url": "https://ec2.example.com",
         "tidb_side": "self-managed",
+        "aws_profiles": '{12 = "data-team"}',
         "notices": "false",
         "read_only": "true",
         "theme": "textual-light",
@@ -118,8 +119,8 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
             ),
         ),
         (
-            '[profiles.prod]\ntidb_side = "tidb-cloud"',
-            'profiles.prod.tidb_side: expected "self-managed", got "tidb-cloud".',
+            '[profiles.prod]\ntidb_side = "aurora"',
+            'profiles.prod.tidb_side: expected "self-managed" or "tidb-cloud", got "aurora".',
         ),
         (
             '[[profiles.prod.clusters]]\nregion = "us-west-2"',
@@ -242,6 +243,7 @@ def test_two_clusters_under_one_id_are_refused(write: Write) -> None:
 def test_what_is_shown_can_be_used_as_the_file(write: Write) -> None:
     text = (
         'profile = "eu prod"\npoll_moving_s = 6\n[profiles."eu prod"]\nregions = ["eu-west-1", "eu-west-2"]\n'
+        'aws_profiles = {12 = "data-team", 13 = ["a", "b"]}\n'
         '[[profiles."eu prod".clusters]]\nname = "orders"\nregion = "eu-west-1"\ncloud = "aws"'
     )
     loaded = load(write(text), {"aws_profile": "ops"}, {})

@@ -14,6 +14,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui import exit_codes, keymap, log, terminal
+from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.events import EventKind, between
@@ -26,8 +27,8 @@ from tui.screens.messages import CopyRequested
 from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
 
-Connect = Callable[[bool, Store], Runtime]
-"""Blocking: makes the runtime, of the demo if told so. Raises PrivateEndpointError or NothingConfigured."""
+Connect = Callable[[TidbSide | None, Store], Runtime]
+"""Blocking: makes the runtime, of a demo if told so. Raises PrivateEndpointError or NothingConfigured."""
 
 
 def _outliving_the_line(driver: type[Driver]) -> type[Driver]:
@@ -52,7 +53,7 @@ class PrivateEndpointApp(App[int]):
     BINDINGS = everywhere()
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, connect: Connect, *, demo: bool) -> None:
+    def __init__(self, connect: Connect, *, demo: TidbSide | None) -> None:
         super().__init__()
         if self.console.color_system == "standard":
             self.theme = "ansi-dark"  # 16 colours: its own; those nearest to other themes' are all the same
@@ -85,7 +86,7 @@ class PrivateEndpointApp(App[int]):
         return screen
 
     @work(group="connection")
-    async def _connect(self, *, demo: bool) -> None:
+    async def _connect(self, *, demo: TidbSide | None) -> None:
         self._list.waiting = "Starting the demo cloud …" if demo else "Loading the AWS SDK …"
         try:
             runtime = await in_thread(lambda: self._connect_to(demo, self.store))
@@ -155,7 +156,7 @@ class PrivateEndpointApp(App[int]):
         from tui.screens.first_run import FirstRunScreen
 
         if await self.push_screen_wait(FirstRunScreen(looked_for)):
-            self._connect(demo=True)
+            self._connect(demo=TidbSide.SELF_MANAGED)
         else:
             self.exit(return_code=exit_codes.OK)
 

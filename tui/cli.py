@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from tui import exit_codes, keymap, places
+from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.runtime import DEFAULT_SPEED, Options
 
@@ -12,10 +13,12 @@ SETTINGS = {
     "profile": "the profile of the configuration file to use",
     "regions": "AWS regions to watch, separated by commas; else the AWS configuration's own",
     "aws_profile": "the operator's AWS profile; else as the AWS SDK finds it",
+    "aws_profiles": 'AWS profiles by TiDB Cloud project or cluster ID: {1372813089454000001 = "data-team"}',
     "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
     "endpoint_url": "the address of AWS, if it is another than AWS's own",
     "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',
-    "tidb_side": "where TiDB runs: self-managed",
+    "tidb_side": "who provides TiDB: tidb-cloud or self-managed",
+    "projects": "IDs of TiDB Cloud projects, separated by commas; else all that the API key sees",
     "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
     "poll_settled_s": "seconds between two looks when nothing does; else 30",
     "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
@@ -123,7 +126,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     demo = parser.add_argument_group("demo")
-    demo.add_argument("--demo", action="store_true", help="open on a demo cloud on this machine; needs no account")
+    demo.add_argument(
+        "--demo",
+        nargs="?",
+        type=TidbSide,
+        choices=list(TidbSide),
+        const=TidbSide.SELF_MANAGED,
+        metavar="SIDE",
+        help="open on a demo cloud on this machine, tidb-cloud or self-managed (else); needs no account",
+    )
     demo.add_argument("--speed", type=_speed, metavar="N", help=f"N times as fast as AWS; else {DEFAULT_SPEED:g}")
     commands = parser.add_subparsers(dest="command", title="instead of the screen", metavar="")
     config = commands.add_parser("config", help="path, show, write or check: the configuration", allow_abbrev=False)

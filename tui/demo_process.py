@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -31,6 +31,8 @@ class DemoCloud:
     url: str
     profile: Mapping[str, Any]
     """In the shape of a profile of the settings."""
+    tidb_cloud: Mapping[str, str] = field(default_factory=dict)
+    """Where the demo's TiDB Cloud is, and its API key; empty in the self-managed demo."""
 
 
 def why_missing() -> str:
@@ -49,14 +51,14 @@ def _environment() -> dict[str, str]:
 class DemoProcess:
     """Runs from construction to `close`; it also ends by itself when this program is killed, by its standard input."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, *, tidb_cloud: bool = False) -> None:
         if missing := why_missing():
             raise PrivateEndpointError(missing)
         self._closed = False
         self._reading = Lock()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", _MODULE, "--speed", f"{speed:g}"],
+            [sys.executable, "-m", _MODULE, "--speed", f"{speed:g}", *(["--tidb-cloud"] if tidb_cloud else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

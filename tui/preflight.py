@@ -11,7 +11,7 @@ from tui.domain.endpoints import EndpointChange, EndpointRequest
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, Repair, TurnOnDns
 from tui.domain.probes import Resolution
-from tui.providers.base import AwsProvider
+from tui.providers.base import AwsAccounts, AwsProvider
 from tui.providers.probe import NetworkProbe
 
 Reader = Callable[[], Awaitable[Any]]
@@ -20,7 +20,7 @@ Reader = Callable[[], Awaitable[Any]]
 class Preflight:
     """The eyes of the checks. Reading raises nothing: what cannot be read is kept as its error."""
 
-    def __init__(self, aws: AwsProvider, probe: NetworkProbe) -> None:
+    def __init__(self, aws: AwsAccounts, probe: NetworkProbe) -> None:
         self._aws, self._probe = aws, probe
 
     async def gather(self, known: Gathered, needs: frozenset[str], show: Callable[[Gathered], None]) -> None:
@@ -48,8 +48,8 @@ class Preflight:
         async def look() -> None:
             endpoint = seen.known.endpoint
             ids = endpoint.network_interface_ids if endpoint else ()
-            region = seen.known.draft.region
-            take(interfaces=await _answer(lambda: self._aws.describe_network_interfaces(region, ids)))
+            region, aws = seen.known.draft.region, self._aws[seen.known.facts.aws_profile]
+            take(interfaces=await _answer(lambda: aws.describe_network_interfaces(region, ids)))
             towards = next(iter(seen.addresses), "")
             take(local_address=self._probe.local_address(towards) if towards else "")
 
@@ -63,20 +63,22 @@ class Preflight:
         if seen.inside and (address := _target(seen)):
             take(talk=await self._probe.talk(address, seen.known.port, seen.host))
 
-    async def repair(self, region: str, repair: Repair) -> None:
-        """Make a fix. Raises PrivateEndpointError."""
+    async def repair(self, region: str, repair: Repair, profile: str = "") -> None:
+        """Make a fix, in the account of `profile`. Raises PrivateEndpointError."""
+        aws = self._aws[profile]
         match repair:
             case AdmitPort():
-                await self._aws.admit_port(region, repair.group_id, repair.port, repair.cidr)
+                await aws.admit_port(region, repair.group_id, repair.port, repair.cidr)
             case TurnOnDns():
-                await self._aws.modify_vpc_dns(region, repair.vpc_id, repair.attribute)
+                await aws.modify_vpc_dns(region, repair.vpc_id, repair.attribute)
             case EnablePrivateDns():
                 change = EndpointChange(private_dns=True)
-                await self._aws.modify_vpc_endpoint(region, repair.vpc_endpoint_id, change)
+                await aws.modify_vpc_endpoint(region, repair.vpc_endpoint_id, change)
 
     def _readers(self, known: Gathered) -> Mapping[str, Reader]:
         """How each field is read, as far as what it takes is known."""
-        aws, region, vpc_id, service = self._aws, known.draft.region, known.vpc_id, known.service_name
+        aws, region = self._aws[known.facts.aws_profile], known.draft.region
+        vpc_id, service = known.vpc_id, known.service_name
         readers: dict[str, Reader] = {"identity": aws.caller_identity}
         if service:
             readers["service"] = lambda: aws.find_endpoint_service(region, service)
@@ -86,32 +88,35 @@ class Preflight:
                 "subnets": lambda: aws.list_subnets(region, vpc_id),
                 "groups": lambda: aws.list_security_groups(region, vpc_id),
                 "dns": lambda: aws.vpc_dns(region, vpc_id),
-                "neighbours": lambda: self._neighbours(region, vpc_id, service),
+                "neighbours": lambda: _neighbours(aws, region, vpc_id, service),
             }
         if known.can_be_created:
-            readers["allowed"] = lambda: self._allowed(known)
+            readers["allowed"] = lambda: _allowed(aws, known)
         return readers
 
-    async def _allowed(self, known: Gathered) -> bool:
-        draft = known.draft
-        request = EndpointRequest(
-            draft.id, draft.region, known.service_name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
-        )
-        await self._aws.dry_run_create(request)
-        return True
 
-    async def _neighbours(self, region: str, vpc_id: str, service: str) -> Neighbours:
-        """The VPC's endpoints, and the private DNS names that those to other people's services have."""
-        endpoints = await self._aws.endpoints_in_vpc(region, vpc_id)
-        asked = sorted({each.service_name for each in endpoints if may_clash(each)} - {service})
-        found = await asyncio.gather(*(self._name(region, each) for each in asked))
-        return Neighbours(endpoints, {name: told for name, told in zip(asked, found, strict=True) if told is not None})
+async def _allowed(aws: AwsProvider, known: Gathered) -> bool:
+    draft = known.draft
+    request = EndpointRequest(
+        draft.id, draft.region, known.service_name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
+    )
+    await aws.dry_run_create(request)
+    return True
 
-    async def _name(self, region: str, service: str) -> str | None:
-        try:
-            return (await self._aws.find_endpoint_service(region, service)).private_dns_name
-        except PrivateEndpointError:  # its check says which endpoint's name could not be read
-            return None
+
+async def _neighbours(aws: AwsProvider, region: str, vpc_id: str, service: str) -> Neighbours:
+    """The VPC's endpoints, and the private DNS names that those to other people's services have."""
+    endpoints = await aws.endpoints_in_vpc(region, vpc_id)
+    asked = sorted({each.service_name for each in endpoints if may_clash(each)} - {service})
+    found = await asyncio.gather(*(_name(aws, region, each) for each in asked))
+    return Neighbours(endpoints, {name: told for name, told in zip(asked, found, strict=True) if told is not None})
+
+
+async def _name(aws: AwsProvider, region: str, service: str) -> str | None:
+    try:
+        return (await aws.find_endpoint_service(region, service)).private_dns_name
+    except PrivateEndpointError:  # its check says which endpoint's name could not be read
+        return None
 
 
 async def _answer(reader: Reader) -> Any:

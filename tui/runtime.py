@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Options:
 
     settings: Mapping[str, str] = field(default_factory=dict)
     """Key of a setting to the text given for it."""
-    demo: bool = False
+    demo: TidbSide | None = None
+    """Which demo to open; None: none."""
     speed: float = DEFAULT_SPEED
 
 
@@ -66,7 +68,8 @@ class Runtime:
     operations: "Operations"
     history: "History"
     preflight: "Preflight"
-    commands: CommandContext
+    commands: Mapping[str, CommandContext]
+    """By AWS profile, see Cluster.aws_profiles."""
     label: str
     """What the screen says it is connected to, such as `demo x10` or the profile's name; what counts all the time,
     such as `read-only`, after ` · `.

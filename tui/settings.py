@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import tomli_w
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
 from tui.places import write_private
@@ -48,6 +48,11 @@ THEMES = (
 OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
 """Settings that count in a demo too, where option or environment give them."""
 DEFAULT_PROFILE = "default"
+_TABLES = {
+    "clusters": '[{name = "orders", region = "us-west-2"}]',
+    "aws_profiles": '{1372813089454000001 = "data-team"}',
+}
+"""Settings that are written as TOML outside the file, too, with an example."""
 
 Member = TypeVar("Member", bound=Folded)
 Model = TypeVar("Model", bound=BaseModel)
@@ -110,6 +115,12 @@ def _each_once(clusters: tuple[ConfiguredCluster, ...]) -> tuple[ConfiguredClust
     return clusters
 
 
+def _one_or_more(names: object) -> object:
+    return [names] if isinstance(names, str) else names
+
+
+Id = Annotated[str, Field(pattern=r"^\d{1,20}$")]
+"""Of a project or cluster: a decimal string that no machine integer holds."""
 AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
 Seconds = Annotated[float, Field(ge=1, le=3600)]
 
@@ -117,9 +128,13 @@ Seconds = Annotated[float, Field(ge=1, le=3600)]
 class Profile(_Table):
     """One `[profiles.NAME]`: whose accounts, where."""
 
-    tidb_side: Literal["self-managed"] = "self-managed"
+    tidb_side: Literal["self-managed", "tidb-cloud"] = "self-managed"
+    projects: tuple[Id, ...] = ()
+    """TiDB Cloud's; empty: all that the API key sees."""
     aws_profile: str = ""
     """The operator's; empty: as boto3 resolves it."""
+    aws_profiles: Mapping[Id, Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]] = {}
+    """Others of the operator's, by the ID of the TiDB Cloud project or cluster whose endpoints are in that account."""
     service_aws_profile: str = ""
     """The service account's; empty: the operator's."""
     regions: tuple[AwsRegion, ...] = ()
@@ -152,6 +167,10 @@ class Document(General):
 class Settings(General, Profile):
     """What is in force: the general settings and those of the profile in use."""
 
+    @property
+    def on_tidb_cloud(self) -> bool:
+        return self.tidb_side == "tidb-cloud"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -179,7 +198,10 @@ class Loaded:
         return "".join([*general, f"\n[{table}]\n", *profile, *clusters])
 
     def _line(self, key: str) -> str:
-        text, origin = tomli_w.dumps(self.settings.model_dump(mode="json", include={key})).strip(), self.origins[key]
+        value, origin = self.settings.model_dump(mode="json", include={key})[key], self.origins[key]
+        text = tomli_w.dumps({key: value}).strip()
+        if isinstance(value, dict):  # on one line: a table of its own would end the profile's
+            text = f"{key} = {{" + ", ".join(f"{name} = {json.dumps(each)}" for name, each in value.items()) + "}"
         return f"# {origin}\n{text}\n" if "\n" in text else f"{text}  # {origin}\n"
 
 
@@ -261,16 +283,15 @@ def _given(options: Mapping[str, str], environment: Mapping[str, str]) -> dict[s
 
 
 def _value(key: str, origin: str, text: str) -> object:
-    """The text of an option or a variable: regions by comma, clusters as TOML has them."""
-    if key == "regions":
+    """The text of an option or a variable: lists by comma, tables as TOML has them."""
+    if key in {"regions", "projects"}:
         return [word.strip() for word in text.split(",") if word.strip()]
-    if key != "clusters":
+    if key not in _TABLES:
         return text
     try:
-        return tomllib.loads(f"clusters = {text}")["clusters"]
+        return tomllib.loads(f"{key} = {text}")[key]
     except tomllib.TOMLDecodeError:
-        example = 'TOML such as [{name = "orders", region = "us-west-2"}]'
-        raise SettingsError(expected(origin, example, text)) from None
+        raise SettingsError(expected(origin, f"TOML such as {_TABLES[key]}", text)) from None
 
 
 def _profile(document: Document, name: str, origin: str) -> Profile:

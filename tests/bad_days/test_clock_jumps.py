@@ -26,7 +26,7 @@ class Watch:
         self.tidb = FakeTidb(self.aws)
         self.tidb.clusters, self.tidb.services = [cluster()], [service()]
         self.history = History(self.store)
-        self.poller = Poller(self.tidb, self.aws, self.store, self.clock, random=lambda: 0.0)
+        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock, random=lambda: 0.0)
 
     @property
     def polls(self) -> int:

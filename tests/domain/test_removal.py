@@ -41,7 +41,7 @@ def seen(
     known = (service(),) if services else ()
     rows = private_endpoints((cluster(),), known, connections, endpoints, (), previous=(), now=at)
     readings = (Reading("TiDB", at), Reading(f"AWS {REGION}", at if aws else None, None if aws else Unreachable("no")))
-    return Snapshot((cluster(),), known, rows, (), readings, None, at)
+    return Snapshot((cluster(),), known, rows, (), readings, at=at)
 
 
 def both(state: str = "available", tidb: str = "ACTIVE", **values: Any) -> Snapshot:

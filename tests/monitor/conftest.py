@@ -39,7 +39,7 @@ def tidb(aws: FakeAws) -> FakeTidb:
 @pytest.fixture
 def poller(tidb: FakeTidb, aws: FakeAws, store: Store, clock: FrozenClock) -> Poller:
     """One that chance does not touch."""
-    return Poller(tidb, aws, store, clock, random=lambda: 0.0)
+    return Poller(tidb, {"": aws}, store, clock, random=lambda: 0.0)
 
 
 @pytest.fixture

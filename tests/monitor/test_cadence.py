@@ -82,7 +82,7 @@ async def test_a_very_long_outage_is_still_two_minutes(poller: Poller, aws: Fake
 async def test_chance_takes_away_at_most_a_quarter_and_adds_nothing(
     tidb: FakeTidb, aws: FakeAws, store: Store, clock: FrozenClock, chance: float
 ) -> None:
-    poller = Poller(tidb, aws, store, clock, random=lambda: chance)
+    poller = Poller(tidb, {"": aws}, store, clock, random=lambda: chance)
     await poller.poll_once()
     assert poller.next_poll_s == 30.0, "no jitter while all is well"
     aws.fail["describe_vpc_endpoints"] = DOWN
@@ -219,7 +219,9 @@ async def test_saying_twice_that_it_is_not_paused_asks_nothing(running: Poller, 
 
 
 async def test_the_cadence_can_be_another(tidb: FakeTidb, aws: FakeAws, store: Store, clock: FrozenClock) -> None:
-    poller = Poller(tidb, aws, store, clock, Cadence(moving_s=1.0, settled_s=2.0, slowest_s=3.0), random=lambda: 0.0)
+    poller = Poller(
+        tidb, {"": aws}, store, clock, Cadence(moving_s=1.0, settled_s=2.0, slowest_s=3.0), random=lambda: 0.0
+    )
     await poller.poll_once()
     assert poller.next_poll_s == 2.0
     aws.vpc_endpoints = [vpc_endpoint(state="pending")]

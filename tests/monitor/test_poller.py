@@ -79,7 +79,7 @@ async def test_regions_and_connections_are_asked_at_the_same_time(
 
     tidb.clusters, tidb.services = [cluster(), ELSEWHERE], [service(), service(ELSEWHERE)]
     async with asyncio.timeout(5):
-        await Poller(tidb, Slow(), store, clock).poll_once()
+        await Poller(tidb, {"": Slow()}, store, clock).poll_once()
     assert set(sides(store)) == {"TiDB", "AWS eu-central-1", "AWS us-west-2"}
 
 
@@ -110,7 +110,7 @@ async def test_a_region_that_fails_leaves_the_other_regions_alone(
     aws = Half()
     tidb.clusters, tidb.services = [cluster(), ELSEWHERE], [service(), service(ELSEWHERE)]
     aws.vpc_endpoints = [vpc_endpoint(to=service(ELSEWHERE))]
-    await Poller(tidb, aws, store, clock).poll_once()
+    await Poller(tidb, {"": aws}, store, clock).poll_once()
     assert [row.key for row in store.snapshot.rows if row.vpc_endpoint] == [VPCE_ID]
     assert [reading.side for reading in store.snapshot.problems] == ["AWS us-west-2"]
 
@@ -290,7 +290,7 @@ async def test_a_draft_set_while_a_poll_is_under_way_is_in_what_it_publishes(
     aws: FakeAws, store: Store, clock: FrozenClock
 ) -> None:
     gate = Gate(aws)
-    poller = Poller(gate, aws, store, clock)
+    poller = Poller(gate, {"": aws}, store, clock)
     polling = asyncio.create_task(poller.poll_once())
     await gate.entered.wait()
     poller.set_drafts((Draft(TOKEN, cluster().id),))
@@ -321,7 +321,7 @@ async def test_polls_never_overlap_and_one_asked_for_during_another_is_made_afte
     aws: FakeAws, store: Store, clock: FrozenClock
 ) -> None:
     gate = Gate(aws)
-    poller = Poller(gate, aws, store, clock)
+    poller = Poller(gate, {"": aws}, store, clock)
     polls = [asyncio.create_task(poller.poll_once()) for _ in range(3)]
     await gate.entered.wait()
     gate.open.set()
@@ -333,7 +333,7 @@ async def test_a_poll_that_is_cancelled_lets_the_next_one_through(
     aws: FakeAws, store: Store, clock: FrozenClock
 ) -> None:
     gate = Gate(aws)
-    poller = Poller(gate, aws, store, clock)
+    poller = Poller(gate, {"": aws}, store, clock)
     polling = asyncio.create_task(poller.poll_once())
     await gate.entered.wait()
     polling.cancel()

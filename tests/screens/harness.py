@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -22,6 +22,7 @@ from textual.widgets import Button, Input
 from tests.clock import FrozenClock
 from tests.fakes import FakeAws, FakeProbe, FakeTidb
 from tui.app import PrivateEndpointApp
+from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
@@ -31,6 +32,7 @@ from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
+from tui.providers.base import Pace
 from tui.providers.guarded import read_only
 from tui.runtime import NothingConfigured, Notices, Runtime
 
@@ -115,6 +117,10 @@ class World:
     refusal: PrivateEndpointError | NothingConfigured | None = None
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
+    tidb_side: TidbSide = TidbSide.SELF_MANAGED
+    others: dict[str, FakeAws] = field(default_factory=dict)
+    """The operator's accounts besides `aws`, by AWS profile."""
+    pace: Pace | None = None
     speed: float = 1.0
     read_only: bool = False
     theme: str = ""
@@ -138,7 +144,7 @@ class World:
 
     def app(self, *, demo: bool = False) -> PrivateEndpointApp:
         """A program that has not been started yet; its notices stay."""
-        app = PrivateEndpointApp(self._connect, demo=demo)
+        app = PrivateEndpointApp(self._connect, demo=TidbSide.SELF_MANAGED if demo else None)
         app.NOTIFICATION_TIMEOUT = 3600.0  # type: ignore[misc] # a class's value that this one alone shall not have
         return app
 
@@ -168,13 +174,23 @@ class World:
             async with app.run_test(size=size, notifications=True) as pilot:
                 yield pilot
 
-    def _connect(self, demo: bool, store: Store) -> Runtime:
+    def _connect(self, demo: TidbSide | None, store: Store) -> Runtime:
         if not self.connects:
             self._left.wait(timeout=60)
         if self.refusal and not demo:
             raise self.refusal
-        aws, tidb = (read_only(self.aws), read_only(self.tidb)) if self.read_only else (self.aws, self.tidb)
-        poller = Poller(tidb, aws, store, self.clock, random=lambda: 0.0)
+        guard: Callable[[Any], Any] = read_only if self.read_only else lambda provider: provider
+        aws, tidb = {name: guard(each) for name, each in ({"": self.aws} | self.others).items()}, guard(self.tidb)
+        poller = Poller(
+            tidb,
+            aws,
+            store,
+            self.clock,
+            tidb_side=self.tidb_side,
+            pace=self.pace,
+            profiles_of=lambda cluster: cluster.aws_profiles,
+            random=lambda: 0.0,
+        )
         operations = Operations(tidb, aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id)
         label = "demo x10" if demo else "production"
         notices = Notices()
@@ -185,7 +201,7 @@ class World:
             operations,
             History(store),
             Preflight(aws, self.probe),
-            self.context,
+            dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
             notices=notices,

@@ -127,6 +127,21 @@ class Cluster:
     """Of TiDB Cloud; empty on self-managed AWS."""
     node_groups: tuple[TidbNodeGroup, ...] = ()
     """The default one first; empty on self-managed AWS, where a cluster is one."""
+    aws_profiles: tuple[str, ...] = ("",)
+    """AWS profiles of the operator's accounts with endpoints to it, the one that new ones are made in first.
+
+    Empty text is the usual account, that of the setting `aws_profile`.
+    """
+
+    @property
+    def aws_profile(self) -> str:
+        """The AWS profile that new endpoints are made with."""
+        return self.aws_profiles[0]
+
+    def named(self, key: str) -> str:
+        """The name of the node group of that key: the cluster's own for the default group, which needs no name."""
+        group = self.node_group(key) if key else None
+        return f"{self.name}/{(group.name if group else '') or key}" if key else self.name
 
     def node_group(self, key: str) -> TidbNodeGroup | None:
         """The node group of that key; None where there is none (any more)."""

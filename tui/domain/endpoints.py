@@ -25,6 +25,10 @@ class ServiceState(Folded):
     UNKNOWN = "UNKNOWN"
 
 
+MOVING_SERVICE_STATES = frozenset({ServiceState.CREATING, ServiceState.DELETING})
+"""States that a service leaves by itself."""
+
+
 class DnsNameState(Folded):
     """State of an endpoint service's private DNS name."""
 
@@ -154,6 +158,8 @@ class VpcEndpoint:
     """`Code: message` from AWS; empty unless the endpoint failed."""
     draft_id: str = ""
     """The value of DRAFT_TAG; empty on endpoints made elsewhere."""
+    aws_profile: str = ""
+    """Whose credentials read it, see Cluster.aws_profiles."""
 
     @property
     def ended(self) -> bool:

@@ -4,15 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import ConnectionState, Owner, PrivateEndpoint, VpcEndpointState
-from tui.domain.snapshot import TIDB_SIDE, Snapshot, aws_side
+from tui.domain.snapshot import TIDB_SIDE, Reading, Snapshot, aws_side
 
 
 class Stage(StrEnum):
     """What is done, TiDB's side first: AWS bills the endpoint until the last one."""
 
     REJECT = "Reject on TiDB's side"
+    """On TiDB Cloud: delete the connection, and wait until it is gone."""
     DELETE = "Delete on AWS"
+
+    def label(self, side: TidbSide) -> str:
+        """What it is called where TiDB is provided by `side`."""
+        on_tidb_cloud = side is TidbSide.TIDB_CLOUD and self is Stage.REJECT
+        return "Delete the connection on TiDB Cloud" if on_tidb_cloud else str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Removal:
     gone_at: datetime | None = None
     draft_id: str = ""
     """The setup that the endpoint belongs to: forgotten with it."""
+    aws_profile: str = ""
+    """Whose credentials see the VPC endpoint, see Cluster.aws_profiles."""
     again: str = ""
     """ID of the draft to go on with once it is gone; empty: none."""
 
@@ -69,7 +78,7 @@ def plan(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
         return Plan(note="It has no VPC endpoint yet: there is nothing to delete.")
     if row.vpc_endpoint is None:
         return _unseen(row, snapshot)
-    reject = () if _rejected(row) else (Stage.REJECT,)
+    reject = () if _rejected(row, snapshot) else (Stage.REJECT,)
     if row.vpc_endpoint.requester_managed:
         account = row.vpc_endpoint.owner_account or "unknown"
         return Plan(reject, f"It is requester-managed: the AWS service that made it for account {account} deletes it.")
@@ -79,12 +88,13 @@ def plan(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
 
 
 def next_stage(removal: Removal, snapshot: Snapshot) -> Stage | None:
-    """What to do now for `removal`; None where AWS alone has to go on, or it is gone.
+    """What to do now for `removal`; None where one of the sides has to go on by itself, or it is gone.
 
     An endpoint whose service is not there any more is not read: AWS is asked to delete it all the same.
     """
     if row := snapshot.row(removal.id):
-        return next(iter(plan(row, snapshot).stages), None)
+        stage = next(iter(plan(row, snapshot).stages), None)
+        return None if stage is Stage.REJECT and _disconnecting(row) else stage
     return None if removal.seen(snapshot).gone_at or snapshot.service(*removal.owner) else Stage.DELETE
 
 
@@ -100,7 +110,7 @@ def what_stops(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[str, ...]:
     if not _carries(row):
         return ("Nothing: it lets nobody through.",)
     if row.vpc_endpoint is None:
-        return (f"Clients of account {_owner(row)} that use it are cut off from {row.cluster_name}.",)
+        return (f"Clients of {_owner(row)} that use it are cut off from {row.cluster_name}.",)
     host = row.service.private_dns_name if row.service else ""
     by = (host or "the private host name") if row.private_dns else "AWS's own names of this endpoint"
     return (f"Clients in {row.vpc_id} that use {by} are cut off from {row.cluster_name}.", _what_remains(row, snapshot))
@@ -119,14 +129,18 @@ def mismatch(typed: str, expected: str) -> str:
 
 def _unseen(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
     """Only one half can be acted on: the other is another account's, or AWS could not be read."""
-    if not _read(aws_side(row.region), snapshot):
+    sides = snapshot.aws_readings(row)
+    if not sides or not all(map(_answered, sides)):
         return Plan(note=f"AWS {row.region} has not been read yet: whose endpoint it is, is not known. Refresh.")
-    if _rejected(row):
-        return Plan(note=f"It is rejected. Its VPC endpoint is account {_owner(row)}'s to delete.")
+    if _rejected(row, snapshot):
+        said = "Nobody accepted it" if row.connection and not row.connection.ended else "It is rejected"
+        return Plan(note=f"{said}. Its VPC endpoint is for {_owner(row)} to delete.")
+    if row.connection and row.connection.state is ConnectionState.FAILED:
+        return Plan((Stage.REJECT,), "AWS shows no such VPC endpoint here: only TiDB Cloud's failed record is left.")
     return Plan(
         (Stage.REJECT,),
-        f"The VPC endpoint belongs to account {_owner(row)} and is not visible from here: only TiDB's side can be"
-        " rejected, its owner deletes the rest.",
+        f"The VPC endpoint belongs to {_owner(row)} and is not visible from here: only TiDB's side is done here, its"
+        " owner deletes the rest.",
     )
 
 
@@ -155,10 +169,16 @@ def _carries(row: PrivateEndpoint) -> bool:
     return row.vpc_endpoint.state is VpcEndpointState.AVAILABLE and not ended
 
 
-def _rejected(row: PrivateEndpoint) -> bool:
-    """Whether TiDB's side has nothing left to reject."""
+def _rejected(row: PrivateEndpoint, snapshot: Snapshot) -> bool:
+    """Whether TiDB's side has nothing left to reject; on TiDB Cloud, no record left to delete."""
+    if snapshot.tidb_side is TidbSide.TIDB_CLOUD:
+        return row.connection is None or row.connection.state is ConnectionState.DISCOVERED
     lost = row.vpc_endpoint is not None and row.vpc_endpoint.ended
     return lost or row.connection is None or row.connection.ended
+
+
+def _disconnecting(row: PrivateEndpoint) -> bool:
+    return row.connection is not None and row.connection.state is ConnectionState.DELETING
 
 
 def _deleting(row: PrivateEndpoint) -> bool:
@@ -169,13 +189,15 @@ def _deleting(row: PrivateEndpoint) -> bool:
 
 
 def _owner(row: PrivateEndpoint) -> str:
-    return (row.connection.owner_account if row.connection else "") or "unknown"
+    account = row.connection.owner_account if row.connection else ""
+    return f"account {account}" if account else "an account that TiDB does not tell"
 
 
 def _both_read(removal: Removal, snapshot: Snapshot) -> bool:
-    return _read(TIDB_SIDE, snapshot) and _read(aws_side(removal.region), snapshot)
+    sides = {TIDB_SIDE, aws_side(removal.region, removal.aws_profile)}
+    return sides <= {reading.side for reading in snapshot.readings if _answered(reading)}
 
 
-def _read(side: str, snapshot: Snapshot) -> bool:
-    """Whether the last attempt to read `side` succeeded."""
-    return any(each.side == side and each.as_of and not each.problem for each in snapshot.readings)
+def _answered(reading: Reading) -> bool:
+    """Whether the last attempt to read that side succeeded."""
+    return bool(reading.as_of) and not reading.problem

@@ -1,10 +1,11 @@
 """Everything that screens may show, as of one poll."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tui.domain.clusters import Cluster
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
+from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import Identity
 from tui.domain.status import Turn
@@ -14,9 +15,9 @@ TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
 
 
-def aws_side(region: str) -> str:
-    """The name of the AWS side in `region`."""
-    return f"{AWS_SIDE} {region}"
+def aws_side(region: str, profile: str = "") -> str:
+    """The name of the AWS side in `region`, of the account that `profile` leads to."""
+    return f"{AWS_SIDE} {region}" + (f" ({profile})" if profile else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Reading:
     """How fresh one side is."""
 
     side: str
-    """`TiDB`, or `AWS us-west-2`; plain `AWS` while no region is asked."""
+    """`TiDB`, `AWS us-west-2`, or `AWS us-west-2 (data-team)`; plain `AWS` while no region is asked."""
     as_of: datetime | None = None
     """When its facts were read; None before the first answer."""
     problem: PrivateEndpointError | None = None
@@ -40,10 +41,13 @@ class Snapshot:
     rows: tuple[PrivateEndpoint, ...] = ()
     drafts: tuple[Draft, ...] = ()
     readings: tuple[Reading, ...] = ()
-    identity: Identity | None = None
-    """The operator's AWS account; None until known."""
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    """The operator's AWS accounts by AWS profile, as far as known; the usual one under empty text."""
     at: datetime | None = None
     """When it was published; None before the first poll."""
+    slowed: str = ""
+    """Why it is read less often than usual, as a sentence; empty: it is not."""
+    tidb_side: TidbSide = TidbSide.SELF_MANAGED
 
     @property
     def as_of(self) -> datetime | None:
@@ -68,7 +72,28 @@ class Snapshot:
     @property
     def services_moving(self) -> bool:
         """Whether an endpoint service is being made or removed."""
-        return any(service.state in {ServiceState.CREATING, ServiceState.DELETING} for service in self.services)
+        return any(service.state in MOVING_SERVICE_STATES for service in self.services)
+
+    @property
+    def identity(self) -> Identity | None:
+        """The usual AWS account; None until known."""
+        return self.identities.get("")
+
+    def account(self, profile: str) -> str:
+        """The number of the AWS account that `profile` leads to; empty until known."""
+        return self.identities[profile].account if profile in self.identities else ""
+
+    def aws_profile(self, row: PrivateEndpoint) -> str:
+        """With whose credentials `row`'s VPC endpoint is read, or would be made; see Cluster.aws_profiles."""
+        cluster = self.cluster(row.cluster_id)
+        return next(iter(_profiles(row.vpc_endpoint, cluster.aws_profiles if cluster else ("",))))
+
+    def aws_readings(self, row: PrivateEndpoint) -> tuple[Reading, ...]:
+        """The sides that `row`'s VPC endpoint was read on, or would have been, were it to be seen."""
+        cluster = self.cluster(row.cluster_id)
+        profiles = cluster.aws_profiles if cluster else ("",)
+        sides = {aws_side(row.region, each) for each in _profiles(row.vpc_endpoint, profiles)}
+        return tuple(reading for reading in self.readings if reading.side in sides)
 
     def cluster(self, cluster_id: str) -> Cluster | None:
         """The cluster of that ID, if it is (still) there."""
@@ -82,6 +107,10 @@ class Snapshot:
     def row(self, key: str) -> PrivateEndpoint | None:
         """The row of that key."""
         return next((row for row in self.rows if row.key == key), None)
+
+
+def _profiles(seen: VpcEndpoint | None, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    return (seen.aws_profile,) if seen else otherwise
 
 
 def facts(draft: Draft, snapshot: Snapshot) -> Facts:

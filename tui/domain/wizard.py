@@ -103,6 +103,14 @@ class Facts:
         return aws.state is VpcEndpointState.AVAILABLE and not (tidb and tidb.ended)
 
     @property
+    def aws_profile(self) -> str:
+        """With whose credentials the endpoint is read and changed, or is going to be made."""
+        seen = self.endpoint.vpc_endpoint if self.endpoint else None
+        if seen:
+            return seen.aws_profile
+        return self.cluster.aws_profile if self.cluster else ""
+
+    @property
     def private_dns(self) -> bool:
         """Whether AWS says that private DNS is on."""
         return bool(self.endpoint and self.endpoint.private_dns)

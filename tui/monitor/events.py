@@ -53,7 +53,8 @@ def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
 
 def _sides(row: PrivateEndpoint) -> set[str]:
     """The sides that the row's halves came from."""
-    aws = {aws_side(row.vpc_endpoint.region)} if row.vpc_endpoint else set()
+    seen = row.vpc_endpoint
+    aws = {aws_side(seen.region, seen.aws_profile)} if seen else set()
     return aws | ({TIDB_SIDE} if row.connection else set())
 
 

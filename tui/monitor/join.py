@@ -56,7 +56,7 @@ class _Halves:
             and row.connection == self.connection
             and row.service == self.service
             and row.draft == self.draft
-            and row.cluster_name == (self.cluster.name if self.cluster else row.cluster_id)
+            and row.cluster_name == (self.cluster.named(row.node_group_id) if self.cluster else row.cluster_id)
             and row.region == self.region
         )
 
@@ -95,7 +95,7 @@ class _Known:
         return PrivateEndpoint(
             key=key,
             cluster_id=owner[0],
-            cluster_name=halves.cluster.name if halves.cluster else owner[0],
+            cluster_name=halves.cluster.named(owner[1]) if halves.cluster else owner[0],
             region=halves.region,
             standing=stands,
             node_group_id=owner[1],

@@ -7,17 +7,24 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from tui.domain.clusters import Cluster
-from tui.domain.endpoints import DnsNameState, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.endpoints import (
+    MOVING_SERVICE_STATES,
+    DnsNameState,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    VpcEndpoint,
+)
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import AWS_SIDE, TIDB_SIDE, Reading, Snapshot, aws_side
 from tui.domain.wizard import Draft
 from tui.monitor.clock import Clock
 from tui.monitor.join import private_endpoints
 from tui.monitor.store import Store
-from tui.providers.base import AwsProvider, TidbProvider
+from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
 if TYPE_CHECKING:
     from tui.domain.network import Identity
@@ -71,23 +78,53 @@ class Inventory:
     clusters: Sequence[Cluster] = ()
     services: Sequence[PrivateLinkService] = ()
 
+    @property
+    def moving(self) -> list[Cluster]:
+        """The clusters with an endpoint service that is being made or removed."""
+        ids = {service.cluster_id for service in self.services if service.state in MOVING_SERVICE_STATES}
+        return [cluster for cluster in self.clusters if cluster.id in ids]
+
+    def with_services(self, of: Sequence[Cluster], services: Sequence[PrivateLinkService]) -> "Inventory":
+        """With `services` as those of the clusters `of`."""
+        ids = {cluster.id for cluster in of}
+        return Inventory(self.clusters, [*(each for each in self.services if each.cluster_id not in ids), *services])
+
+
+class Unlimited:
+    """The pace of a provider without a budget."""
+
+    unfinished = False
+
+    def begin_tick(self) -> None:
+        """Nothing is counted."""
+
+    def least_wait_s(self) -> float:
+        return 0.0
+
+    def why(self) -> str:
+        return ""
+
 
 class Poller:
     """Asks TiDB's side, then both sides about the services found there, and publishes.
 
-    A tick costs one list of connections, and one describe a region however many endpoints there are.
+    A tick costs one list of connections, and one describe an account and region however many endpoints there are.
     """
 
     def __init__(
         self,
         tidb: TidbProvider,
-        aws: AwsProvider,
+        aws: AwsAccounts,
         store: Store,
         clock: Clock,
         cadence: Cadence = USUAL,
         *,
+        tidb_side: TidbSide = TidbSide.SELF_MANAGED,
+        pace: Pace | None = None,
+        profiles_of: Callable[[Cluster], tuple[str, ...]] = lambda _: ("",),
         random: Callable[[], float] = randomness.random,
     ) -> None:
+        """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
         self.next_poll_s = 0.0
         """What it sleeps now, or last slept."""
         self._tidb, self._aws = tidb, aws
@@ -95,8 +132,10 @@ class Poller:
         self._cadence, self._random = cadence, random
         self._inventory: Side[Inventory] = Side(Inventory())
         self._connections: Side[Sequence[PrivateEndpointConnection]] = Side(())
-        self._endpoints: dict[str, Side[Sequence[VpcEndpoint]]] = {}
-        self._identity: Side[Identity | None] = Side(None)
+        self._endpoints: dict[tuple[str, str], Side[Sequence[VpcEndpoint]]] = {}
+        """By region and AWS profile."""
+        self._identities: dict[str, Side[Identity | None]] = {profile: Side(None) for profile in aws}
+        self._tidb_side, self._pace, self._profiles_of = tidb_side, pace or Unlimited(), profiles_of
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
         self._paused = self._due = self._inventory_due = False
@@ -123,13 +162,17 @@ class Poller:
         A poll that is under way is waited for, and another one made: its answers may be older than the question.
         """
         async with self._polling:
-            if inventory or self._is_inventory_due():
-                self._inventory_due = False
-                self._inventory = await self._inventory.ask(self._read_inventory, self._clock)
-            await asyncio.gather(self._ask_identity(), self._ask_connections(), *map(self._ask_region, self._regions()))
+            self._pace.begin_tick()
+            await self._ask_inventory(inventory or self._is_inventory_due())
+            await asyncio.gather(
+                *map(self._ask_identity, self._identities),
+                self._ask_connections(),
+                *starmap(self._ask_region, self._regions().items()),
+            )
             self._publish(self._clock.now())
         self._failures = self._failures + 1 if self._widens() else 0
         self.next_poll_s = self._wait_s()
+        self._tell_pace()
         failed = [reading.side for reading in self.snapshot.problems]
         _LOG.info("polled: %d rows, failed: %s, next in %.0f s", len(self.snapshot.rows), failed, self.next_poll_s)
         self._woken.set()
@@ -179,11 +222,17 @@ class Poller:
 
     def _wait_s(self) -> float:
         fast = self.snapshot.moving or self._hurried()
-        usual_s = self._cadence.moving_s if fast else self._cadence.settled_s
+        usual_s = max(self._cadence.moving_s if fast else self._cadence.settled_s, self._pace.least_wait_s())
         if not self._failures:
             return usual_s
         widened_s = min(usual_s * 2.0 ** min(self._failures, 16), self._cadence.slowest_s)
         return widened_s * (1 - JITTER * self._random())
+
+    def _tell_pace(self) -> None:
+        """Say so where the provider's budget, not the cadence, decides when it is read again."""
+        slowed = self._pace.why() if 0 < self._pace.least_wait_s() == self.next_poll_s else ""
+        if slowed != self.snapshot.slowed:
+            self._store.publish(replace(self.snapshot, slowed=slowed))
 
     def _hurried(self) -> bool:
         now = self._clock.now()
@@ -197,36 +246,55 @@ class Poller:
 
     def _is_inventory_due(self) -> bool:
         side = self._inventory
-        if self._inventory_due or side.problem or side.as_of is None or self.snapshot.services_moving:
+        if self._inventory_due or side.problem or side.as_of is None or self._pace.unfinished:
             return True
         verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in side.facts.services)
         age_s = abs((self._clock.now() - side.as_of).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
 
+    async def _ask_inventory(self, whole: bool) -> None:
+        """All of it, or else the endpoint services alone that are being made or removed; their age counts for all."""
+        if whole:
+            self._inventory_due = False
+            self._inventory = await self._inventory.ask(self._read_inventory, self._clock)
+        elif self._inventory.facts.moving:
+            read = await self._inventory.ask(self._read_moving, self._clock)
+            self._inventory = replace(read, as_of=self._inventory.as_of)
+
     async def _read_inventory(self) -> Inventory:
-        clusters = await self._tidb.list_clusters()
+        listed = await self._tidb.list_clusters()
+        clusters = [replace(cluster, aws_profiles=self._profiles_of(cluster)) for cluster in listed]
         return Inventory(clusters, await self._tidb.list_services(clusters))
+
+    async def _read_moving(self) -> Inventory:
+        known = self._inventory.facts
+        return known.with_services(known.moving, await self._tidb.list_services(known.moving))
 
     async def _ask_connections(self) -> None:
         read = partial(self._tidb.list_connections, self._inventory.facts.services)
         self._connections = await self._connections.ask(read, self._clock)
 
-    async def _ask_identity(self) -> None:
-        signed_out = any(isinstance(side.problem, CredentialsError) for side in self._endpoints.values())
-        if self._identity.facts is None or self._identity.problem or signed_out:
-            self._identity = await self._identity.ask(self._aws.caller_identity, self._clock)
+    async def _ask_identity(self, profile: str) -> None:
+        known = self._identities[profile]
+        sides = [side for (_, of), side in self._endpoints.items() if of == profile]
+        signed_out = any(isinstance(side.problem, CredentialsError) for side in sides)
+        if known.facts is None or known.problem or signed_out:
+            self._identities[profile] = await known.ask(self._aws[profile].caller_identity, self._clock)
 
-    def _regions(self) -> list[str]:
-        """The regions with a service to ask about; what was known of others is forgotten."""
-        regions = sorted({service.region for service in self._inventory.facts.services if service.name})
-        self._endpoints = {region: self._endpoints.get(region, Side(())) for region in regions}
-        return regions
+    def _regions(self) -> dict[tuple[str, str], list[str]]:
+        """Names of the services to ask about by region and AWS profile; what was known of others is forgotten."""
+        profiles = {cluster.id: cluster.aws_profiles for cluster in self._inventory.facts.clusters}
+        asked: dict[tuple[str, str], list[str]] = {}
+        for service in self._inventory.facts.services:
+            for profile in profiles.get(service.cluster_id, ("",)) if service.name else ():
+                asked.setdefault((service.region, profile), []).append(service.name)
+        self._endpoints = {where: self._endpoints.get(where, Side(())) for where in sorted(asked)}
+        return {where: asked[where] for where in self._endpoints}
 
-    async def _ask_region(self, region: str) -> None:
-        services = self._inventory.facts.services
-        names = [service.name for service in services if service.name and service.region == region]
-        read = partial(self._aws.describe_vpc_endpoints, region, names)
-        self._endpoints[region] = await self._endpoints[region].ask(read, self._clock)
+    async def _ask_region(self, where: tuple[str, str], names: Sequence[str]) -> None:
+        region, profile = where
+        read = partial(self._aws[profile].describe_vpc_endpoints, region, names)
+        self._endpoints[where] = await self._endpoints[where].ask(read, self._clock)
 
     def _publish(self, at: datetime | None) -> None:
         clusters, services = tuple(self._inventory.facts.clusters), tuple(self._inventory.facts.services)
@@ -240,8 +308,19 @@ class Poller:
             previous=self.snapshot.rows,
             now=self._clock.now(),
         )
+        identities = {profile: side.facts for profile, side in self._identities.items() if side.facts}
         self._store.publish(
-            Snapshot(clusters, services, rows, self._drafts, self._readings(), self._identity.facts, at)
+            Snapshot(
+                clusters,
+                services,
+                rows,
+                self._drafts,
+                self._readings(),
+                identities,
+                at,
+                self.snapshot.slowed,
+                self._tidb_side,
+            )
         )
 
     def _readings(self) -> tuple[Reading, ...]:
@@ -249,7 +328,7 @@ class Poller:
         inventory, connections = self._inventory, self._connections
         oldest = inventory if inventory.problem else connections
         tidb = Reading(TIDB_SIDE, oldest.as_of, inventory.problem or connections.problem)
-        regions = [Reading(aws_side(region), side.as_of, side.problem) for region, side in self._endpoints.items()]
-        who = self._identity
+        regions = [Reading(aws_side(*where), side.as_of, side.problem) for where, side in self._endpoints.items()]
+        who = self._identities.get("", Side(None))
         identity = Reading(AWS_SIDE, who.as_of if who.problem else (connections.as_of or who.as_of), who.problem)
         return (tidb, *(regions or [identity]))

@@ -12,10 +12,11 @@ from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateLinkService
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.removal import Removal
+from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
-from tui.providers.base import AwsProvider, TidbProvider
+from tui.providers.base import AwsAccounts, AwsProvider, TidbProvider
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ class Operating:
     def __init__(
         self,
         tidb: TidbProvider,
-        aws: AwsProvider,
+        aws: AwsAccounts,
         poller: Poller,
         drafts: Disk[Draft],
         clock: Clock,
@@ -100,6 +101,10 @@ class Operating:
             await self._poller.poll_once(inventory=inventory)
             raise
         await self._poller.poll_once(inventory=inventory)
+
+    def _account_of(self, draft: Draft) -> AwsProvider:
+        """The account that the draft's endpoint is in, or is going to be."""
+        return self._aws[facts(draft, self._poller.snapshot).aws_profile]
 
     def _cluster(self, cluster_id: str) -> Cluster:
         if cluster := self._poller.snapshot.cluster(cluster_id):

@@ -26,7 +26,7 @@ class Creating(Operating):
             self.keep(draft)
             async with self._poll_after(inventory=True):
                 was = self._poller.snapshot.service(draft.cluster_id, draft.node_group_id)
-                principal = await self._principal()
+                principal = await self._principal(draft)
                 cluster = self._cluster(draft.cluster_id)
                 service = await self._tidb.ensure_service(cluster, draft.node_group_id, principal)
                 latest = self._known().get(draft.id, draft)
@@ -65,7 +65,8 @@ class Creating(Operating):
     async def enable_private_dns(self, draft: Draft) -> None:
         """Switch the endpoint's private DNS on."""
         async with self._turn(draft.id), self._poll_after():
-            await self._aws.modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, EndpointChange(private_dns=True))
+            change = EndpointChange(private_dns=True)
+            await self._account_of(draft).modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, change)
 
     async def finish(self, draft: Draft) -> None:
         """The endpoint is complete: the draft is not needed any more."""
@@ -75,7 +76,7 @@ class Creating(Operating):
     async def _create(self, draft: Draft, service: PrivateLinkService) -> Draft:
         try:
             async with self._poll_after():
-                made = await self._aws.create_vpc_endpoint(_request(draft, service))
+                made = await self._account_of(draft).create_vpc_endpoint(_request(draft, service))
                 return self._with_endpoint(draft, made.id)
         except PrivateEndpointError:
             lost = reconcile(draft, self._poller.snapshot)
@@ -87,7 +88,7 @@ class Creating(Operating):
         """What AWS has under the draft's tag, for whichever service, or under its VPC endpoint ID."""
         services = self._poller.snapshot.services
         names = [service.name for service in services if service.name and service.region == draft.region]
-        endpoints = await self._aws.describe_vpc_endpoints(draft.region, names)
+        endpoints = await self._account_of(draft).describe_vpc_endpoints(draft.region, names)
         return [each for each in endpoints if draft.id == each.draft_id or draft.vpc_endpoint_id == each.id]
 
     def _with_endpoint(self, draft: Draft, vpc_endpoint_id: str) -> Draft:
@@ -107,9 +108,9 @@ class Creating(Operating):
         kept = self._known().get(draft.id)
         return kept if kept and kept.vpc_endpoint_id and not draft.vpc_endpoint_id else draft
 
-    async def _principal(self) -> str:
-        identity = self._poller.snapshot.identity or await self._aws.caller_identity()
-        return identity.principal
+    async def _principal(self, draft: Draft) -> str:
+        known = self._poller.snapshot.identities.get(facts(draft, self._poller.snapshot).aws_profile)
+        return (known or await self._account_of(draft).caller_identity()).principal
 
 
 def _fits(endpoint: VpcEndpoint, draft: Draft, service: PrivateLinkService) -> bool:

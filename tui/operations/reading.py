@@ -10,6 +10,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
 from tui.monitor.poller import Side
 from tui.operations.base import Operating
+from tui.providers.base import AwsProvider
 
 T = TypeVar("T")
 
@@ -18,35 +19,30 @@ MOST_VPCS = 20
 
 
 class Reading(Operating):
-    """Nothing here changes anything."""
+    """Nothing here changes anything; `profile` is as in Cluster.aws_profiles."""
 
-    async def vpcs_with_dns(self, region: str) -> list[tuple[Vpc, VpcDns | None]]:
+    async def vpcs_with_dns(self, region: str, profile: str = "") -> list[tuple[Vpc, VpcDns | None]]:
         """The VPCs in `region` with their DNS attributes, those that AWS will refuse private DNS last.
 
         None: not read, because AWS refused, or because there are more than MOST_VPCS; a VPC costs two calls.
         """
-        vpcs = await self._aws.list_vpcs(region)
-        known = await asyncio.gather(*(self._vpc_dns(region, vpc.id) for vpc in vpcs[:MOST_VPCS]))
+        aws = self._aws[profile]
+        vpcs = await aws.list_vpcs(region)
+        known = await asyncio.gather(*(_vpc_dns(aws, region, vpc.id) for vpc in vpcs[:MOST_VPCS]))
         paired = list(zip_longest(vpcs, known))
         return sorted(paired, key=lambda each: bool(each[1] and why_no_private_dns(each[1])))
 
-    async def _vpc_dns(self, region: str, vpc_id: str) -> VpcDns | None:
-        try:
-            return await self._aws.vpc_dns(region, vpc_id)
-        except PrivateEndpointError:
-            return None
+    async def subnets(self, region: str, vpc_id: str, profile: str = "") -> list[Subnet]:
+        return await self._aws[profile].list_subnets(region, vpc_id)
 
-    async def subnets(self, region: str, vpc_id: str) -> list[Subnet]:
-        return await self._aws.list_subnets(region, vpc_id)
+    async def security_groups(self, region: str, vpc_id: str, profile: str = "") -> list[SecurityGroup]:
+        return await self._aws[profile].list_security_groups(region, vpc_id)
 
-    async def security_groups(self, region: str, vpc_id: str) -> list[SecurityGroup]:
-        return await self._aws.list_security_groups(region, vpc_id)
+    async def network_interfaces(self, region: str, ids: Sequence[str], profile: str = "") -> list[NetworkInterface]:
+        return await self._aws[profile].describe_network_interfaces(region, ids)
 
-    async def network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
-        return await self._aws.describe_network_interfaces(region, ids)
-
-    async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
-        return await self._aws.raw_vpc_endpoint(region, vpc_endpoint_id)
+    async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str, profile: str = "") -> str:
+        return await self._aws[profile].raw_vpc_endpoint(region, vpc_endpoint_id)
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         return await self._tidb.raw_connection(service, vpc_endpoint_id)
@@ -54,3 +50,10 @@ class Reading(Operating):
     async def ask(self, side: Side[T], read: Callable[[], Awaitable[T]]) -> Side[T]:
         """What a page shows for itself alone, read now; where that fails, as it was and why. Raises nothing."""
         return await side.ask(read, self._clock)
+
+
+async def _vpc_dns(aws: AwsProvider, region: str, vpc_id: str) -> VpcDns | None:
+    try:
+        return await aws.vpc_dns(region, vpc_id)
+    except PrivateEndpointError:
+        return None

@@ -37,6 +37,7 @@ class Removing(Operating):
             row.region,
             self._clock.now(),
             draft_id=row.draft.id if row.draft else "",
+            aws_profile=row.vpc_endpoint.aws_profile if row.vpc_endpoint else "",
             again=draft.id if draft else "",
         )
         if Stage.DELETE in plan(row, self._poller.snapshot).stages:
@@ -84,7 +85,7 @@ class Removing(Operating):
         if stage is Stage.REJECT:
             await self._tidb.reject(self._service(removal.owner, _REFRESH), removal.id)
         elif stage is Stage.DELETE:
-            await self._aws.delete_vpc_endpoint(removal.region, removal.id)
+            await self._aws[removal.aws_profile].delete_vpc_endpoint(removal.region, removal.id)
 
     def _now(self, removal: Removal) -> Removal:
         """As the clouds say; without its service nothing is read of it, and AWS's answer has to do."""

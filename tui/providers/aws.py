@@ -31,8 +31,9 @@ SOURCE = "AWS"
 class Boto3Aws:
     """AwsProvider over EC2 and STS."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
+    def __init__(self, clients: Clients, profile: str = "") -> None:
+        """What it reads is marked with `profile`, see VpcEndpoint.aws_profile."""
+        self._clients, self._profile = clients, profile
 
     async def caller_identity(self) -> Identity:
         return parse.identity(await self._clients.call("sts", "", lambda sts: sts.get_caller_identity(), source=SOURCE))
@@ -145,7 +146,7 @@ class Boto3Aws:
         """All pages; the `deleted` ones, which AWS may show for a while, are left out."""
 
         def ask(ec2: "EC2Client") -> list[VpcEndpoint]:
-            read = functools.partial(parse.vpc_endpoint, region=region)
+            read = functools.partial(parse.vpc_endpoint, region=region, profile=self._profile)
             interface = parse.filters(vpc_endpoint_type=["Interface"])
             return parse.rows(ec2.get_paginator("describe_vpc_endpoints"), "VpcEndpoints", read, [*interface, *wanted])
 
@@ -155,7 +156,7 @@ class Boto3Aws:
     async def _create(self, request: EndpointRequest) -> VpcEndpoint:
         arguments = parse.create_arguments(request)
         answer = await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
-        return parse.vpc_endpoint(answer.get("VpcEndpoint", {}), request.region)
+        return parse.vpc_endpoint(answer.get("VpcEndpoint", {}), request.region, self._profile)
 
     async def _created(self, request: EndpointRequest) -> VpcEndpoint | None:
         """The endpoint of that request, by its tag."""

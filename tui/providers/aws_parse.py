@@ -101,7 +101,7 @@ def _ingress_rules(raw: Raw) -> Iterable[IngressRule]:
             yield IngressRule(str(raw.get("IpProtocol", "")), first, last, source.get(key, ""))
 
 
-def vpc_endpoint(raw: Raw, region: str) -> VpcEndpoint:
+def vpc_endpoint(raw: Raw, region: str, profile: str = "") -> VpcEndpoint:
     """An endpoint of the caller's account in `region`."""
     state = plain(raw.get("State"))
     return VpcEndpoint(
@@ -120,6 +120,7 @@ def vpc_endpoint(raw: Raw, region: str) -> VpcEndpoint:
         created_at=raw.get("CreationTimestamp"),
         requester_managed=bool(raw.get("RequesterManaged")),
         last_error=_last_error(raw),
+        aws_profile=profile,
         draft_id=tags(raw).get(DRAFT_TAG, ""),
     )
 

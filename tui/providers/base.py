@@ -6,7 +6,7 @@ retries), Unreachable (no answer within 5 s connecting or 15 s reading), Provide
 InvalidRequest and NotFound. A write whose answer was lost is looked up: it raises only where it is not seen to be done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tui.domain.clusters import Cluster
@@ -176,6 +176,9 @@ class AwsProvider(Protocol):
         An item in `Unsuccessful` is raised as the error it carries. Source: EC2 DeleteVpcEndpoints.
         """
 
+
+AwsAccounts = Mapping[str, AwsProvider]
+"""The operator's accounts by AWS profile, see Cluster.aws_profiles; the usual one under empty text."""
 
 READS = frozenset(
     {

@@ -47,7 +47,8 @@ class AnswersScreen(LiveScreen):
 
     def refreshed(self) -> None:
         row, operations = self._row, self._operations
-        reads = {"AWS": partial(operations.raw_vpc_endpoint, row.region, row.vpc_endpoint_id)}
+        profile = self.snapshot.aws_profile(row)
+        reads = {"AWS": partial(operations.raw_vpc_endpoint, row.region, row.vpc_endpoint_id, profile)}
         if row.service:
             reads["TiDB"] = partial(operations.raw_connection, row.service, row.vpc_endpoint_id)
         else:

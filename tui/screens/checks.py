@@ -64,7 +64,7 @@ class FindingsScreen(LiveScreen):
     @work(exclusive=True, group="checks")
     async def _check(self) -> None:
         self._facts = facts(self._draft, self.snapshot)
-        await self.read(Gathered(self._draft, self._facts, self._runtime.commands))
+        await self.read(Gathered(self._draft, self._facts, self._runtime.commands[self._facts.aws_profile]))
         findings = self.query_one(ChecksList)
         if findings.cursor == 0 and (worst := findings.worst()):
             findings.select(worst.name)
@@ -99,7 +99,7 @@ class FindingsScreen(LiveScreen):
         if not await self.app.push_screen_wait(ConfirmDialog("Run this fix?", self._what_where(repair), "Run")):
             return
         try:
-            await self._runtime.preflight.repair(self._draft.region, repair)
+            await self._runtime.preflight.repair(self._draft.region, repair, self._facts.aws_profile)
         except PrivateEndpointError as error:
             await self.app.push_screen_wait(ProblemDialog(error))
         else:
@@ -108,9 +108,8 @@ class FindingsScreen(LiveScreen):
         self._check()
 
     def _what_where(self, repair: Repair) -> list[str]:
-        identity = self.snapshot.identity
         return [
-            f"Account          {identity.account if identity else 'unknown'}",
+            f"Account          {self.snapshot.account(self._facts.aws_profile) or 'unknown'}",
             f"Region           {self._draft.region}",
             *_what(repair),
         ]

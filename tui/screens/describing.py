@@ -7,7 +7,7 @@ from datetime import datetime
 from tui.domain.clusters import DEFAULT_PORT, Cluster
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
-from tui.domain.snapshot import Snapshot, aws_side
+from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.history import Change, Entry
 from tui.monitor.poller import Side
@@ -92,12 +92,13 @@ def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
 
 
 def _why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
-    reading = next((each for each in snapshot.readings if each.side == aws_side(row.region)), None)
-    if reading and reading.problem:
-        return f"AWS could not be asked: {_told(reading.problem.summary, reading.problem.remedy)}"
+    for reading in snapshot.aws_readings(row):
+        if reading.problem:
+            return f"AWS could not be asked: {_told(reading.problem.summary, reading.problem.remedy)}"
     owner = row.connection.owner_account if row.connection else ""
-    if owner and snapshot.identity and owner != snapshot.identity.account:
-        return f"It belongs to account {plain(owner, 40)}; you are signed in to {plain(snapshot.identity.account, 40)}."
+    accounts = sorted(identity.account for identity in snapshot.identities.values())
+    if owner and accounts and owner not in accounts:
+        return f"It belongs to account {plain(owner, 40)}; you are signed in to {plain(', '.join(accounts), 60)}."
     return "AWS tells the account you are signed in to nothing about it."
 
 

@@ -107,9 +107,11 @@ class DetailScreen(LiveScreen):
         operations = self._runtime.operations
         self.network = replace(self.network, reading=frozenset(_FIELDS))
         await asyncio.gather(
-            self._part(SUBNETS, partial(operations.subnets, of.region, of.vpc_id)),
-            self._part(INTERFACES, partial(operations.network_interfaces, of.region, of.network_interface_ids)),
-            self._part(GROUPS, partial(operations.security_groups, of.region, of.vpc_id)),
+            self._part(SUBNETS, partial(operations.subnets, of.region, of.vpc_id, of.aws_profile)),
+            self._part(
+                INTERFACES, partial(operations.network_interfaces, of.region, of.network_interface_ids, of.aws_profile)
+            ),
+            self._part(GROUPS, partial(operations.security_groups, of.region, of.vpc_id, of.aws_profile)),
         )
 
     async def _part(self, name: str, read: Callable[[], Awaitable[Sequence[Any]]]) -> None:

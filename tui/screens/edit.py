@@ -95,8 +95,8 @@ class EditEndpointScreen(PicksForEndpoint):
     @property
     def command(self) -> Command:
         """What Copy sends and Run does."""
-        region = self._endpoint.region if self._endpoint else ""
-        return commands.modify_vpc_endpoint(region, self._key, self.change, self._runtime.commands)
+        region, profile = (self._endpoint.region, self._endpoint.aws_profile) if self._endpoint else ("", "")
+        return commands.modify_vpc_endpoint(region, self._key, self.change, self._runtime.commands[profile])
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:
         if self.drawn:
@@ -199,7 +199,7 @@ class EditEndpointScreen(PicksForEndpoint):
             return
         self.busy = "AWS is changing the endpoint …"
         try:
-            await self._operations.modify_endpoint(endpoint.region, endpoint.id, change)
+            await self._operations.modify_endpoint(endpoint, change)
         except PrivateEndpointError as error:
             self.busy = ""
             await self.app.push_screen_wait(ProblemDialog(error))
@@ -211,10 +211,11 @@ class EditEndpointScreen(PicksForEndpoint):
         return why_not_editable(self._row) or " ".join(self.reasons)
 
     def _what_where(self) -> list[str]:
-        identity, endpoint = self.snapshot.identity, self._endpoint
+        endpoint = self._endpoint
+        account = self.snapshot.account(endpoint.aws_profile) if endpoint else ""
         happens = effects(self._wanted, endpoint, self._surroundings) if endpoint else ()
         return [
-            f"Account       {identity.account if identity else 'unknown'}",
+            f"Account       {account or 'unknown'}",
             f"Region        {endpoint.region if endpoint else ''}",
             f"VPC endpoint  {self._key}",
             *(f"• {line}" for line in happens),

@@ -71,8 +71,8 @@ class PicksForEndpoint(LiveScreen):
 
     async def _read(self) -> None:
         if endpoint := self._endpoint:
-            subnets = await self._operations.subnets(endpoint.region, endpoint.vpc_id)
-            groups = await self._operations.security_groups(endpoint.region, endpoint.vpc_id)
+            subnets = await self._operations.subnets(endpoint.region, endpoint.vpc_id, endpoint.aws_profile)
+            groups = await self._operations.security_groups(endpoint.region, endpoint.vpc_id, endpoint.aws_profile)
             self._network = Network(tuple(subnets), tuple(groups))
 
     @on(IdField.PickRequested)

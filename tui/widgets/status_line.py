@@ -43,8 +43,9 @@ class StatusLine(Lines):
         snapshot = self.snapshot
         label, *marks = plain(self.label, 60).split(" · ")
         words = [label]
-        if snapshot.identity:
-            words.append(f"account {plain(snapshot.identity.account, 20)}")
+        accounts = {identity.account for identity in snapshot.identities.values()}
+        if accounts:
+            words.append(f"{len(accounts)} accounts" if len(accounts) > 1 else f"account {plain(accounts.pop(), 20)}")
         if snapshot.as_of:
             words.append(f"read {clock_time(snapshot.as_of)}")
         right = " · ".join(word for word in (*words, *marks) if word)

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Button
 
+from tui.domain.commands import CommandContext
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import Snapshot, facts, reconcile
 from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
@@ -87,6 +88,11 @@ class WizardScreen(LiveScreen):
     def facts(self) -> Facts:
         """What the clouds say about this draft."""
         return facts(self.draft, self.snapshot)
+
+    @property
+    def commands(self) -> CommandContext:
+        """What a command line for this draft carries besides its own words."""
+        return self._runtime.commands[self.facts.aws_profile]
 
     def what_blocks(self) -> tuple[str, ...]:
         """Why Next does not work; the operation under way comes first."""

@@ -55,7 +55,7 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     @property
     def command(self) -> Command:
         """What Copy sends and Run does."""
-        return commands.enable_private_dns(self.draft, self._runtime.commands)
+        return commands.enable_private_dns(self.draft, self.commands)
 
     def update_step(self) -> None:
         self.query_one(CommandBox).command = self.command

@@ -75,7 +75,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         """What Copy sends and Run does."""
         service = self.facts.service
         name = service.name if service and self.facts.service_active else ""
-        return commands.create_vpc_endpoint(self.draft, name, self._runtime.commands)
+        return commands.create_vpc_endpoint(self.draft, name, self.commands)
 
     def update_step(self) -> None:
         self.put("#service", self._service_text(), keep=True)
@@ -137,9 +137,9 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         pane.shown = not pane.shown
 
     def _what_where(self) -> list[str]:
-        draft, identity = self.draft, self.snapshot.identity
+        draft = self.draft
         return [
-            f"Account          {identity.account if identity else 'unknown'}",
+            f"Account          {self.snapshot.account(self.facts.aws_profile) or 'unknown'}",
             f"Region           {draft.region}",
             f"VPC              {draft.vpc_id}",
             f"Subnets          {' '.join(draft.subnet_ids)}",

@@ -45,14 +45,15 @@ class PicksNetwork(WizardScreen):
             self.focus_next("Input, #next:enabled, #run")
 
     async def _choices(self, field: str) -> tuple[str, list[Choice]]:
-        region, vpc_id = self.draft.region, self.draft.vpc_id
+        region, vpc_id, profile = self.draft.region, self.draft.vpc_id, self.facts.aws_profile
         if field == "vpc":
-            return f"VPCs in {region}", [_vpc(*each) for each in await self._operations.vpcs_with_dns(region)]
+            vpcs = await self._operations.vpcs_with_dns(region, profile)
+            return f"VPCs in {region}", [_vpc(*each) for each in vpcs]
         if field == "subnets":
             known = self.facts.service and self.facts.service.zone_ids
             title = f"Subnets of {vpc_id}{'' if known else ' (which zones the service is in is not known yet)'}"
-            return title, self._subnets(await self._operations.subnets(region, vpc_id))
-        groups = await self._operations.security_groups(region, vpc_id)
+            return title, self._subnets(await self._operations.subnets(region, vpc_id, profile))
+        groups = await self._operations.security_groups(region, vpc_id, profile)
         return f"Security groups of {vpc_id}", group_choices(groups, self._port, self.draft.security_group_ids)
 
     @property

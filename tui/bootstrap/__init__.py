@@ -1,0 +1,49 @@
+"""The one place that knows concrete classes: settings -> providers -> poller and operations -> application."""
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from tui import exit_codes
+from tui.domain.clusters import TidbSide
+from tui.runtime import Options, Runtime
+
+if TYPE_CHECKING:
+    from tui.monitor.store import Store
+
+
+def run(options: Options) -> int:
+    """Open the screen and stay until it is left; the exit code."""
+    from tui.demo_process import why_missing
+
+    if options.demo and (missing := why_missing()):
+        return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    from tui.app import PrivateEndpointApp
+
+    resources = ExitStack()
+    app = PrivateEndpointApp(lambda demo, store: connect(options, store, resources, demo=demo), demo=options.demo)
+    try:
+        app.run()
+    finally:
+        resources.close()
+    return _say(app.farewell, app.return_code or exit_codes.OK)
+
+
+def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:
+    """Read the settings and build what the application works with, which publishes to `store`.
+
+    Blocks for seconds and loads the SDKs: call it in a thread, after the first paint. What has to be ended with the
+    program is put on `resources` as soon as it is there, so that leaving early ends it too.
+    Raises PrivateEndpointError, or NothingConfigured on a first run.
+    """
+    from tui.bootstrap import configured, demonstrated
+
+    if demo:
+        return demonstrated.connect(options, store, resources, demo)
+    return configured.connect(options, store, resources)
+
+
+def _say(line: str, code: int) -> int:
+    if line:
+        sys.stderr.write(f"{line}\n")
+    return code

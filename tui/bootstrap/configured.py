@@ -1,0 +1,68 @@
+"""Connected to what the settings name."""
+
+import os
+from contextlib import ExitStack
+from dataclasses import replace
+
+from tui import places, settings
+from tui.bootstrap import sides
+from tui.domain.commands import CommandContext
+from tui.drafts import begun
+from tui.monitor.store import Store
+from tui.providers.session import Access, has_credentials, looked_for
+from tui.runtime import NothingConfigured, Notices, Options, Runtime
+from tui.settings import Settings
+
+
+def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
+    """See tui.bootstrap.connect."""
+    path, notices = places.config_file(), Notices()
+    loaded = settings.load(path, options.settings)
+    if loaded.nothing_given and not path.exists():
+        _require_credentials()
+    found = loaded.settings
+    sides.start_log(found.log_file, resources, notices)
+    operator = Access(found.aws_profile, found.endpoint_url)
+    made = _tidb_cloud(found, operator, resources) if found.on_tidb_cloud else _self_managed(found, operator, resources)
+    connected = sides.around(made, store, "", notices)
+    setups = begun("", resources, notices.say)
+    return connected.runtime(store, setups, notices, _commands(found), found.profile)
+
+
+def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
+    service = replace(operator, profile=found.service_aws_profile or found.aws_profile)
+    return sides.self_managed(found, operator, service, resources)
+
+
+def _tidb_cloud(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
+    from tui.providers.tidb_cloud.access import tidb_cloud_access
+    from tui.providers.tidb_cloud.keys import find_key
+
+    key, _ = find_key(found.profile)
+    accesses = {profile: operator if not profile else replace(operator, profile=profile) for profile in _named(found)}
+    return sides.tidb_cloud(found, tidb_cloud_access(key), accesses, resources)
+
+
+def _named(found: Settings) -> list[str]:
+    """The AWS profiles in use, the usual one as empty text."""
+    others = (name for names in found.aws_profiles.values() for name in names if name != found.aws_profile)
+    return list(dict.fromkeys(("", *others)))
+
+
+def _require_credentials() -> None:
+    """NothingConfigured where boto3 finds no credentials either."""
+    if not has_credentials(Access()):
+        raise NothingConfigured((str(places.config_file()), "TIDB_PE_…", *(name for name, _ in looked_for())))
+
+
+def _commands(found: Settings) -> sides.CommandContexts:
+    """What a copied command needs to do the same in another terminal, whose environment may be another."""
+    url = found.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
+    # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
+    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")
+    usual = found.aws_profile or by_environment
+    where = ("--endpoint-url", url) if url else ()
+    whose = {profile: profile or usual for profile in _named(found)}
+    return {
+        profile: CommandContext((*where, *(("--profile", name) if name else ()))) for profile, name in whose.items()
+    }

@@ -1,0 +1,92 @@
+"""Connected to a demo cloud on this machine."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui import settings
+from tui.bootstrap import sides
+from tui.demo_process import DemoCloud, DemoProcess
+from tui.domain.clusters import TidbSide
+from tui.domain.commands import CommandContext
+from tui.drafts import Begun, begun
+from tui.monitor.store import Store
+from tui.providers.session import Access, new_session
+from tui.runtime import Notices, Options, Runtime
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.providers.base import TidbProvider
+
+OPERATOR, SERVICE = ("demo-operator", "demo"), ("demo-service", "demo")
+"""Access keys of the demo's accounts; no secret."""
+PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-cloud-"}
+"""Of the names of what is kept: a world's clusters are not those of the other."""
+
+
+def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> Runtime:
+    """See tui.bootstrap.connect."""
+    process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
+    resources.callback(process.close)
+    new_session(Access(key=OPERATOR))  # loads the AWS SDK while the process starts
+    cloud = process.ready()
+    found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
+    sides.start_log(found.log_file, resources, notices)
+    made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
+    connected = sides.around(made, store, PREFIXES[side], notices)
+    setups = begun(PREFIXES[side], resources, notices.say)
+    _fit_to_new_demo(setups, connected.tidb)
+    commands = {profile: _command_context(cloud, profile) for profile in made.aws}
+    runtime = connected.runtime(store, setups, notices, commands, f"demo x{options.speed:g}")
+    return replace(runtime, speed=options.speed, demo=process)
+
+
+def _self_managed(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:
+    return sides.self_managed(found, _access(cloud, ""), Access(endpoint_url=cloud.url, key=SERVICE), resources)
+
+
+def _tidb_cloud(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:
+    from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
+
+    told = cloud.tidb_cloud
+    key = ApiKey(told["public_key"], told["private_key"])
+    profiles = {"": None} | dict.fromkeys(name for names in found.aws_profiles.values() for name in names)
+    access = TidbCloudAccess(key, told["dedicated_url"], told["iam_url"])
+    return sides.tidb_cloud(found, access, {name: _access(cloud, name) for name in profiles}, resources)
+
+
+def _access(cloud: DemoCloud, profile: str) -> Access:
+    """The account of a profile, whose name is the access key ID there."""
+    return Access(endpoint_url=cloud.url, key=_key(profile))
+
+
+def _key(profile: str) -> tuple[str, str]:
+    return (profile, "demo") if profile else OPERATOR
+
+
+def _command_context(cloud: DemoCloud, profile: str) -> CommandContext:
+    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), _key(profile), strict=True)
+    return CommandContext(("--endpoint-url", cloud.url), tuple(keys))
+
+
+def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
+    """Make what was begun in an earlier demo fit this one.
+
+    Each demo is the same world anew: its clusters, networks and first endpoints have the IDs they had, while what was
+    made in it ended with it. A draft whose cluster is not in this world any more is dropped; so is a deletion whose
+    endpoint is not, and of the others no stage is done.
+    """
+    drafts, removals = begun.drafts, begun.removals
+    kept, deleting = drafts.load(), removals.load()
+    known = sides.known_ids(tidb) if kept or deleting else frozenset()
+    for removal in deleting:
+        if removal.id in known:
+            removals.save(replace(removal, rejected_at=None, deleting_at=None))
+        else:
+            removals.delete(removal.id)
+    for draft in kept:
+        if draft.cluster_id in known:
+            same_endpoint = draft.vpc_endpoint_id if draft.vpc_endpoint_id in known else ""
+            drafts.save(replace(draft, vpc_endpoint_id=same_endpoint, service_asked_at=None))
+        else:
+            drafts.delete(draft.id)

@@ -1,0 +1,160 @@
+"""Both sides and what stands on them, wherever the settings came from."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui import log, places
+from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.commands import CommandContext
+from tui.drafts import Begun
+from tui.monitor.clock import SystemClock
+from tui.monitor.history import History
+from tui.monitor.poller import Cadence, Poller
+from tui.monitor.store import Store
+from tui.operations import Operations
+from tui.preflight import Preflight
+from tui.providers.audit import AuditFile, account_of_cluster, audited
+from tui.providers.aws import Boto3Aws
+from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
+from tui.providers.guarded import read_only
+from tui.providers.logged import logged
+from tui.providers.probe import SocketProbe
+from tui.providers.self_managed import SelfManagedTidb
+from tui.providers.session import Access, Clients, own_region
+from tui.runtime import Notices, Runtime
+from tui.settings import Settings
+from tui.settings_problems import SettingsError
+
+if TYPE_CHECKING:
+    from tui.providers.tidb_cloud.access import TidbCloudAccess
+
+CommandContexts = Mapping[str, CommandContext]
+"""By AWS profile, see Cluster.aws_profiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides, with the settings they were made from."""
+
+    settings: Settings
+    tidb: TidbProvider
+    aws: AwsAccounts
+    pace: Pace | None = None
+    """Of TiDB's side, where it has a budget."""
+    key: str = ""
+    """The public half of TiDB Cloud's API key, which stands for the account on that side."""
+
+    def runtime(self, store: Store, begun: Begun, notices: Notices, commands: CommandContexts, label: str) -> Runtime:
+        """The connected program."""
+        settings, clock = self.settings, SystemClock()
+        cadence = Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s)
+        poller = Poller(
+            self.tidb,
+            self.aws,
+            store,
+            clock,
+            cadence,
+            tidb_side=TidbSide(settings.tidb_side),
+            pace=self.pace,
+            profiles_of=lambda cluster: profiles_of(cluster, settings),
+        )
+        operations = Operations(self.tidb, self.aws, poller, begun.drafts, clock, removals=begun.removals)
+        marks = ("read-only" if settings.read_only else "", "" if begun.saved else "not saved")
+        return Runtime(
+            poller,
+            operations,
+            History(store),
+            Preflight(self.aws, SocketProbe()),
+            commands,
+            " · ".join((label, *filter(None, marks))),
+            notices=notices,
+            theme=settings.theme,
+            read_only=settings.read_only,
+            notices_wanted=settings.notices,
+        )
+
+
+def profiles_of(cluster: Cluster, settings: Settings) -> tuple[str, ...]:
+    """The AWS profiles of a cluster's endpoints: its own, else its project's, else the usual one."""
+    named = settings.aws_profiles.get(cluster.id) or settings.aws_profiles.get(cluster.project_id) or ("",)
+    return tuple(dict.fromkeys("" if each == settings.aws_profile else each for each in named))
+
+
+def aws_accounts(accesses: Mapping[str, Access], resources: ExitStack) -> dict[str, Boto3Aws]:
+    """The operator's accounts, by AWS profile."""
+    return {profile: Boto3Aws(_clients(access, resources), profile) for profile, access in accesses.items()}
+
+
+def self_managed(settings: Settings, operator: Access, service: Access, resources: ExitStack) -> Sides:
+    """TiDB behind the service account's load balancers."""
+    regions = settings.regions or (_own_region(operator),)
+    configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
+    tidb = SelfManagedTidb(_clients(service, resources), regions, configured)
+    return Sides(settings, tidb, aws_accounts({"": operator}, resources))
+
+
+def tidb_cloud(
+    settings: Settings, access: "TidbCloudAccess", accesses: Mapping[str, Access], resources: ExitStack
+) -> Sides:
+    """TiDB Cloud's Dedicated clusters."""
+    from tui.providers.tidb_cloud.budget import RequestBudget
+    from tui.providers.tidb_cloud.provider import HttpTidbCloud
+
+    budget = RequestBudget()
+    tidb = HttpTidbCloud(access, settings.projects, budget)
+    return Sides(settings, tidb, aws_accounts(accesses, resources), budget, access.key.public)
+
+
+def around(sides: Sides, store: Store, prefix: str, notices: Notices) -> Sides:
+    """All adapters, audited and logged; refusing what writes where that is wanted."""
+    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say), SystemClock().now
+
+    def guarded(provider: Any, account: Callable[[Any], str]) -> Any:
+        kept = audited(provider, file, now, account)
+        return logged(read_only(kept) if sides.settings.read_only else kept)
+
+    def account_of(profile: str) -> Callable[[Any], str]:
+        return lambda _: store.snapshot.account(profile)
+
+    aws: dict[str, AwsProvider] = {name: guarded(each, account_of(name)) for name, each in sides.aws.items()}
+    return replace(sides, tidb=guarded(sides.tidb, (lambda _: sides.key) if sides.key else account_of_cluster), aws=aws)
+
+
+def start_log(path: str, resources: ExitStack, notices: Notices) -> None:
+    """Append a log to `path`, unless that is empty. Raises SettingsError."""
+    if not path:
+        return
+    try:
+        resources.callback(log.start(Path(path).expanduser(), notices.say))
+    except OSError as error:
+        raise SettingsError(f"log_file: {path}: {error.strerror}.", "Name a file that can be written.") from None
+
+
+def known_ids(tidb: TidbProvider) -> frozenset[str]:
+    """IDs of the clusters, and of the VPC endpoints that ask for their services; blocks."""
+
+    async def read() -> frozenset[str]:
+        clusters = await tidb.list_clusters()
+        connections = await tidb.list_connections(await tidb.list_services(clusters))
+        return frozenset(cluster.id for cluster in clusters) | {each.vpc_endpoint_id for each in connections}
+
+    return asyncio.run(read())
+
+
+def _clients(access: Access, resources: ExitStack) -> Clients:
+    clients = Clients(access)
+    resources.callback(clients.close)
+    return clients
+
+
+def _own_region(access: Access) -> str:
+    if region := own_region(access):
+        return region
+    raise SettingsError(
+        "regions: expected at least one AWS region, and the AWS configuration names none either.",
+        f"Name one by --regions us-west-2, by TIDB_PE_REGIONS, or in {places.config_file()}.",
+    )
