@@ -35,6 +35,8 @@ ONLY_IN = {
     "botocore": {"providers"},
     "moto": {"demo"},
     "flask": {"demo"},
+    "jsonschema": {"demo"},
+    "referencing": {"demo"},
     "werkzeug": {"demo"},
     "pydantic": {"settings", "drafts", "demo"},
     "pydantic_core": {"settings_problems"},

@@ -37,7 +37,7 @@ class DemoCloud:
 
 def why_missing() -> str:
     """One line if the `demo` extra is not installed; imports nothing."""
-    if all(find_spec(name) for name in ("moto", "flask", "flask_cors")):
+    if all(find_spec(name) for name in ("moto", "flask", "flask_cors", "jsonschema")):
         return ""
     return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
 

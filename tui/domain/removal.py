@@ -137,9 +137,10 @@ def _unseen(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
         return Plan(note=f"{said}. Its VPC endpoint is for {_owner(row)} to delete.")
     if row.connection and row.connection.state is ConnectionState.FAILED:
         return Plan((Stage.REJECT,), "AWS shows no such VPC endpoint here: only TiDB Cloud's failed record is left.")
+    done = "deleted" if snapshot.tidb_side is TidbSide.TIDB_CLOUD else "rejected"
     return Plan(
         (Stage.REJECT,),
-        f"The VPC endpoint belongs to {_owner(row)} and is not visible from here: only TiDB's side is done here, its"
+        f"The VPC endpoint belongs to {_owner(row)} and is not visible from here: only TiDB's side can be {done}, its"
         " owner deletes the rest.",
     )
 
