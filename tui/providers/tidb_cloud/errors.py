@@ -23,6 +23,8 @@ KEY_UNKNOWN, TOO_MANY = "49900001", "49900007"
 """The vendor's own codes for a key that it does not know, and for too many requests."""
 SUPPORT = "if it stays, open a support case with TiDB Cloud"
 
+CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5.0, 15.0
+
 _LONGEST = 400
 _BAD_REQUEST, _SERVER_ERROR = 400, 500
 
@@ -102,9 +104,9 @@ def unreachable(error: Exception, host: str) -> PrivateEndpointError:
     if names & {"DecodingError", "ProtocolError"} and "RemoteProtocolError" not in names:
         return unreadable(sentence(error) or type(error).__name__)
     if "ConnectTimeout" in names:
-        text, remedy = f"{host} could not be reached within 5 s.", network
+        text, remedy = f"{host} could not be reached within {CONNECT_TIMEOUT_S:g} s.", network
     elif "TimeoutException" in names:
-        text, remedy = f"{host} did not answer within 15 s.", network
+        text, remedy = f"{host} did not answer within {READ_TIMEOUT_S:g} s.", network
     elif "CERTIFICATE_VERIFY_FAILED" in str(error):
         text = f"The certificate of {host} is not trusted."
         remedy = "Check SSL_CERT_FILE and the proxy: one that opens connections needs its own certificate trusted."

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from tui.providers.tidb_cloud.digest import SharedDigest
 
-CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 PAGE_SIZE = 100
 """The most that TiDB Cloud gives."""
 _MOST_IDLE_PAGES = 2
@@ -138,7 +137,7 @@ class Api:
             client = httpx.AsyncClient(
                 auth=digest,
                 headers={"User-Agent": "tidb-pe", "Accept": "application/json"},
-                timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S, pool=None),
+                timeout=httpx.Timeout(errors.READ_TIMEOUT_S, connect=errors.CONNECT_TIMEOUT_S, pool=None),
                 trust_env=not is_loopback(host),  # no proxy stands between this machine and itself
                 event_hooks={"request": [sent], "response": [heard]},
                 transport=self._transport,
