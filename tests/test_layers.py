@@ -48,6 +48,8 @@ ONLY_IN = {
     "keyring": {"providers"},
     "moto": {"demo"},
     "flask": {"demo"},
+    "jsonschema": {"demo"},
+    "referencing": {"demo"},
     "werkzeug": {"demo"},
     "pydantic": {"settings", "drafts", "demo"},
     "pydantic_core": {"settings_problems"},

@@ -16,6 +16,11 @@ def help_page(name: str) -> str:
     return (_ROOT / "help" / f"{name}.md").read_text("utf-8")
 
 
+def demo_file(name: str) -> Path:
+    """A file that the demo is built from, such as `world.toml`."""
+    return _ROOT / "demo" / name
+
+
 def world_path() -> Path:
     """The description of the demo's world."""
-    return _ROOT / "demo" / "world.toml"
+    return demo_file("world.toml")

@@ -31,11 +31,13 @@ class DemoCloud:
     url: str
     profile: Mapping[str, Any]
     """In the shape of a profile of the settings."""
+    tidb_cloud: Mapping[str, str] | None = None
+    """`dedicated_url`, `iam_url`, `public_key`, `private_key`; None where TiDB is self-managed."""
 
 
 def why_missing() -> str:
     """One line if the `demo` extra is not installed; imports nothing."""
-    if all(find_spec(name) for name in ("moto", "flask", "flask_cors")):
+    if all(find_spec(name) for name in ("moto", "flask", "flask_cors", "jsonschema")):
         return ""
     return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
 
@@ -49,14 +51,14 @@ def _environment() -> dict[str, str]:
 class DemoProcess:
     """Runs from construction to `close`; it also ends by itself when this program is killed, by its standard input."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, tidb_cloud: bool = False) -> None:
         if missing := why_missing():
             raise PrivateEndpointError(missing)
         self._closed = False
         self._reading = Lock()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", _MODULE, "--speed", f"{speed:g}"],
+            [sys.executable, "-m", _MODULE, "--speed", f"{speed:g}", *(["--tidb-cloud"] if tidb_cloud else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

@@ -15,7 +15,7 @@ from botocore.config import Config
 
 from tui.demo import privatelink
 from tui.demo.building import build
-from tui.demo.front import Call, Fault
+from tui.demo.front import Call, Fault, FrontDoor
 from tui.demo.server import listen, open_cloud, url_of
 from tui.demo.world import World
 
@@ -45,7 +45,7 @@ class DemoCloud:
     _known: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     def __enter__(self) -> Self:
-        self.front = open_cloud(self.world, STANDSTILL)
+        self.front = self._open()
         self._server = listen(self.front)
         self.url = url_of(self._server)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -59,6 +59,12 @@ class DemoCloud:
         self._thread.join(timeout=10)
         self._server.server_close()
         privatelink.uninstall()
+
+    def _open(self) -> FrontDoor:
+        return open_cloud(self.world, STANDSTILL)
+
+    def _build(self) -> None:
+        build(self.world, self.front.cloud)
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` of AWS's time pass."""
@@ -80,7 +86,7 @@ class DemoCloud:
         """The world as at the start; no faults, no calls, usual pages."""
         privatelink.install(self.front.cloud)  # another one may have come and gone in this process
         with self.front.cloud.lock:
-            build(self.world, self.front.cloud)
+            self._build()
         self.front.calls.clear()
         self.front.faults.clear()
         self.page_size(1000)

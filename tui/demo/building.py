@@ -13,12 +13,12 @@ from tui.demo import network_interfaces
 from tui.demo.clock import Lifecycle
 from tui.demo.cloud import Cloud
 from tui.demo.endpoints import new_endpoint
-from tui.demo.front import OPERATOR, SERVICE
+from tui.demo.front import ANALYTICS, OPERATOR, SERVICE
 from tui.demo.records import Endpoint, Service
 from tui.demo.services import new_service
 from tui.demo.world import ClusterPart, EndpointPart, GroupPart, ServicePart, SubnetPart, VpcPart, World
 
-ACCOUNTS = {"operator": OPERATOR, "service": SERVICE, "stranger": "777788889999"}
+ACCOUNTS = {"operator": OPERATOR, "analytics": ANALYTICS, "service": SERVICE, "stranger": "777788889999"}
 SERVICE_CIDR = "172.20.0.0/16"
 
 

@@ -1,7 +1,7 @@
 """What all requests share: the clock, the delays, and the way from one account's records to another's."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,8 @@ class Cloud:
     delays: Delays
     page_size: int = 1000
     """The most rows in one answer, however many the caller asks for."""
+    followers: Sequence[Callable[[], None]] = ()
+    """What else is brought to the present after AWS's records."""
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
@@ -85,3 +87,5 @@ class Cloud:
                     if record.life.state == GONE:
                         record.release()
                         del records[record.id]
+        for follow in self.followers:
+            follow()

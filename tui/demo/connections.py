@@ -1,12 +1,14 @@
 """Between the two sides: the connections to a service, accepted and rejected by its owner."""
 
 from collections.abc import Callable
+from functools import partial
 
 from moto.core.responses import ActionResult
 
 from tui.demo.answers import connection
 from tui.demo.base import Fields, unsuccessful
 from tui.demo.clock import Lifecycle
+from tui.demo.cloud import Cloud
 from tui.demo.records import Endpoint
 from tui.demo.services import ServiceActions
 
@@ -32,10 +34,10 @@ class ConnectionActions(ServiceActions):
         return ActionResult(self._page("VpcEndpointConnections", rows))
 
     def accept_vpc_endpoint_connections(self) -> ActionResult:
-        return self._each({"pendingAcceptance"}, self._accept)
+        return self._each({"pendingAcceptance"}, partial(accept, cloud=self.cloud))
 
     def reject_vpc_endpoint_connections(self) -> ActionResult:
-        return self._each({"pendingAcceptance", "pending", "available"}, self._reject)
+        return self._each({"pendingAcceptance", "pending", "available"}, reject)
 
     def _each(self, states: set[str], act: Callable[[Endpoint], None]) -> ActionResult:
         """`act` on every endpoint of the request that is in one of `states`; the others go to Unsuccessful."""
@@ -52,11 +54,15 @@ class ConnectionActions(ServiceActions):
                 act(asking[vpce])
         return ActionResult({"Unsuccessful": failed})
 
-    def _accept(self, endpoint: Endpoint) -> None:
-        endpoint.accepted = True
-        endpoint.life = self.cloud.after("pending", "available", self.cloud.delays.accept_s)
 
-    def _reject(self, endpoint: Endpoint) -> None:
-        endpoint.accepted = False
-        endpoint.private_dns_enabled = False
-        endpoint.life = Lifecycle("rejected")
+def accept(endpoint: Endpoint, cloud: Cloud) -> None:
+    """Let `endpoint`, which asks for it, use its service."""
+    endpoint.accepted = True
+    endpoint.life = cloud.after("pending", "available", cloud.delays.accept_s)
+
+
+def reject(endpoint: Endpoint) -> None:
+    """Shut `endpoint` out for good."""
+    endpoint.accepted = False
+    endpoint.private_dns_enabled = False
+    endpoint.life = Lifecycle("rejected")

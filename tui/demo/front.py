@@ -6,19 +6,26 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
 from tui.demo.cloud import Cloud
 
+if TYPE_CHECKING:
+    from tui.demo.tidb_cloud.api import TidbCloud
+
 OPERATOR = "111122223333"
 SERVICE = "444455556666"
-ACCOUNTS = {"demo-operator": OPERATOR, "demo-service": SERVICE}
+ANALYTICS = "222233334444"
+"""The operator's second account."""
+ACCOUNTS = {"demo-operator": OPERATOR, "demo-service": SERVICE, "demo-analytics": ANALYTICS}
 """Access key to account; any other key is the operator's."""
 
 REMEMBERED_CALLS = 10_000
 CONTROL = "/tidb-pe-demo/"
+TIDB_CLOUD = "tidb-cloud/"
+"""What the paths of TiDB Cloud's APIs begin with, and those of its controls below CONTROL."""
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FILTER = re.compile(r"filter '(?P<name>[^']*)'")
 XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -57,12 +64,15 @@ class FrontDoor:
     cloud: Cloud
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
     faults: list[Fault] = field(default_factory=list)
+    tidb_cloud: "TidbCloud | None" = None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         if environ["PATH_INFO"].startswith(CONTROL):
             return self._control(environ["PATH_INFO"].removeprefix(CONTROL), body, start_response)
+        if self.tidb_cloud and environ["PATH_INFO"].startswith(f"/{TIDB_CLOUD}"):
+            return self.tidb_cloud(environ, start_response)
         call = _call(environ, body)
         self.calls.append(call)
         if fault := self._fault(call.operation):
@@ -90,13 +100,16 @@ class FrontDoor:
     def _control(self, name: str, body: bytes, start_response: StartResponse) -> Iterable[bytes]:
         """For tests: order a fault, let time pass, read the calls made so far."""
         wanted = json.loads(body or b"{}")
+        calls = [asdict(call) for call in self.calls]
         match name:
             case "fail":
                 self.faults.append(Fault(**wanted))
             case "advance":
                 self.cloud.clock.advance(wanted["seconds"])
+            case _ if self.tidb_cloud and name.startswith(TIDB_CLOUD):
+                calls = self.tidb_cloud.control(name.removeprefix(TIDB_CLOUD), wanted)
         start_response("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps([asdict(call) for call in self.calls]).encode()]
+        return [json.dumps(calls).encode()]
 
 
 def _call(environ: Environ, body: bytes) -> Call:

@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -20,8 +22,14 @@ from tui.demo.cloud import Cloud
 from tui.demo.front import FrontDoor
 from tui.demo.world import World
 
+if TYPE_CHECKING:
+    from tui.demo.tidb_cloud.world import CloudWorld
+
 HOST = "127.0.0.1"
 DEFAULT_SPEED = 10.0
+
+Told = Callable[[str], dict[str, Any]]
+"""From the address to what the ready line says."""
 
 
 class QuietHandler(MotoRequestHandler):
@@ -33,10 +41,25 @@ class QuietHandler(MotoRequestHandler):
 
 def open_cloud(world: World, speed: float) -> FrontDoor:
     """The world, built, behind the front door; replaces any other in this process."""
+    front = _front_door(world, speed)
+    build(world, front.cloud)
+    return front
+
+
+def open_tidb_cloud(world: "CloudWorld", speed: float, clock: Callable[[], float] = time.monotonic) -> FrontDoor:
+    """AWS and TiDB Cloud side by side; `clock` is the real one. Replaces any other in this process."""
+    from tui.demo.tidb_cloud.api import TidbCloud
+    from tui.demo.tidb_cloud.building import build as build_tidb_cloud
+
+    front = _front_door(world.aws(), speed)
+    front.tidb_cloud = TidbCloud(front.cloud, build_tidb_cloud(world, front.cloud), clock)
+    return front
+
+
+def _front_door(world: World, speed: float) -> FrontDoor:
     cloud = Cloud(Clock(speed), world.delays)
     os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"  # nobody starts instances here; saves half a second
     privatelink.install(cloud)
-    build(world, cloud)
     return FrontDoor(DomainDispatcherApplication(create_backend_app), cloud)
 
 
@@ -51,17 +74,34 @@ def url_of(server: BaseWSGIServer) -> str:
 
 
 def main() -> None:
-    """Print one line of JSON when ready: `url`, and `profile` in the shape of a profile of the settings."""
+    """Print one line of JSON when ready: `url`, and `profile` in the shape of a profile of the settings.
+
+    With TiDB Cloud also `tidb_cloud`: where its two APIs are, and the key to them.
+    """
     arguments = _arguments()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    world = World.read(arguments.world)
-    front = open_cloud(world, arguments.speed)
+    opened = _with_tidb_cloud if arguments.tidb_cloud else _self_managed
+    front, tell = opened(arguments.world, arguments.speed)
     _warm_up(front)
     server = listen(front, arguments.port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"url": url_of(server), "profile": world.profile}), flush=True)  # noqa: T201 - the ready line
+    print(json.dumps(tell(url_of(server))), flush=True)  # noqa: T201 - the ready line
     sys.stdin.buffer.read()
     os._exit(0)  # requests under way have nobody left to answer to
+
+
+def _self_managed(path: Path | None, speed: float) -> tuple[FrontDoor, Told]:
+    world = World.read(path)
+    return open_cloud(world, speed), lambda url: {"url": url, "profile": world.profile}
+
+
+def _with_tidb_cloud(path: Path | None, speed: float) -> tuple[FrontDoor, Told]:
+    from tui.demo.tidb_cloud.api import access
+    from tui.demo.tidb_cloud.world import CloudWorld
+
+    world = CloudWorld.read(path)
+    front = open_tidb_cloud(world, speed)
+    return front, lambda url: {"url": url, "profile": world.told(), "tidb_cloud": access(url)}
 
 
 def _arguments() -> argparse.Namespace:
@@ -69,6 +109,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--speed", type=float, default=DEFAULT_SPEED, help="how much faster than AWS (default: %(default)g)"
     )
+    parser.add_argument("--tidb-cloud", action="store_true", help="with TiDB Cloud's APIs beside AWS")
     parser.add_argument("--world", type=Path, help="the world to build (default: the one that ships)")
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: a free one)")
     return parser.parse_args()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tui.assets import world_path
 from tui.demo.cloud import Delays
 
-Account = Literal["operator", "service", "stranger"]
+Account = Literal["operator", "analytics", "service", "stranger"]
 
 
 class Part(BaseModel):
