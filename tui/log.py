@@ -18,25 +18,32 @@ _NAMED = re.compile(
     rf"""([\w.-]*{_TELLING}[\w.-]*["']?\s*[:=]\s*)(?:b?"[^"]*"|b?'[^']*'|[^\s,;&}}\])]+)""", re.IGNORECASE
 )
 _HEADER = re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n]*", re.IGNORECASE)
+_DIGEST = re.compile(r"\b(digest\s+(?=\w+=))[^\r\n]*", re.IGNORECASE)
 _BEARER = re.compile(r"\b((?:bearer|basic|digest)\s+)\S{8,}", re.IGNORECASE)
 _KEY_ID = re.compile(r"\b(A[KS]IA)[A-Z0-9]{12,}\b")
 _USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+@")
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
-_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
+_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "TIDBCLOUD_PRIVATE_KEY")
+_KEPT_OUT: set[str] = set()
 _SHORTEST = 8
-"""A shorter value of a variable is no secret, and its letters may stand anywhere."""
+"""A shorter value is no secret, and its letters may stand anywhere."""
 _HIDDEN = "[redacted]"
 
 logging.getLogger("tui").addHandler(logging.NullHandler())  # else Python prints warnings over the screen
 
 
+def keep_out(secret: str) -> None:
+    """Never write `secret`, wherever it came from."""
+    _KEPT_OUT.add(secret)
+
+
 def redacted(text: str) -> str:
     """`text` without keys, tokens, passwords and authorization headers."""
-    for name in _VARIABLES:
-        if len(value := os.environ.get(name, "")) >= _SHORTEST:
+    for value in (*_KEPT_OUT, *(os.environ.get(name, "") for name in _VARIABLES)):
+        if len(value) >= _SHORTEST:
             text = text.replace(value, _HIDDEN)
     text = _PEM.sub(_HIDDEN, text)
-    for pattern in (_HEADER, _NAMED, _BEARER):
+    for pattern in (_HEADER, _NAMED, _DIGEST, _BEARER):
         text = pattern.sub(rf"\1{_HIDDEN}", text)
     return _USER_IN_URL.sub(f"{_HIDDEN}@", _KEY_ID.sub(rf"\1{_HIDDEN}", text))
 

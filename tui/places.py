@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 _APP = "tidb-pe"
 
@@ -10,6 +11,11 @@ _APP = "tidb-pe"
 def config_file() -> Path:
     """`$XDG_CONFIG_HOME/tidb-pe/config.toml`, else under `~/.config`."""
     return _xdg("XDG_CONFIG_HOME", ".config") / _APP / "config.toml"
+
+
+def key_file(profile: str) -> Path:
+    """Where the API key of a profile is looked for, beside the configuration: `keys/<profile>.toml`."""
+    return config_file().parent / "keys" / f"{quote(profile, safe=' ')}.toml"
 
 
 def state_folder(name: str) -> Path:

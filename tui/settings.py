@@ -8,10 +8,8 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 import tomli_w
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -19,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
 from tui.places import write_private
 from tui.settings_problems import SettingsError, expected, problem, unknown
+from tui.urls import safe_url
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
 THEMES = (
@@ -68,22 +67,6 @@ def _theme(name: str) -> str:
     if name and name not in THEMES:
         raise ValueError
     return name
-
-
-def _safe_url(url: str) -> str:
-    """Requests are signed, not encrypted: in the clear only on this machine."""
-    parts = urlsplit(url)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))
-    if url and not (parts.hostname and safe):
-        raise ValueError
-    return url
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class _Table(BaseModel):
@@ -139,7 +122,7 @@ class Profile(_Table):
     """The service account's; empty: the operator's."""
     regions: tuple[AwsRegion, ...] = ()
     """Empty: boto3's own region."""
-    endpoint_url: Annotated[str, AfterValidator(_safe_url)] = ""
+    endpoint_url: Annotated[str, AfterValidator(safe_url)] = ""
     clusters: Annotated[tuple[ConfiguredCluster, ...], AfterValidator(_each_once)] = ()
 
 

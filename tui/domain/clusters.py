@@ -89,6 +89,15 @@ class TidbSide(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a TiDB Cloud organisation."""
+
+    id: str
+    """Decimal string."""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TidbNodeGroup:
     """A TiDB node group of a cluster on TiDB Cloud: each has an endpoint service of its own."""
 

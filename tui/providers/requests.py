@@ -1,4 +1,4 @@
-"""Which requests to AWS a call of ours became, with the IDs that AWS gave them: what its support asks for."""
+"""Which requests a call of ours became, with the IDs that AWS or TiDB Cloud gave them: what their support asks for."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +23,11 @@ def collected() -> Iterator[list[str]]:
 
 def note(parsed: Mapping[str, Any], model: Any, **_: Any) -> None:
     """Take botocore's `after-call`; it comes also for an answer that is an error."""
-    made, told = _MADE.get(), parsed.get("ResponseMetadata") or {}
-    if made is not None and told.get("RequestId"):
-        made.append(f"{model.name} {told['RequestId']}")
+    note_request(model.name, (parsed.get("ResponseMetadata") or {}).get("RequestId") or "")
+
+
+def note_request(operation: str, request_id: str) -> None:
+    """A request was answered; one without an ID is not noted."""
+    made = _MADE.get()
+    if made is not None and request_id:
+        made.append(f"{operation} {request_id}")

@@ -1,0 +1,1 @@
+"""TiDB Cloud as TiDB's side, over its Dedicated API v1beta1."""

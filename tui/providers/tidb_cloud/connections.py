@@ -1,0 +1,128 @@
+"""Private endpoint connections: the records that make TiDB Cloud accept a VPC endpoint."""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import quote
+
+from tui.domain.clusters import Cluster
+from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
+from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.providers.lost import LOST, done_or_found
+from tui.providers.tidb_cloud import parse
+from tui.providers.tidb_cloud.directory import Directory, of_each_project
+from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
+from tui.providers.tidb_cloud.http import Api, Raw
+
+GONE_POLL_S, GONE_POLLS = 5.0, 12
+"""How often, and how many times, a record that is being deleted is looked for."""
+
+_ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
+_ENDED = frozenset({ConnectionState.FAILED, ConnectionState.DELETING})
+_EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
+
+
+class Connections:
+    """Reads and writes the records."""
+
+    def __init__(self, api: Api, directory: Directory, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._api, self._directory, self._sleep = api, directory, sleep
+
+    async def of(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+        """The connections to the clusters of `services`: one list a project, whatever is in it."""
+        clusters = {id_: await self._cluster(id_) for id_ in dict.fromkeys(each.cluster_id for each in services)}
+
+        async def ask(project: str) -> list[Raw]:
+            return await self._pages(_EVERYWHERE, cloudProvider="aws", **({"projectId": project} if project else {}))
+
+        projects = sorted({cluster.project_id for cluster in clusters.values()})
+        rows = [raw for raws in await of_each_project(ask, projects) for raw in raws if parse.on_aws(raw)]
+        return [parse.connection(raw, of) for raw in rows if (of := clusters.get(parse.cluster_id(raw)))]
+
+    async def find(self, service: PrivateLinkService, vpc_endpoint_id: str) -> Raw | None:
+        """The endpoint's record in that node group; of several, one that is accepted."""
+        rows = await self._pages(await self._path(service))
+        mine = [raw for raw in rows if parse.id_of(raw.get("endpointId")) == vpc_endpoint_id]
+        return min(mine, key=lambda raw: _state(raw) not in _ACCEPTED, default=None)
+
+    async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        found = await self.find(service, vpc_endpoint_id)
+        state = _state(found)
+        if state in _ACCEPTED:
+            return
+        if found and state in _ENDED:
+            path = await self._record_path(service, found)
+            if state is ConnectionState.FAILED:
+                await self._delete(path)
+            await self._wait_until_gone(path, vpc_endpoint_id)
+
+        async def accepted() -> bool:
+            return _state(await self.find(service, vpc_endpoint_id)) in _ACCEPTED
+
+        # there is no idempotency key; and who comes second to another operator is told that it exists
+        await done_or_found(self._create(service, vpc_endpoint_id), accepted, (*LOST, InvalidRequest))
+
+    async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
+        found = await self.find(service, vpc_endpoint_id)
+        state = _state(found)
+        if found is None or state is ConnectionState.DISCOVERED or not parse.record_id(found):
+            text = f"Nobody accepted {vpc_endpoint_id}: TiDB Cloud has no record of it to delete."
+            raise InvalidRequest(text, "Who owns the VPC endpoint can delete it.", SOURCE)
+        if state is not ConnectionState.DELETING:
+            await self._delete(await self._record_path(service, found))
+
+    async def _create(self, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:
+        path = f"{await self._path(service)}/privateEndpointConnections"
+        await self._api.post("CreatePrivateEndpointConnection", path, {"endpointId": vpc_endpoint_id})
+        return True
+
+    async def _delete(self, path: str) -> None:
+        """Delete the record; one that is gone already is no error."""
+
+        async def delete() -> bool:
+            await self._api.delete("DeletePrivateEndpointConnection", path)
+            return True
+
+        async def deleting() -> bool:
+            record = await self._record(path)
+            return record is None or _state(record) is ConnectionState.DELETING
+
+        with contextlib.suppress(NotFound):
+            await done_or_found(delete(), deleting)
+
+    async def _wait_until_gone(self, path: str, vpc_endpoint_id: str) -> None:
+        for _ in range(GONE_POLLS):
+            if await self._record(path) is None:
+                return
+            await self._sleep(GONE_POLL_S)
+        text = f"TiDB Cloud is still deleting the failed connection of {vpc_endpoint_id}."
+        raise ProviderFault(text, f"Accept it again in some minutes; {SUPPORT}.", SOURCE, retryable=True)
+
+    async def _record(self, path: str) -> Raw | None:
+        try:
+            return await self._api.get("GetPrivateEndpointConnection", path)
+        except NotFound:
+            return None
+
+    async def _pages(self, group_path: str, **params: str) -> list[Raw]:
+        path = f"{group_path}/privateEndpointConnections"
+        return await self._api.pages(
+            "ListPrivateEndpointConnections", path, "privateEndpointConnections", parse.connection_id, **params
+        )
+
+    async def _path(self, service: PrivateLinkService) -> str:
+        return await self._directory.group_path(service.cluster_id, service.node_group_id)
+
+    async def _record_path(self, service: PrivateLinkService, record: Raw) -> str:
+        id_ = quote(parse.record_id(record), safe="")
+        return f"{await self._path(service)}/privateEndpointConnections/{id_}"
+
+    async def _cluster(self, id_: str) -> Cluster:
+        """The cluster, or, of one that was deleted meanwhile, as much as is known."""
+        try:
+            return await self._directory.cluster(id_)
+        except NotFound:
+            return Cluster(id_, id_)
+
+
+def _state(record: Raw | None) -> ConnectionState | None:
+    return ConnectionState(str(record.get("endpointState") or "")) if record else None

@@ -1,0 +1,173 @@
+"""Requests to TiDB Cloud's APIs. httpx is imported, in a thread, when the first one is made: that takes 0.4 s."""
+
+import asyncio
+import json
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tui.domain.errors import InvalidRequest
+from tui.providers.aws_parse import plain
+from tui.providers.requests import note_request
+from tui.providers.threads import in_thread
+from tui.providers.tidb_cloud import errors
+from tui.providers.tidb_cloud.access import TidbCloudAccess
+from tui.providers.tidb_cloud.budget import RequestBudget
+from tui.urls import is_loopback
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tui.providers.tidb_cloud.digest import SharedDigest
+
+PAGE_SIZE = 100
+"""The most that TiDB Cloud gives."""
+_MOST_IDLE_PAGES = 2
+"""In a row, that bring nothing new: pages may shift while they are read, but not for ever."""
+
+Raw = Mapping[str, Any]
+
+
+class Api:
+    """One of TiDB Cloud's APIs; every method raises PrivateEndpointError only.
+
+    `operation` is the vendor's name of the request, for log and audit; `path` begins after `/v1beta1`.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        access: TidbCloudAccess,
+        budget: RequestBudget,
+        transport: "httpx.AsyncBaseTransport | None" = None,
+    ) -> None:
+        """`transport` is for tests, in place of the network."""
+        self._base_url, self._access, self._budget, self._transport = base_url, access, budget, transport
+        self._line: _Line | None = None
+
+    async def get(self, operation: str, path: str, **params: str) -> Raw:
+        return await self._ask(operation, "GET", path, params)
+
+    async def post(self, operation: str, path: str, body: Raw) -> Raw:
+        return await self._ask(operation, "POST", path, {}, body)
+
+    async def delete(self, operation: str, path: str) -> None:
+        await self._ask(operation, "DELETE", path, {})
+
+    async def pages(
+        self, operation: str, path: str, rows: str, id_of: Callable[[Raw], Hashable], **params: str
+    ) -> list[Raw]:
+        """The rows under the key `rows` of all pages, each ID once, as it came last; one without an ID is left out."""
+        found: dict[Hashable, Raw] = {}
+        tokens, idle = {""}, 0
+        sought = {**params, "pageSize": str(PAGE_SIZE)}
+        while True:
+            answer = await self._ask(operation, "GET", path, sought)
+            before = len(found)
+            found |= {id_of(raw): raw for raw in _rows(answer, rows) if id_of(raw)}
+            token = str(answer.get("nextPageToken") or "")
+            if not token:
+                return list(found.values())
+            idle = idle + 1 if len(found) == before else 0
+            if token in tokens or idle == _MOST_IDLE_PAGES:
+                raise errors.unreadable(f"the pages of {operation} come again and again")
+            tokens.add(token)
+            sought["pageToken"] = token
+
+    async def aclose(self) -> None:
+        """Close the connections; the next request makes new ones."""
+        line, self._line = self._line, None
+        if line:
+            await line.client.aclose()
+
+    async def _ask(
+        self, operation: str, method: str, path: str, params: Mapping[str, str], body: Raw | None = None
+    ) -> Raw:
+        line = await self._open()
+        import httpx  # it is loaded now
+
+        url = f"{self._base_url}/v1beta1{path}"
+        request = line.client.build_request(method, url, params=params, json=body)
+        try:
+            response = await line.send(request)
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise errors.unreachable(error, request.url.host) from error
+        return self._read(operation, method, response)
+
+    def _read(self, operation: str, method: str, response: "httpx.Response") -> Raw:
+        request_id = plain(response.headers.get("X-Debug-Trace-Id"))
+        note_request(operation, request_id)
+        try:
+            body = json.loads(response.content)
+        except (ValueError, RecursionError):
+            body = None
+        if response.is_success and method == "DELETE" and not response.content:
+            return {}
+        if response.is_client_error or response.is_server_error:
+            raise errors.answered(response.status_code, response.headers, body, self._access.key.public)
+        if not response.is_success:
+            raise errors.unreadable(f"HTTP {response.status_code}", request_id)
+        if not isinstance(body, dict):
+            raise errors.unreadable("no JSON object", request_id)
+        return body
+
+    async def _open(self) -> "_Line":
+        """The client of this event loop."""
+        loop = asyncio.get_running_loop()
+        if self._line is None or self._line.loop is not loop:
+            client, digest = await in_thread(self._make)
+            if self._line is None or self._line.loop is not loop:  # else another was faster
+                self._line = _Line(client, digest, loop)
+        return self._line
+
+    def _make(self) -> "tuple[httpx.AsyncClient, SharedDigest]":
+        import httpx
+
+        from tui.providers.tidb_cloud.digest import SharedDigest
+
+        async def sent(_: httpx.Request) -> None:
+            self._budget.sent()
+
+        async def heard(response: httpx.Response) -> None:
+            self._budget.heard(response.status_code, response.headers)
+
+        key, host = self._access.key, urlsplit(self._base_url).hostname or ""
+        digest = SharedDigest(key.public, key.private)
+        try:
+            client = httpx.AsyncClient(
+                auth=digest,
+                headers={"User-Agent": "tidb-pe", "Accept": "application/json"},
+                timeout=httpx.Timeout(errors.READ_TIMEOUT_S, connect=errors.CONNECT_TIMEOUT_S, pool=None),
+                trust_env=not is_loopback(host),  # no proxy stands between this machine and itself
+                event_hooks={"request": [sent], "response": [heard]},
+                transport=self._transport,
+            )
+        except (ImportError, ValueError, OSError) as error:  # a proxy of another kind, a file that is not there
+            remedy = "Check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR."
+            raise InvalidRequest(
+                f"No connection can be made: {errors.sentence(error)}.", remedy, errors.SOURCE
+            ) from error
+        return client, digest
+
+
+class _Line:
+    """A client, good for one event loop, and the nonce that its requests share."""
+
+    def __init__(self, client: "httpx.AsyncClient", digest: "SharedDigest", loop: asyncio.AbstractEventLoop) -> None:
+        self.client, self.loop = client, loop
+        self._digest, self._priming = digest, asyncio.Lock()
+
+    async def send(self, request: "httpx.Request") -> "httpx.Response":
+        """The answer; while there is no nonce one request alone goes ahead, so that a burst costs one 401."""
+        if not self._digest.primed:
+            async with self._priming:
+                if not self._digest.primed:
+                    return await self.client.send(request)
+        return await self.client.send(request)
+
+
+def _rows(answer: Raw, key: str) -> list[Raw]:
+    rows = answer.get(key) or []
+    if not isinstance(rows, list):
+        raise errors.unreadable(f"{key} is no list")
+    return [row for row in rows if isinstance(row, dict)]
