@@ -35,12 +35,12 @@ def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> si
 
 
 def _tidb_cloud(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
-    from tui.providers.tidb_cloud.access import tidb_cloud_access
+    from tui.providers.tidb_cloud.access import access_of
     from tui.providers.tidb_cloud.keys import find_key
 
     key, _ = find_key(found.profile)
     accesses = {profile: operator if not profile else replace(operator, profile=profile) for profile in _named(found)}
-    return sides.tidb_cloud(found, tidb_cloud_access(key), accesses, resources)
+    return sides.tidb_cloud(found, access_of(key), accesses, resources)
 
 
 def _named(found: Settings) -> list[str]:

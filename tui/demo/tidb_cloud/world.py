@@ -87,7 +87,7 @@ class CloudWorld(Part):
 
     def told(self) -> dict[str, Any]:
         """The profile for the application."""
-        return self.profile | {"accounts": {new_id(project): key for project, key in self.accounts.items()}}
+        return self.profile | {"aws_profiles": {new_id(project): key for project, key in self.accounts.items()}}
 
     def aws(self) -> World:
         """The same world as AWS has it: every node group of an AWS cluster is a network load balancer and a service."""
