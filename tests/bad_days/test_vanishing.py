@@ -59,7 +59,7 @@ def another_account(world: World) -> None:
 
 CLUSTER_GONE = "The cluster is not there any more: go back to Choose Cluster and choose another one."
 SERVICE_GONE = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
-NO_SERVICE = "The endpoint service is not there (yet): F5 asks for it again."
+NO_SERVICE = "The endpoint service is not there (yet): F5 looks again."
 NOT_HERE = f"{VPCE_ID} is not at this service any more: enter another, or go back and create one."
 
 

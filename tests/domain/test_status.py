@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fakes import VPCE_ID, connection, service, vpc_endpoint
+from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
+from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ConnectionState, PrivateLinkService, ServiceState, VpcEndpointState
 from tui.domain.status import MARKS, Standing, Status, Turn, standing
 from tui.domain.wizard import Draft, Step
@@ -103,6 +104,25 @@ def test_a_failed_endpoint_gives_awss_reason() -> None:
 def test_a_failed_connection_gives_tidbs_reason() -> None:
     broken = connection(state="FAILED", message="The VPC Endpoint Id does not exist")
     assert "The VPC Endpoint Id does not exist" in standing(service(), broken, vpc_endpoint()).next
+
+
+@pytest.mark.parametrize(
+    ("aws", "step"), [("pendingAcceptance", ACCEPT), ("available", ACCEPT), ("rejected", None), ("-", None)]
+)
+def test_a_failed_record_of_tidb_cloud_is_made_anew_by_edit_while_its_endpoint_lives(
+    aws: str, step: Step | None
+) -> None:
+    half = None if aws == "-" else vpc_endpoint(state=aws)
+    stands = standing(service(), connection(state="FAILED", message="Timed out.", is_record=True), half)
+    assert stands.step == step
+    assert ("Timed out. Edit tries again" in stands.next) == (step is ACCEPT)
+
+
+@pytest.mark.parametrize("draft", [None, Draft("1", "c")])
+def test_a_paused_cluster_asks_nobody_to_create_an_endpoint(draft: Draft | None) -> None:
+    stands = standing(service(), None, None, draft, cluster(state=ClusterState.PAUSED))
+    assert (stands.turn, stands.step) == (Turn.NOBODY, None)
+    assert stands.next == "The cluster is paused: it takes no private endpoint now."
 
 
 def test_a_stale_message_on_an_active_connection_changes_nothing() -> None:

@@ -86,7 +86,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
         (2, FULL, NOTHING, ()),
         (3, FULL, NOTHING, ()),
         (3, replace(FULL, subnet_ids=()), NOTHING, ("Enter at least one subnet ID.",)),
-        (3, FULL, facts(service=None), ("The endpoint service is not there (yet): F5 asks for it again.",)),
+        (3, FULL, facts(service=None), ("The endpoint service is not there (yet): F5 looks again.",)),
         (3, FULL, facts(service=CREATING), ("The endpoint service is still being created.",)),
         (
             3,
@@ -121,7 +121,7 @@ def test_everything_missing_is_listed_in_the_order_to_fix_it() -> None:
     assert blockers(Step.INTERFACE_ENDPOINT, Draft("1", CLUSTER.id, "", REGION), facts(service=None)) == (
         "Enter the VPC ID.",
         "Enter at least one subnet ID.",
-        "The endpoint service is not there (yet): F5 asks for it again.",
+        "The endpoint service is not there (yet): F5 looks again.",
     )
 
 

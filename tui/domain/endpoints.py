@@ -123,6 +123,8 @@ class PrivateEndpointConnection:
     created_at: datetime | None = None
     id: str = ""
     """The record's own ID, where it has one."""
+    is_record: bool = False
+    """Whether TiDB Cloud keeps it as a record, which can be deleted and made anew."""
 
     @property
     def ended(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui.domain.clusters import Cluster, why_not_choosable
 from tui.domain.endpoints import (
     ConnectionState,
     PrivateEndpointConnection,
@@ -80,6 +81,7 @@ _REJECTED = Standing(
 _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
 _GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
 _DELETE_IT = "Delete it and create another."
+_RETRY = "Edit tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
 _SERVICE_CREATING = "The endpoint service is being created, usually 3 to 4 minutes."
 
 
@@ -88,6 +90,7 @@ def standing(
     connection: PrivateEndpointConnection | None,
     vpc_endpoint: VpcEndpoint | None,
     draft: Draft | None = None,
+    cluster: Cluster | None = None,
 ) -> Standing:
     """Join both halves. Where both speak the worse news wins; a missing half is not bad news."""
     if vpc_endpoint is not None:
@@ -95,15 +98,17 @@ def standing(
         return _of_both(connection, vpc_endpoint, ours=draft is not None, nameless=nameless)
     if connection is not None:
         return _of_connection(connection)
-    return _of_service(service, draft)
+    return _of_service(service, draft, why_not_choosable(cluster) if cluster else "")
 
 
-def _of_service(service: PrivateLinkService | None, draft: Draft | None) -> Standing:
+def _of_service(service: PrivateLinkService | None, draft: Draft | None, unfit: str) -> Standing:
     status = Status.INITIATING if draft else Status.NOT_CONFIGURED
     if service is not None and service.state is ServiceState.DELETING:
         return Standing(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
     if draft and draft.vpc_endpoint_id:
         return _unseen(draft.vpc_endpoint_id)
+    if unfit:
+        return Standing(status, Turn.NOBODY, f"The cluster {unfit}: it takes no private endpoint now.")
     if service is not None and service.state is ServiceState.CREATING:
         return Standing(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
     if draft:
@@ -114,6 +119,10 @@ def _of_service(service: PrivateLinkService | None, draft: Draft | None) -> Stan
 def _of_both(
     connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint, *, ours: bool, nameless: bool
 ) -> Standing:
+    failed = connection is not None and connection.state is ConnectionState.FAILED
+    if connection and connection.is_record and failed and not vpc_endpoint.ended:
+        text = f"{connection.message or 'It could not be created.'} {_RETRY}"
+        return Standing(Status.FAILED, Turn.YOU, text, Step.ACCEPT_ENDPOINT_CONNECTION)
     if connection and connection.ended and not vpc_endpoint.ended:
         return _of_connection(connection)
     tidb = connection.state if connection else None

@@ -55,6 +55,10 @@ class Draft:
         """Another cluster: forgets region and below."""
         return self if cluster.id == self.cluster_id else Draft(self.id, cluster.id)
 
+    def with_node_group(self, key: str) -> "Draft":
+        """Another node group of the same cluster: forgets all below, as another endpoint service is meant."""
+        return self if key == self.node_group_id else Draft(self.id, self.cluster_id, key)
+
     def with_region(self, region: str) -> "Draft":
         """Another region: forgets the VPC and below."""
         return self if region == self.region else Draft(self.id, self.cluster_id, self.node_group_id, region)
@@ -157,8 +161,10 @@ def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if facts.cluster is None:
         gone = "The cluster is not there any more. Choose another one."
         return (gone if facts.clusters_read else "The clusters are not read yet.",)
-    reason = why_not_choosable(facts.cluster)
-    return (f"{facts.cluster.name} {reason}.",) if reason else ()
+    if reason := why_not_choosable(facts.cluster):
+        return (f"{facts.cluster.name} {reason}.",)
+    groups = {group.key for group in facts.cluster.node_groups} or {""}
+    return () if draft.node_group_id in groups else ("The node group is not there any more. Choose another one.",)
 
 
 def _service_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
@@ -181,7 +187,7 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def _service_text(facts: Facts) -> str:
     if facts.service is None:
-        return "The endpoint service is not there (yet): F5 asks for it again."
+        return "The endpoint service is not there (yet): F5 looks again."
     doing = {ServiceState.CREATING: "still being created", ServiceState.DELETING: "being deleted"}
     return f"The endpoint service is {doing.get(facts.service.state, 'not active')}."
 

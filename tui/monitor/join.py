@@ -58,7 +58,12 @@ class _Halves:
             and row.draft == self.draft
             and row.cluster_name == (self.cluster.named(row.node_group_id) if self.cluster else row.cluster_id)
             and row.region == self.region
+            and (row.vpc_endpoint_id != "" or row.standing == self.standing)
         )
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.service, self.connection, self.vpc_endpoint, self.draft, self.cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class _Known:
         return self._new(key, owner, halves, was)
 
     def _new(self, key: str, owner: Owner, halves: _Halves, was: PrivateEndpoint | None) -> PrivateEndpoint:
-        stands = standing(halves.service, halves.connection, halves.vpc_endpoint, halves.draft)
+        stands = halves.standing
         since, exact = _since(stands, halves, was, self.now)
         return PrivateEndpoint(
             key=key,

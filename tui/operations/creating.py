@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.snapshot import facts, reconcile
@@ -28,11 +29,22 @@ class Creating(Operating):
                 was = self._poller.snapshot.service(draft.cluster_id, draft.node_group_id)
                 principal = await self._principal(draft)
                 cluster = self._cluster(draft.cluster_id)
-                service = await self._tidb.ensure_service(cluster, draft.node_group_id, principal)
-                latest = self._known().get(draft.id, draft)
-                if service.state is not ServiceState.ACTIVE and (was is None or latest.service_asked_at is None):
-                    self.keep(replace(latest, service_asked_at=self._clock.now()))
+                try:
+                    service = await self._tidb.ensure_service(cluster, draft.node_group_id, principal)
+                except NotFound:
+                    self._watch_service(draft, anew=False)
+                    raise
+                if service.state is not ServiceState.ACTIVE:
+                    self._watch_service(
+                        draft, anew=was is None and self._poller.snapshot.tidb_side is TidbSide.SELF_MANAGED
+                    )
             return self._known().get(draft.id, draft)
+
+    def _watch_service(self, draft: Draft, *, anew: bool) -> None:
+        """Note since when the service is waited for, unless that is known already."""
+        latest = self._known().get(draft.id, draft)
+        if anew or latest.service_asked_at is None:
+            self.keep(replace(latest, service_asked_at=self._clock.now()))
 
     async def create_endpoint(self, draft: Draft) -> Draft:
         """Create the interface endpoint unless the draft has one; the draft returned has its ID.

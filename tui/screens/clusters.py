@@ -10,15 +10,11 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
+from tui.screens.no_clusters import no_clusters
 from tui.widgets.clusters_table import ClustersTable, SelectedCluster
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
-
-_NONE = (
-    "No TiDB clusters found.\n\nA cluster is a network load balancer with the tag tidb-pe:cluster, or one named in the"
-    " configuration.\nPress r to look again."
-)
 
 
 class ClustersScreen(LiveScreen):
@@ -61,7 +57,11 @@ class ClustersScreen(LiveScreen):
     def _why_empty(self) -> str:
         if not self.snapshot.loaded:
             return "Reading clusters …"
-        return "Nothing could be read. Press r to try again." if self.snapshot.problems else _NONE
+        return (
+            "Nothing could be read. Press r to try again."
+            if self.snapshot.problems
+            else no_clusters(self.snapshot.tidb_side, "Press r to look again.")
+        )
 
     @property
     def _line(self) -> ClusterLine | None:

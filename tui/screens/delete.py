@@ -2,6 +2,7 @@
 
 from textual import work
 
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.removal import Removal, Stage, next_stage, plan, to_type, what_stops
@@ -46,7 +47,16 @@ class DeleteScreen(RemovingScreen):
         return self._row is not None and plan(self._row, self.snapshot).stages == (Stage.REJECT,)
 
     def headline(self) -> str:
-        return "Reject a connection" if self._rejects_only else "Delete a private endpoint"
+        if not self._rejects_only:
+            return "Delete a private endpoint"
+        return "Delete a connection" if self._on_tidb_cloud else "Reject a connection"
+
+    @property
+    def _on_tidb_cloud(self) -> bool:
+        return self.snapshot.tidb_side is TidbSide.TIDB_CLOUD
+
+    def _label(self, stage: Stage) -> str:
+        return stage.label(self.snapshot.tidb_side)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         if self.drawn:
@@ -68,7 +78,10 @@ class DeleteScreen(RemovingScreen):
         return Shown(
             facts=_facts(row, self.snapshot),
             stops=tuple(plain(line) for line in what_stops(row, self.snapshot)),
-            stages=tuple(f"○ {stage}" for stage in (*what.stages, *(("Gone",) if Stage.DELETE in what.stages else ()))),
+            stages=(
+                *(f"○ {self._label(each)}" for each in what.stages),
+                *(("○ Gone",) if Stage.DELETE in what.stages else ()),
+            ),
             note=plain(what.note),
             expected=to_type(row, self.snapshot),
             deeds=self._offers(row, what.stages),
@@ -76,7 +89,7 @@ class DeleteScreen(RemovingScreen):
 
     def _offers(self, row: PrivateEndpoint, stages: tuple[Stage, ...]) -> tuple[tuple[str, str], ...]:
         if Stage.DELETE not in stages:
-            return (("do", "Reject"),)
+            return (("do", "Delete" if self._on_tidb_cloud else "Reject"),)
         again = (("again", "Delete and create again"),) if row.standing.status in _LOST else ()
         return (("do", "Delete"), *again)
 
@@ -110,7 +123,8 @@ class DeleteScreen(RemovingScreen):
     def _rejecting(self, removal: Removal) -> tuple[str, str]:
         said = self._row.connection.state_text if self._row and self._row.connection else "nothing"
         if removal.rejected_at:
-            return "✓", f"{Stage.REJECT}: rejected, read {clock_time(removal.rejected_at)}"
+            done = "gone" if self._on_tidb_cloud else "rejected"
+            return "✓", f"{self._label(Stage.REJECT)}: {done}, read {clock_time(removal.rejected_at)}"
         return self._under_way(Stage.REJECT, f"TiDB's side says {plain(said, 40)}")
 
     def _deleting(self, removal: Removal) -> tuple[str, str]:
@@ -121,10 +135,10 @@ class DeleteScreen(RemovingScreen):
 
     def _under_way(self, stage: Stage, said: str) -> tuple[str, str]:
         if self._doing is stage:
-            return "▶", f"{stage}: asking …"
+            return "▶", f"{self._label(stage)}: asking …"
         if stage in self._asked:
-            return "▶", f"{stage}: asked; {said}, read {clock_time(self.snapshot.as_of)}"
-        return "○", str(stage)
+            return "▶", f"{self._label(stage)}: asked; {said}, read {clock_time(self.snapshot.as_of)}"
+        return "○", self._label(stage)
 
     def _going(self, removal: Removal) -> tuple[str, str]:
         if removal.gone_at:

@@ -17,6 +17,7 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.screens.no_clusters import no_clusters
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from tui.widgets.filter_box import FilterBox
 
 _EMPTY = "No private endpoints yet.\n\nPress n to create one."
-_NO_CLUSTERS = (
-    "No TiDB clusters found.\n\nA cluster is a network load balancer with the tag tidb-pe:cluster, or one named in the"
-    " configuration.\nPress n for how to make one, r to look again."
-)
 
 _NEEDS_ROW: dict[str, Callable[[PrivateEndpoint], bool]] = {
     "open": lambda _: True,
@@ -126,7 +123,8 @@ class EndpointsScreen(LiveScreen):
             return "Reading clusters and endpoints …"
         if snapshot.problems:
             return "Nothing could be read. Press r to try again."
-        return _EMPTY if snapshot.clusters else _NO_CLUSTERS
+        keys = "Press n for how to make one, r to look again."
+        return _EMPTY if snapshot.clusters else no_clusters(snapshot.tidb_side, keys)
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""

@@ -2,6 +2,7 @@
 
 from textual import work
 
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import connections_left
@@ -41,6 +42,10 @@ class TerminateServiceScreen(RemovingScreen):
         if service is None:
             return self._shown_gone()
         facts = self._facts(service)
+        if self.snapshot.tidb_side is TidbSide.TIDB_CLOUD:
+            return Shown(
+                facts, note="TiDB Cloud alone deletes it: it goes with its node group or cluster.", asking=False
+            )
         if service.state is ServiceState.DELETING:
             read = clock_time(self.snapshot.as_of)
             stages = (f"✓ {_DELETE}: TiDB's side says deleting, read {read}", f"▶ {_GONE}: waiting, read {read}")

@@ -7,7 +7,7 @@ from datetime import datetime
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
 from tui.domain.status import MARKS
-from tui.widgets.plain import fit, fit_id, lasted, plain
+from tui.widgets.plain import fit, fit_group, fit_id, lasted, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Column:
     def cell(self, row: PrivateEndpoint, now: datetime | None) -> str:
         """Exactly `width` cells."""
         text = self.text(row, now)
+        if self.title == "CLUSTER" and row.node_group_id:
+            return fit_group(text, self.width)
         return fit_id(text, self.width) if self.is_id else fit(text, self.width)
 
 

@@ -8,6 +8,8 @@ from rich.cells import cell_len, set_cell_size
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Control, format (right-to-left, zero width), surrogate, private, unassigned, separators."""
 LIMIT = 400
+SHORTEST = 3
+"""Cells of a name that still say something."""
 MINUTE_S = 60
 
 
@@ -42,6 +44,13 @@ def fit_id(text: str, width: int) -> str:
     kind, _, number = text.partition("-")
     room = width - len(kind) - 2
     return f"{kind}-…{number[-room:]}" if room > 0 else fit(text, width)
+
+
+def fit_group(text: str, width: int) -> str:
+    """`cluster/group` in `width` cells: the group's name stays, for the cluster's is that of other rows too."""
+    cluster, _, group = text.rpartition("/")
+    room = width - cell_len(group) - 1
+    return fit(text, width) if cell_len(text) <= width or room < SHORTEST else f"{fit(cluster, room)}/{group}"
 
 
 def lasted(since: datetime | None, now: datetime | None, *, exact: bool) -> str:

@@ -9,7 +9,10 @@ from tui.widgets.plain import clock_time, plain
 
 
 class ProblemBanner(Static):
-    """One line a side that failed, with the age of what is still shown; goes away by itself."""
+    """One line a side that failed, with the age of what is still shown, and one where it is read less often than usual.
+
+    Each goes away by itself.
+    """
 
     DEFAULT_CSS = """
     ProblemBanner {
@@ -20,15 +23,18 @@ class ProblemBanner(Static):
         color: $text-error;
         display: none;
         &.-shown { display: block; }
+        &.-note { background: $panel; color: $text; }
     }
     """
 
     snapshot: var[Snapshot] = var(Snapshot)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
-        problems = snapshot.problems
-        self.set_class(bool(problems), "-shown")
-        self.update(Content("\n").join([Content(_line(reading)) for reading in problems]))
+        notes = [plain(snapshot.slowed)] if snapshot.slowed else []
+        lines = [*map(_line, snapshot.problems), *notes]
+        self.set_class(bool(lines), "-shown")
+        self.set_class(not snapshot.problems, "-note")
+        self.update(Content("\n").join(map(Content, lines)))
 
 
 def _line(reading: Reading) -> str:

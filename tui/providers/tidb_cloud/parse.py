@@ -109,6 +109,7 @@ def connection(raw: Raw, of: Cluster) -> PrivateEndpointConnection:
         state,
         plain(raw.get("message")),
         id=record_id(raw),
+        is_record=bool(record_id(raw)),
     )
 
 

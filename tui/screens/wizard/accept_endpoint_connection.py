@@ -44,7 +44,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             row
             for row in self.snapshot.rows
             if row.vpc_endpoint_id
-            and row.cluster_id == self.draft.cluster_id
+            and row.owner == self.draft.owner
             and row.standing.step is Step.ACCEPT_ENDPOINT_CONNECTION
         ]
 

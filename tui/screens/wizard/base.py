@@ -127,14 +127,17 @@ class WizardScreen(LiveScreen):
         except PrivateEndpointError as error:
             self.notify(f"{error.summary} {error.remedy}", title="Not saved", severity="error", markup=False)
 
-    async def attempt(self, doing: str, operation: Awaitable[Draft | None]) -> bool:
-        """Run an operation; a problem is shown and leaves the flow where it was. True if it went well."""
+    async def attempt(
+        self, doing: str, operation: Awaitable[Draft | None], expected: tuple[type[PrivateEndpointError], ...] = ()
+    ) -> bool:
+        """Run an operation; True if it went well. A problem leaves the flow where it was; shown unless `expected`."""
         self.busy = doing
         try:
             result = await operation
         except PrivateEndpointError as error:
             self.busy = ""
-            await self._explain(error)
+            if not isinstance(error, expected):
+                await self._explain(error)
             return False
         self.busy = ""
         if result is not None:

@@ -4,58 +4,81 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Select, Static
 
-from tui.domain.clusters import Cluster, choosable, why_not_choosable
+from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
 from tui.domain.wizard import Step
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.plain import plain
 
-_CREATE_CLUSTER = (
-    "Create Cluster: there is none to choose. Put the tag tidb-pe:cluster=<name> on the network load balancer in"
-    " front of a TiDB cluster, or name the cluster in the configuration (tidb-pe config path); then press F5."
-)
+_CREATE_CLUSTER = {
+    TidbSide.SELF_MANAGED: (
+        "Create Cluster: there is none to choose. Put the tag tidb-pe:cluster=<name> on the network load balancer in"
+        " front of a TiDB cluster, or name the cluster in the configuration (tidb-pe config path); then press F5."
+    ),
+    TidbSide.TIDB_CLOUD: (
+        "Create Cluster: there is none to choose. Create a TiDB Cloud Dedicated cluster on AWS at tidbcloud.com, in a"
+        " project that this API key sees; then press F5."
+    ),
+}
 
 
 class ChooseClusterScreen(WizardScreen):
-    """Dedicated clusters on AWS that are ready; the others are named with the reason."""
+    """Dedicated clusters on AWS that are ready; the others are named with the reason.
+
+    The node group is asked for only where a cluster has more than one: each has an endpoint service of its own.
+    """
 
     STEP = Step.CHOOSE_CLUSTER
 
     def compose_step(self) -> ComposeResult:
-        self._offered: list[tuple[str, str]] = []
+        self._offered: dict[str, list[tuple[str, str]]] = {}
         yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
-        yield Select(self._offered, prompt="Choose a cluster", id="cluster", compact=True)
+        yield Select[str]([], prompt="Choose a cluster", id="cluster", compact=True)
+        yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
+        yield Select[str]([], prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
     def on_mount(self) -> None:
         super().on_mount()
         if not self.focused:
-            self.query_one(Select).focus()
+            self.query_one("#cluster").focus()
 
     def update_step(self) -> None:
-        self._offer()
         clusters = self.snapshot.clusters
-        self.put("#none", "" if choosable(clusters) else _CREATE_CLUSTER, keep=True)
+        self._offer("#cluster", [(_line(each), each.id) for each in choosable(clusters)], self.draft.cluster_id)
+        groups = self.facts.cluster.node_groups if self.facts.cluster else ()
+        self._offer("#group", [(_group(each), each.key) for each in groups], self.draft.node_group_id)
+        self.query_one("#which").display = self.query_one("#group").display = len(groups) > 1
+        self.put("#none", "" if choosable(clusters) else _CREATE_CLUSTER[self.snapshot.tidb_side], keep=True)
         left_out = [(cluster, why_not_choosable(cluster)) for cluster in clusters]
         lines = [f"  {plain(cluster.name, 40)}: {reason}" for cluster, reason in left_out if reason]
         self.put("#left-out", "\n".join(["Not in the list:", *lines] if lines else []), keep=True)
         super().update_step()
 
-    def _offer(self) -> None:
-        """Clusters come and go while one looks; what was chosen stays chosen."""
-        offered = [(_line(cluster), cluster.id) for cluster in choosable(self.snapshot.clusters)]
-        if offered != self._offered:
-            self._offered = offered
-            select = self.query_one(Select)
-            select.set_options(offered)
-            if any(cluster_id == self.draft.cluster_id for _, cluster_id in offered):
-                select.value = self.draft.cluster_id
+    def _offer(self, where: str, offered: list[tuple[str, str]], chosen: str) -> None:
+        """Clusters and groups come and go while one looks; what was chosen stays chosen."""
+        if offered != self._offered.get(where):
+            self._offered[where] = offered
+            select = self.query_one(where, Select)
+            with select.prevent(Select.Changed):
+                select.set_options(offered)
+                if any(key == chosen for _, key in offered):
+                    select.value = chosen
 
     @on(Select.Changed, "#cluster")
     def _chosen(self, event: Select.Changed) -> None:
         cluster = self.snapshot.cluster(str(event.value))
         if cluster and cluster.id != self.draft.cluster_id:
             self.change(self.draft.with_cluster(cluster))
+
+    @on(Select.Changed, "#group")
+    def _chosen_group(self, event: Select.Changed) -> None:
+        if event.value is not Select.NULL:
+            self.change(self.draft.with_node_group(str(event.value)))
+
+
+def _group(group: TidbNodeGroup) -> str:
+    return f"{plain(group.name, 40) or group.id}{'  (default)' if group.is_default else ''}"
 
 
 def _line(cluster: Cluster) -> str:

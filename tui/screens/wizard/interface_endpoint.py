@@ -6,12 +6,14 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from tui import assets
-from tui.domain import commands, cost, ids
-from tui.domain.clusters import DEFAULT_PORT
+from tui.domain import commands, cost, ids, support
+from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
 from tui.domain.endpoints import ServiceState
+from tui.domain.errors import NotFound
 from tui.domain.wizard import Step
 from tui.screens.dialogs import ConfirmDialog
+from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
@@ -20,8 +22,6 @@ from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.instruction_pane import InstructionPane
 from tui.widgets.plain import elapsed, plain
-
-_USUAL = "usually 3 to 4 minutes"
 
 
 class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScreen):
@@ -63,7 +63,9 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
 
     @work(group="operation")
     async def _start_service(self) -> None:
-        await self.attempt("Asking for the endpoint service …", self._operations.start_service(self.draft))
+        """One that TiDB Cloud has not made yet is no problem: what blocks says so."""
+        asking = self._operations.start_service(self.draft)
+        await self.attempt("Asking for the endpoint service …", asking, expected=(NotFound,))
 
     def refreshed(self) -> None:
         """F5 also asks again for a service that could not be started."""
@@ -90,14 +92,30 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         super().update_step()
 
     def _service_text(self) -> str:
-        service = self.facts.service
-        if service is None:
-            return "Endpoint service: not there yet"
-        if service.state is not ServiceState.CREATING:
-            return f"Endpoint service: {service.state.title()}  {plain(service.name, 80)}"
+        service, side = self.facts.service, self.snapshot.tidb_side
+        cluster, key = self.facts.cluster, self.draft.node_group_id
+        group = f" of {plain(cluster.named(key), 60)}" if cluster and key else ""
+        if service is not None and service.state is not ServiceState.CREATING:
+            return f"Endpoint service{group}: {service.state.title()}  {plain(service.name, 80)}"
+        state = "Creating" if service else "not there yet"
         waited = elapsed(self.draft.service_asked_at, self.snapshot.at)
         speed = f", here {self._runtime.speed:g}x as fast" if self._runtime.speed != 1 else ""
-        return f"Endpoint service: Creating, {waited or '0:00'} elapsed ({_USUAL}{speed})"
+        by = ", TiDB Cloud makes it by itself" if side is TidbSide.TIDB_CLOUD else ""
+        late = f"\n{support.whom_to_ask(side)}" if self._overdue else ""
+        return f"Endpoint service{group}: {state}, {waited or '0:00'} elapsed ({support.USUAL[side]}{speed}{by}){late}"
+
+    @property
+    def _overdue(self) -> bool:
+        asked, now, side = self.draft.service_asked_at, self.snapshot.at, self.snapshot.tidb_side
+        return support.overdue(self.facts.service, asked, now, side, self._runtime.speed)
+
+    def action_copy(self) -> None:
+        """The command; what a support case needs where the service does not come."""
+        if self._overdue and self.facts.cluster and self.snapshot.tidb_side is TidbSide.TIDB_CLOUD:
+            text = support.ticket(self.facts.cluster, self.draft, self.facts.service)
+            self.post_message(CopyRequested(text, "Text for the support case"))
+        else:
+            super().action_copy()
 
     def why_not_run(self) -> str:
         """Why Run does not work; empty if it does."""
