@@ -23,7 +23,9 @@ TRACE = "trace-0001"
 Answer = dict[str, Any] | httpx.Response | Exception | Callable[[httpx.Request], "Answer"]
 
 
-def node_group(id_: str = GROUP, name: str = "DefaultGroup", *, default: bool = True, host: str = HOST) -> dict[str, Any]:
+def node_group(
+    id_: str = GROUP, name: str = "DefaultGroup", *, default: bool = True, host: str = HOST
+) -> dict[str, Any]:
     endpoints = [
         {"host": "tidb.abcdef.clusters.tidb-cloud.com", "port": 4000, "connectionType": "PUBLIC"},
         {"host": host, "port": 4001, "connectionType": "PRIVATE_ENDPOINT"},

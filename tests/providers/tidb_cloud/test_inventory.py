@@ -133,9 +133,7 @@ async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud:
 
 
 @pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403)])
-async def test_a_service_that_cannot_be_read_stays_as_it_was(
-    cloud: Cloud, tidb: HttpTidbCloud, answer: Answer
-) -> None:
+async def test_a_service_that_cannot_be_read_stays_as_it_was(cloud: Cloud, tidb: HttpTidbCloud, answer: Answer) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
     before = await tidb.list_services(clusters := await tidb.list_clusters())
     cloud.put(f"GET {SERVICE}", answer)
