@@ -47,6 +47,8 @@ def log(path: Path, told: list[str]) -> Iterator[Callable[[], str]]:
         f"https://ec2.amazonaws.com/?X-Amz-Signature={SECRET}",
         f"Authorization: AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature={SECRET}",
         f'Authorization: Digest username="ann", response="{SECRET}"',
+        f"""[(b'Authorization', b'Digest username="ann", realm="tidb.cloud", nonce="n", response="{SECRET}"')]""",
+        f'sent Digest username="ann", uri="/v1beta1/clusters", response="{SECRET}", qop=auth',
         f"authorization: Basic {SECRET}",
         f"sent with Bearer {SECRET}",
         f"b'Authorization': b'Bearer {SECRET}'",
@@ -54,6 +56,8 @@ def log(path: Path, told: list[str]) -> Iterator[Callable[[], str]]:
         f'password: "two words {SECRET}"',
         f"db_passwd: {SECRET}",
         f"http://ann:{SECRET.replace('/', '')}@proxy:3128/",
+        f"TIDBCLOUD_PRIVATE_KEY={SECRET} tidb-pe",
+        f'private_key = "{SECRET}"',
         f"-----BEGIN RSA PRIVATE KEY-----\n{SECRET}\n-----END RSA PRIVATE KEY-----",
         f"the client used {TOKEN} for it",
     ],
@@ -69,6 +73,11 @@ def test_no_secret_reaches_the_file(log: Callable[[], str], monkeypatch: pytest.
     assert "before" in written
 
 
+def test_the_private_key_in_the_environment_is_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDBCLOUD_PRIVATE_KEY", "0f8d1c6a-in-the-environment")
+    assert redacted("an error quotes 0f8d1c6a-in-the-environment") == "an error quotes [redacted]"
+
+
 def test_an_access_key_is_told_by_its_kind_alone() -> None:
     assert redacted("key AKIAIOSFODNN7EXAMPLE and ASIAIOSFODNN7EXAMPLE") == "key AKIA[redacted] and ASIA[redacted]"
 
@@ -79,6 +88,7 @@ def test_an_access_key_is_told_by_its_kind_alone() -> None:
         "AWS refused: InvalidParameter, request 7f3c1f52-8a42-4b6e-9c4d-5a1b2c3d4e5f",
         "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef",
         "com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0 is available",
+        "TiDB Cloud wants HTTP Digest authentication",
         "Sign in again on the AWS command line (such as `aws sso login --profile ops`), then refresh.",
     ],
 )

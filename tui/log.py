@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 _HEADER = re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n]*", re.IGNORECASE)
 _DIGEST = re.compile(r"\b(digest\s+(?=\w+=))[^\r\n]*", re.IGNORECASE)
-_BEARER = re.compile(r"\b((?:bearer|basic|digest)\s+)\S{8,}", re.IGNORECASE)
+_BEARER = re.compile(r"\b((?:bearer|basic)\s+)\S{8,}", re.IGNORECASE)
 _KEY_ID = re.compile(r"\b(A[KS]IA)[A-Z0-9]{12,}\b")
 _USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+@")
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
+from tests.demo.running_tidb_cloud import PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
 from tests.fakes import FakeAws, FakeTidb, cluster, service
-from tui.domain.clusters import Cluster, Tier
+from tui.domain.clusters import Cluster, TidbSide, Tier
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService
 from tui.domain.errors import PermissionDenied
 from tui.domain.network import IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
@@ -14,6 +15,9 @@ from tui.providers.aws import Boto3Aws
 from tui.providers.base import AwsProvider, TidbProvider
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients
+from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
+from tui.providers.tidb_cloud.budget import RequestBudget
+from tui.providers.tidb_cloud.provider import HttpTidbCloud
 
 NOBODYS = "com.amazonaws.vpce.us-west-2.vpce-svc-00000000000000bad"
 TOKEN = "0d7f4f0e-6f57-4c1b-9a3c-2b1f2c7f9a11"
@@ -25,7 +29,13 @@ class World(Protocol):
     In `us-west-2`: the clusters `orders-prod`, with an active endpoint service, `checkout-prod`, with none, and
     `sandbox` of the Developer Tier; the VPCs `apps-prod`, with subnets in four zones of which the services have three,
     and `apps-legacy`, without DNS hostnames.
+    On TiDB Cloud the service of `checkout-prod` is being created, that of `search-staging` not begun, and there is no
+    `sandbox`: clusters of that tier are not listed.
     """
+
+    @property
+    def side(self) -> TidbSide:
+        """Who provides TiDB: TiDB Cloud makes and deletes services by itself, and forgets rejected connections."""
 
     @property
     def aws(self) -> AwsProvider: ...
@@ -42,8 +52,19 @@ class World(Protocol):
     def asked(self) -> int:
         """How many calls were made."""
 
+    async def aclose(self) -> None:
+        """Close what the test's event loop has open."""
 
-class FakeWorld:
+
+class OnAws:
+    """TiDB that the organisation runs itself."""
+
+    side = TidbSide.SELF_MANAGED
+
+    async def aclose(self) -> None: ...
+
+
+class FakeWorld(OnAws):
     """The fakes, set up alike."""
 
     def __init__(self) -> None:
@@ -88,7 +109,7 @@ class FakeWorld:
         ]
 
 
-class DemoWorld:
+class DemoWorld(OnAws):
     """The real adapters on the demo cloud."""
 
     def __init__(self, cloud: DemoCloud, operator: Clients, owner: Clients) -> None:
@@ -105,6 +126,31 @@ class DemoWorld:
 
     def asked(self) -> int:
         return len(self._cloud.calls())
+
+
+class TidbCloudWorld:
+    """The real adapters on the demo with TiDB Cloud."""
+
+    side = TidbSide.TIDB_CLOUD
+
+    def __init__(self, cloud: TidbCloudDemo, operator: Clients) -> None:
+        self._cloud = cloud
+        self.aws = Boto3Aws(operator)
+        access = TidbCloudAccess(ApiKey(PUBLIC_KEY, PRIVATE_KEY), cloud.dedicated_url, cloud.iam_url)
+        self.tidb = HttpTidbCloud(access, budget=RequestBudget())
+        cloud.limit(10_000)  # its minute does not pass
+
+    def settle(self) -> None:
+        self._cloud.advance(3600)
+
+    def deny_create(self) -> None:
+        self._cloud.fail("CreateVpcEndpoint", "UnauthorizedOperation", status=403)
+
+    def asked(self) -> int:
+        return len(self._cloud.calls()) + len(self._cloud.tidb_cloud.calls)
+
+    async def aclose(self) -> None:
+        await self.tidb.aclose()
 
 
 @contextmanager
@@ -124,12 +170,30 @@ def demo_worlds() -> Iterator[Callable[[], DemoWorld]]:
             owner.close()
 
 
+@contextmanager
+def tidb_cloud_worlds() -> Iterator[Callable[[], TidbCloudWorld]]:
+    """As `demo_worlds`."""
+    with TidbCloudDemo() as cloud:
+        operator = Clients(Access("", cloud.url, (OPERATOR_KEY, "demo")))
+
+        def start_over() -> TidbCloudWorld:
+            cloud.reset()
+            return TidbCloudWorld(cloud, operator)
+
+        try:
+            yield start_over
+        finally:
+            operator.close()
+
+
 async def cluster_named(world: World, name: str) -> Cluster:
     return next(each for each in await world.tidb.list_clusters() if each.name == name)
 
 
 async def service_of(world: World, name: str) -> PrivateLinkService:
-    (found,) = await world.tidb.list_services([await cluster_named(world, name)])
+    """Of the default node group."""
+    services = await world.tidb.list_services([await cluster_named(world, name)])
+    (found,) = [each for each in services if not each.node_group_id]
     return found
 
 

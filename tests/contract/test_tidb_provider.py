@@ -1,4 +1,8 @@
-"""The contract of TidbProvider, kept by the fake and by SelfManagedTidb on the demo cloud alike."""
+"""The contract of TidbProvider, kept alike by the fake and by both adapters, each on its demo.
+
+TiDB Cloud differs by nature: it makes and deletes services by itself, begins with an endpoint that is not there and
+fails, and forgets connections that were rejected.
+"""
 
 import asyncio
 import json
@@ -7,8 +11,14 @@ import pytest
 
 from tests.contract.harness import World, cluster_named, request_for, service_of
 from tests.demo.running import REGION
-from tui.domain.clusters import ClusterState, Tier
-from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpointConnection, ServiceState
+from tui.domain.clusters import ClusterState, TidbSide, Tier
+from tui.domain.endpoints import (
+    ConnectionState,
+    DnsNameState,
+    PrivateEndpointConnection,
+    PrivateLinkService,
+    ServiceState,
+)
 from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.ids import parse_service_name
 
@@ -27,6 +37,19 @@ async def state_of(world: World, vpc_endpoint_id: str) -> ConnectionState | None
     return found.state if found else None
 
 
+def on_tidb_cloud(world: World) -> bool:
+    return world.side is TidbSide.TIDB_CLOUD
+
+
+async def delete(world: World, service: PrivateLinkService) -> None:
+    """Delete it, or be told that TiDB Cloud alone does."""
+    if on_tidb_cloud(world):
+        with pytest.raises(InvalidRequest):
+            await world.tidb.delete_service(service)
+    else:
+        await world.tidb.delete_service(service)
+
+
 async def ask_to_connect(world: World) -> str:
     """A new endpoint's ID."""
     return (await world.aws.create_vpc_endpoint(await request_for(world))).id
@@ -36,7 +59,8 @@ async def test_every_cluster_is_listed_by_name_choosable_or_not(world: World) ->
     clusters = await world.tidb.list_clusters()
     assert [each.name for each in clusters] == sorted(each.name for each in clusters)
     by_name = {each.name: each for each in clusters}
-    assert by_name["sandbox"].tier is Tier.DEVELOPER
+    listed = {Tier.DEDICATED} if on_tidb_cloud(world) else {Tier.DEDICATED, Tier.DEVELOPER}
+    assert {each.tier for each in clusters} == listed
     orders = by_name["orders-prod"]
     assert (orders.region, orders.state, orders.port) == (REGION, ClusterState.ACTIVE, 4000)
     assert orders.host.startswith(("orders-prod", "privatelink-"))
@@ -44,7 +68,8 @@ async def test_every_cluster_is_listed_by_name_choosable_or_not(world: World) ->
 
 async def test_a_cluster_without_a_service_is_absent_from_the_services(world: World) -> None:
     services = await world.tidb.list_services(await world.tidb.list_clusters())
-    assert (await cluster_named(world, "checkout-prod")).id not in {each.cluster_id for each in services}
+    bare = "search-staging" if on_tidb_cloud(world) else "checkout-prod"
+    assert (await cluster_named(world, bare)).id not in {each.cluster_id for each in services}
     assert (await cluster_named(world, "orders-prod")).id in {each.cluster_id for each in services}
 
 
@@ -67,14 +92,16 @@ async def test_a_missing_service_is_started_and_becomes_active(world: World) -> 
     assert (started.state, started.cluster_id) == (ServiceState.CREATING, checkout.id)
     world.settle()
     service = await service_of(world, "checkout-prod")
-    assert (service.name, service.state) == (started.name, ServiceState.ACTIVE)
+    assert service.state is ServiceState.ACTIVE
+    assert started.name in {"", service.name}
     assert service.dns_state is DnsNameState.VERIFIED
 
 
 async def test_the_principal_may_connect_afterwards(world: World) -> None:
-    started = await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "", PRINCIPAL)
+    await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "", PRINCIPAL)
     world.settle()
-    assert (await world.aws.find_endpoint_service(REGION, started.name)).name == started.name
+    name = (await service_of(world, "checkout-prod")).name
+    assert (await world.aws.find_endpoint_service(REGION, name)).name == name
 
 
 async def test_asking_again_or_twice_at_once_starts_no_second_service(world: World) -> None:
@@ -83,7 +110,7 @@ async def test_asking_again_or_twice_at_once_starts_no_second_service(world: Wor
     names = {each.name for each in await asyncio.gather(*asked)}
     world.settle()
     again = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
-    assert names == {again.name}
+    assert names in ({again.name}, {""})
     assert again.state is ServiceState.ACTIVE
     assert (await service_of(world, "checkout-prod")).name == again.name
 
@@ -98,10 +125,14 @@ async def test_a_connection_nobody_accepted_is_discovered(world: World) -> None:
     id_ = await ask_to_connect(world)
     found = await connection_of(world, id_)
     assert found
-    assert (found.state, found.owner_account, found.region) == (ConnectionState.DISCOVERED, "111122223333", REGION)
-    assert found.cluster_id == (await cluster_named(world, "orders-prod")).id
-    assert found.created_at
-    assert found.created_at.tzinfo
+    assert (found.state, found.region) == (ConnectionState.DISCOVERED, REGION)
+    assert found.owner == ((await cluster_named(world, "orders-prod")).id, "")
+    if on_tidb_cloud(world):
+        assert (found.owner_account, found.created_at) == ("", None)
+    else:
+        assert found.owner_account == "111122223333"
+        assert found.created_at
+        assert found.created_at.tzinfo
 
 
 async def test_an_accepted_connection_becomes_active_and_can_be_accepted_again(world: World) -> None:
@@ -115,21 +146,41 @@ async def test_an_accepted_connection_becomes_active_and_can_be_accepted_again(w
     assert await state_of(world, id_) is ConnectionState.ACTIVE
 
 
-@pytest.mark.parametrize("accepted", [False, True], ids=["waiting", "accepted"])
-async def test_a_connection_can_be_rejected_and_rejected_again(world: World, accepted: bool) -> None:
+async def test_an_accepted_connection_can_be_rejected_and_rejected_again(world: World) -> None:
     id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
-    if accepted:
-        await world.tidb.accept(service, id_)
-        world.settle()
+    await world.tidb.accept(service, id_)
+    world.settle()
     await world.tidb.reject(service, id_)
     await world.tidb.reject(service, id_)
-    assert await state_of(world, id_) is ConnectionState.REJECTED
+    ended = await connection_of(world, id_)
+    assert ended
+    assert ended.ended
+    world.settle()
+    assert await state_of(world, id_) is (None if on_tidb_cloud(world) else ConnectionState.REJECTED)
+
+
+async def test_a_waiting_connection_is_rejected_or_has_no_record_that_could_be(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    if on_tidb_cloud(world):
+        with pytest.raises(InvalidRequest) as raised:
+            await world.tidb.reject(service, id_)
+        assert raised.value.source == "TiDB"
+        assert await state_of(world, id_) is ConnectionState.DISCOVERED
+    else:
+        await world.tidb.reject(service, id_)
+        await world.tidb.reject(service, id_)
+        assert await state_of(world, id_) is ConnectionState.REJECTED
 
 
 @pytest.mark.parametrize("decision", ["accept", "reject"])
-async def test_an_endpoint_that_does_not_ask_for_the_service_is_not_found(world: World, decision: str) -> None:
+async def test_an_endpoint_that_does_not_ask_for_the_service_is_never_accepted(world: World, decision: str) -> None:
     service = await service_of(world, "orders-prod")
-    with pytest.raises(NotFound) as raised:
+    if on_tidb_cloud(world) and decision == "accept":
+        await world.tidb.accept(service, NO_ENDPOINT)
+        world.settle()
+        assert await state_of(world, NO_ENDPOINT) is ConnectionState.FAILED
+        return
+    with pytest.raises(InvalidRequest if on_tidb_cloud(world) else NotFound) as raised:
         await getattr(world.tidb, decision)(service, NO_ENDPOINT)
     assert raised.value.source == "TiDB"
 
@@ -139,7 +190,8 @@ async def test_a_service_with_connections_left_is_not_deleted(world: World) -> N
     service = await service_of(world, "orders-prod")
     with pytest.raises(InvalidRequest) as raised:
         await world.tidb.delete_service(service)
-    assert (raised.value.code, raised.value.source) == ("ExistingVpcEndpointConnections", "TiDB")
+    code = "" if on_tidb_cloud(world) else "ExistingVpcEndpointConnections"
+    assert (raised.value.code, raised.value.source) == (code, "TiDB")
     assert (await service_of(world, "orders-prod")).state is ServiceState.ACTIVE
 
 
@@ -147,21 +199,24 @@ async def test_a_service_whose_connections_were_all_rejected_is_deleted(world: W
     await ask_to_connect(world)
     service = await service_of(world, "orders-prod")
     for each in await world.tidb.list_connections([service]):
-        if not each.ended:
+        waits = each.state is ConnectionState.DISCOVERED
+        if each.owner == service.owner and not each.ended and not (waits and on_tidb_cloud(world)):
             await world.tidb.reject(service, each.vpc_endpoint_id)
-    await world.tidb.delete_service(service)
-    assert (await service_of(world, "orders-prod")).state is ServiceState.DELETING
+    await delete(world, service)
+    expected = ServiceState.ACTIVE if on_tidb_cloud(world) else ServiceState.DELETING
+    assert (await service_of(world, "orders-prod")).state is expected
 
 
 async def test_a_deleted_service_goes_and_is_deleted_again_without_an_error(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
     service = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
     world.settle()
-    await world.tidb.delete_service(service)
-    await world.tidb.delete_service(service)
+    await delete(world, service)
+    await delete(world, service)
     world.settle()
-    assert await world.tidb.list_services([checkout]) == []
-    await world.tidb.delete_service(service)
+    left = await world.tidb.list_services([checkout])
+    assert [each.owner for each in left] == ([service.owner] if on_tidb_cloud(world) else [])
+    await delete(world, service)
 
 
 async def test_the_record_of_a_connection_is_told_as_it_came(world: World) -> None:
@@ -169,7 +224,9 @@ async def test_the_record_of_a_connection_is_told_as_it_came(world: World) -> No
     text = await world.tidb.raw_connection(service, id_)
     assert text.isascii()
     record = json.loads(text)
-    assert (record["VpcEndpointId"], record["VpcEndpointState"]) == (id_, "pendingAcceptance")
+    told = ("endpointId", "endpointState") if on_tidb_cloud(world) else ("VpcEndpointId", "VpcEndpointState")
+    waits = "DISCOVERED" if on_tidb_cloud(world) else "pendingAcceptance"
+    assert [record[name] for name in told] == [id_, waits]
 
 
 async def test_there_is_no_record_of_a_connection_that_is_not_there(world: World) -> None:

@@ -120,6 +120,12 @@ async def test_a_hostile_name_stays_on_its_line_and_obeyed_by_no_terminal(audit:
     assert (audit.lines[0]["parameters"]["cluster"]["name"], audit.lines[0]["account"]) == (hostile, "")
 
 
+async def test_a_cluster_of_tidb_cloud_is_in_no_account_of_aws(audit: Audit) -> None:
+    await audit.tidb.ensure_service(cluster(id="10757937805044000001"), "", "arn:aws:iam::111122223333:root")
+    (line,) = audit.lines
+    assert (line["account"], line["parameters"]["cluster"]["id"]) == ("", "10757937805044000001")
+
+
 async def test_a_full_disk_stops_nothing_and_is_told_once(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

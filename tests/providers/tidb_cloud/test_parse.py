@@ -97,7 +97,7 @@ def test_the_port_is_the_clusters_else_that_of_its_private_endpoint(fields: dict
         dict.fromkeys(cluster()),
         dict.fromkeys(cluster(), ""),
         dict.fromkeys(cluster(), 7),
-        dict.fromkeys(cluster(), [1]),
+        {key: [1] for key in cluster()},
         groups(None, "x", {}, {"tidbNodeGroupId": "5", "endpoints": ["x", {"host": None}]}),
     ],
 )

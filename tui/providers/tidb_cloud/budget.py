@@ -13,7 +13,7 @@ MINUTE_S = 60.0
 _LONGEST_S = 300.0
 """Of a wait that a header asks for; a larger number is no number of seconds."""
 _MOST_KEPT = 1000
-_TOO_MANY = 429
+_CHALLENGE, _TOO_MANY = 401, 429
 
 
 class RequestBudget:
@@ -70,6 +70,8 @@ class RequestBudget:
 
     def heard(self, status: int, headers: Mapping[str, str]) -> None:
         """An answer came."""
+        if status == _CHALLENGE:  # nobody's in particular: its numbers are not those of the key
+            return
         now = self._clock()
         limit, left, reset = (_number(headers.get(f"X-Ratelimit-{name}")) for name in _NAMES)
         if limit:

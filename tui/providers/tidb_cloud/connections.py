@@ -13,7 +13,7 @@ from tui.providers.tidb_cloud.directory import Directory, of_each_project
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
 from tui.providers.tidb_cloud.http import Api, Raw
 
-GONE_POLL_S, GONE_POLLS = 5.0, 12
+GONE_POLL_S, GONE_POLLS = 5.0, 36
 """How often, and how many times, a record that is being deleted is looked for."""
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
@@ -95,7 +95,7 @@ class Connections:
                 return
             await self._sleep(GONE_POLL_S)
         text = f"TiDB Cloud is still deleting the failed connection of {vpc_endpoint_id}."
-        raise ProviderFault(text, f"Accept it again in some minutes; {SUPPORT}.", SOURCE, retryable=True)
+        raise ProviderFault(text, f"Accept it again later; {SUPPORT}.", SOURCE, retryable=True)
 
     async def _record(self, path: str) -> Raw | None:
         try:
