@@ -221,16 +221,19 @@ class Poller:
         self._wake()
 
     def _wait_s(self) -> float:
-        fast = self.snapshot.moving or self._hurried()
-        usual_s = max(self._cadence.moving_s if fast else self._cadence.settled_s, self._pace.least_wait_s())
+        usual_s = max(self._usual_s(), self._pace.least_wait_s())
         if not self._failures:
             return usual_s
         widened_s = min(usual_s * 2.0 ** min(self._failures, 16), self._cadence.slowest_s)
         return widened_s * (1 - JITTER * self._random())
 
+    def _usual_s(self) -> float:
+        fast = self.snapshot.moving or self._hurried()
+        return self._cadence.moving_s if fast else self._cadence.settled_s
+
     def _tell_pace(self) -> None:
-        """Say so where the provider's budget, not the cadence, decides when it is read again."""
-        slowed = self._pace.why() if 0 < self._pace.least_wait_s() == self.next_poll_s else ""
+        """Say so where the provider's budget makes it twice the usual wait or more."""
+        slowed = self._pace.why() if self._pace.least_wait_s() >= 2 * self._usual_s() else ""
         if slowed != self.snapshot.slowed:
             self._store.publish(replace(self.snapshot, slowed=slowed))
 
