@@ -78,10 +78,9 @@ class Inventory:
     clusters: Sequence[Cluster] = ()
     services: Sequence[PrivateLinkService] = ()
 
-    @property
-    def moving(self) -> list[Cluster]:
-        """The clusters with an endpoint service that is being made or removed."""
-        ids = {service.cluster_id for service in self.services if service.state in MOVING_SERVICE_STATES}
+    def moving(self, asked: str) -> list[Cluster]:
+        """The cluster of the ID `asked`, and those with an endpoint service that is being made or removed."""
+        ids = {asked, *(each.cluster_id for each in self.services if each.state in MOVING_SERVICE_STATES)}
         return [cluster for cluster in self.clusters if cluster.id in ids]
 
     def with_services(self, of: Sequence[Cluster], services: Sequence[PrivateLinkService]) -> "Inventory":
@@ -155,15 +154,17 @@ class Poller:
             while not self._due:
                 await self._rest()
 
-    async def poll_once(self, *, inventory: bool = False) -> None:
+    async def poll_once(self, *, inventory: bool = False, services_of: str = "") -> None:
         """Ask every side and publish; clusters and services too with `inventory`, or when it is time for them.
+
+        With `services_of`, a cluster's ID, its endpoint services are read in any case.
 
         A side that fails keeps its last facts, with their age and its problem; the others are asked all the same.
         A poll that is under way is waited for, and another one made: its answers may be older than the question.
         """
         async with self._polling:
             self._pace.begin_tick()
-            await self._ask_inventory(inventory or self._is_inventory_due())
+            await self._ask_inventory(services_of, whole=inventory or self._is_inventory_due())
             await asyncio.gather(
                 *map(self._ask_identity, self._identities),
                 self._ask_connections(),
@@ -255,23 +256,22 @@ class Poller:
         age_s = abs((self._clock.now() - side.as_of).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
 
-    async def _ask_inventory(self, whole: bool) -> None:
-        """All of it, or else the endpoint services alone that are being made or removed; their age counts for all."""
+    async def _ask_inventory(self, services_of: str, *, whole: bool) -> None:
+        """All of it, or else the endpoint services alone that are asked for, or being made or removed."""
         if whole:
             self._inventory_due = False
             self._inventory = await self._inventory.ask(self._read_inventory, self._clock)
-        elif self._inventory.facts.moving:
-            read = await self._inventory.ask(self._read_moving, self._clock)
-            self._inventory = replace(read, as_of=self._inventory.as_of)
+        elif clusters := self._inventory.facts.moving(services_of):
+            read = await self._inventory.ask(partial(self._read_services, clusters), self._clock)
+            self._inventory = replace(read, as_of=self._inventory.as_of)  # the age of the rest
 
     async def _read_inventory(self) -> Inventory:
         listed = await self._tidb.list_clusters()
         clusters = [replace(cluster, aws_profiles=self._profiles_of(cluster)) for cluster in listed]
         return Inventory(clusters, await self._tidb.list_services(clusters))
 
-    async def _read_moving(self) -> Inventory:
-        known = self._inventory.facts
-        return known.with_services(known.moving, await self._tidb.list_services(known.moving))
+    async def _read_services(self, clusters: Sequence[Cluster]) -> Inventory:
+        return self._inventory.facts.with_services(clusters, await self._tidb.list_services(clusters))
 
     async def _ask_connections(self) -> None:
         read = partial(self._tidb.list_connections, self._inventory.facts.services)

@@ -93,14 +93,14 @@ class Operating:
         return self._turns[id_]
 
     @asynccontextmanager
-    async def _poll_after(self, *, inventory: bool = False) -> AsyncIterator[None]:
+    async def _poll_after(self, *, inventory: bool = False, services_of: str = "") -> AsyncIterator[None]:
         """Poll at the end; before an error too, which may have come after the deed was done."""
         try:
             yield
         except PrivateEndpointError:
-            await self._poller.poll_once(inventory=inventory)
+            await self._poller.poll_once(inventory=inventory, services_of=services_of)
             raise
-        await self._poller.poll_once(inventory=inventory)
+        await self._poller.poll_once(inventory=inventory, services_of=services_of)
 
     def _account_of(self, draft: Draft) -> AwsProvider:
         """The account that the draft's endpoint is in, or is going to be."""

@@ -25,7 +25,7 @@ class Creating(Operating):
         """
         async with self._turn(draft.id):
             self.keep(draft)
-            async with self._poll_after(inventory=True):
+            async with self._poll_after(services_of=draft.cluster_id):
                 was = self._poller.snapshot.service(draft.cluster_id, draft.node_group_id)
                 principal = await self._principal(draft)
                 cluster = self._cluster(draft.cluster_id)
