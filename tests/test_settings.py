@@ -9,7 +9,20 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import THEMES, Document, Profile, Settings, load, of_demo, read, save, with_given
+from tui.domain.cost import Price
+from tui.settings import (
+    THEMES,
+    ConfiguredCluster,
+    ConfiguredPrice,
+    Document,
+    Profile,
+    Settings,
+    load,
+    of_demo,
+    read,
+    save,
+    with_given,
+)
 from tui.settings_problems import EXPECTED, SettingsError
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
@@ -75,6 +88,8 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "notices": "false",
         "read_only": "true",
         "theme": "textual-light",
+        "price_list": "false",
+        "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.009, as_of = 2026-09-01}]',
     }.get(key, "12")
     loaded = load(tmp_path / "none.toml", {}, {f"TIDB_PE_{key.upper()}": text})
     assert loaded.origins[key] == f"TIDB_PE_{key.upper()}"
@@ -113,8 +128,8 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
         (
             "colour = 1",
             (
-                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, profile,"
-                " profiles, read_only, theme."
+                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, price_list,"
+                " profile, profiles, read_only, theme."
             ),
         ),
         (
@@ -276,6 +291,33 @@ def test_saving_where_one_cannot_says_so(tmp_path: Path) -> None:
         save(Document(), tmp_path / "file" / "config.toml")
 
 
+PRICE = '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]'
+
+
+def test_own_prices_carry_their_date_and_whose_word_they_are(write: Write) -> None:
+    path = write('[[profiles.default.prices]]\nregion = "us-west-2"\nusd_per_zone_hour = 0.0095\nas_of = 2026-09-01\n')
+    for loaded in (load(path, {}, {}), load(path.with_name("none"), {}, {"TIDB_PE_PRICES": PRICE})):
+        (own,) = loaded.settings.prices
+        assert (own.region, own.as_price()) == ("us-west-2", Price(0.0095, "2026-09-01", "your configuration"))
+        assert load(write(loaded.as_toml()), {}, {}).settings == loaded.settings
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("0.0095", "0"), "prices[0].usd_per_zone_hour: expected a price in USD, more than 0 and at most 100, got 0."),
+        (("2026-09-01", '"soon"'), 'prices[0].as_of: expected a day such as 2026-09-01, got "soon".'),
+        ((", as_of = 2026-09-01", ""), "prices[0].as_of: expected a day such as 2026-09-01, got nothing."),
+        (("us-west-2", "Oregon"), 'prices[0].region: expected a region such as us-west-2, got "Oregon".'),
+        (("region =", "regoin ="), "prices[0].regoin: unknown key, did you mean region?"),
+        ((PRICE, f"[{PRICE[1:-1]}, {PRICE[1:-1]}]"), "prices: expected a list of prices, one a region, got "),
+    ],
+)
+def test_a_price_that_is_none_is_told(write: Write, change: tuple[str, str], line: str) -> None:
+    lines = problems(write(f"[profiles.default]\nprices = {PRICE.replace(*change)}"))
+    assert any(f"profiles.default.{line}" in each for each in lines)
+
+
 DEMO = {"regions": ["us-west-2"], "clusters": [{"name": "a", "region": "us-west-2"}]}
 
 
@@ -305,9 +347,8 @@ def test_how_it_looks_says_nothing_of_whose_clouds_are_watched(tmp_path: Path) -
 
 
 def test_every_key_has_words_for_what_it_takes() -> None:
-    cluster = Profile.model_fields["clusters"].annotation
-    names = {*Document.model_fields, *Profile.model_fields, *cluster.__args__[0].model_fields}  # type: ignore[union-attr]
-    assert names == set(EXPECTED)
+    tables = (Document, Profile, ConfiguredCluster, ConfiguredPrice)
+    assert {name for table in tables for name in table.model_fields} == set(EXPECTED)
 
 
 def test_what_is_in_force_can_be_written_and_read_again(write: Write) -> None:

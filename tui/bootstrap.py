@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui import exit_codes, log, places
 from tui.domain.commands import CommandContext
+from tui.domain.cost import PRICE_LIST
+from tui.prices import PriceBook
 from tui.runtime import NothingConfigured, Notices, Options, Runtime
 
 if TYPE_CHECKING:
@@ -59,7 +61,14 @@ class _Sides:
     aws: "AwsProvider"
 
     def runtime(
-        self, store: "Store", begun: "Begun", notices: Notices, commands: CommandContext, label: str
+        self,
+        store: "Store",
+        begun: "Begun",
+        notices: Notices,
+        commands: CommandContext,
+        label: str,
+        *,
+        price_list: str = PRICE_LIST,
     ) -> Runtime:
         from tui.monitor.clock import SystemClock
         from tui.monitor.history import History
@@ -81,10 +90,17 @@ class _Sides:
             commands,
             " · ".join((label, *filter(None, marks))),
             notices=notices,
+            prices=self._prices(price_list),
             theme=self.settings.theme,
             read_only=self.settings.read_only,
             notices_wanted=self.settings.notices,
         )
+
+    def _prices(self, source: str) -> PriceBook:
+        own = {each.region: each.as_price() for each in self.settings.prices}
+        if self.settings.price_list:
+            return PriceBook(self.aws.zone_hour_price, own, source=source)
+        return PriceBook(own=own, why_not="the setting price_list is false.")
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:
@@ -122,7 +138,9 @@ def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Run
     _fit_to_new_demo(setups, sides.tidb)
     keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), DEMO_OPERATOR, strict=True)
     commands = CommandContext(("--endpoint-url", cloud.url), tuple(keys))
-    runtime = sides.runtime(store, setups, notices, commands, f"demo x{options.speed:g}")
+    runtime = sides.runtime(
+        store, setups, notices, commands, f"demo x{options.speed:g}", price_list="the demo's price list"
+    )
     return replace(runtime, speed=options.speed, demo=process)
 
 

@@ -15,6 +15,8 @@ SETTINGS = {
     "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
     "endpoint_url": "the address of AWS, if it is another than AWS's own",
     "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',
+    "prices": 'what you pay: [{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
+    "price_list": "true or false: whether AWS's Price List API is asked when a price is first shown; else true",
     "tidb_side": "where TiDB runs: self-managed",
     "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
     "poll_settled_s": "seconds between two looks when nothing does; else 30",

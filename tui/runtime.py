@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.domain.commands import CommandContext
+from tui.prices import PriceBook
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
@@ -75,6 +76,7 @@ class Runtime:
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
     notices: Notices = field(default_factory=Notices)
+    prices: PriceBook = field(default_factory=PriceBook)
     theme: str = ""
     """Name of one of Textual's; empty leaves it."""
     read_only: bool = False

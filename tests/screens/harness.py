@@ -23,6 +23,7 @@ from tests.clock import FrozenClock
 from tests.fakes import FakeAws, FakeProbe, FakeTidb
 from tui.app import PrivateEndpointApp
 from tui.domain.commands import CommandContext
+from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
@@ -31,6 +32,7 @@ from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
+from tui.prices import PriceBook
 from tui.providers.guarded import read_only
 from tui.runtime import NothingConfigured, Notices, Runtime
 
@@ -115,6 +117,8 @@ class World:
     refusal: PrivateEndpointError | NothingConfigured | None = None
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
+    prices: dict[str, Price] = field(default_factory=dict)
+    """The operator's own, by region."""
     speed: float = 1.0
     read_only: bool = False
     theme: str = ""
@@ -189,6 +193,7 @@ class World:
             f"{label} · read-only" if self.read_only else label,
             self.speed,
             notices=notices,
+            prices=PriceBook(aws.zone_hour_price, self.prices),
             theme=self.theme,
             read_only=self.read_only,
         )
