@@ -147,7 +147,7 @@ class FakeAws(Fake):
     async def zone_hour_price(self, region: str) -> Price:
         self._enter("zone_hour_price", region)
         if region not in self.prices:
-            raise NotFound(f"AWS's price list has no price for {region}.", source="AWS", code="NoPrice")
+            raise NotFound(f"No price is listed for {region}.", source="AWS", code="NoPrice")
         return self.prices[region]
 
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:

@@ -42,9 +42,9 @@ async def test_a_refusal_leaves_the_table_and_is_told() -> None:
 
 
 async def test_where_nobody_reads_nothing_is_asked() -> None:
-    prices = PriceBook(why_not="the setting price_list is false.")
+    prices = PriceBook(why_not="Not read.")
     await prices.refresh(["us-west-2"])
-    assert (prices.known, prices.why_not) == (TABLE, "the setting price_list is false.")
+    assert (prices.known, prices.why_not) == (TABLE, "Not read.")
 
 
 async def test_a_list_that_is_not_aws_is_not_called_so() -> None:

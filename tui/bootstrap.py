@@ -100,7 +100,7 @@ class _Sides:
         own = {each.region: each.as_price() for each in self.settings.prices}
         if self.settings.price_list:
             return PriceBook(self.aws.zone_hour_price, own, source=source)
-        return PriceBook(own=own, why_not="the setting price_list is false.")
+        return PriceBook(own=own, why_not="Not read, as the setting price_list is false.")
 
 
 def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runtime:

@@ -23,7 +23,9 @@ class PriceBook:
     ) -> None:
         self.why_not = why_not
         """Why AWS's price list was not read, in a sentence; empty if nothing kept it from being."""
-        self._read, self._own, self._source = read, own or {}, source
+        self.source = source
+        """What the price list is called."""
+        self._read, self._own = read, own or {}
         self._asked: set[str] = set()
         self._listed: dict[str, cost.Price] = {}
 
@@ -40,7 +42,7 @@ class PriceBook:
     async def _ask(self, region: str, read: Reader) -> None:
         try:
             price = await read(region)
-            self._listed[region] = replace(price, source=self._source)
+            self._listed[region] = replace(price, source=self.source)
         except PrivateEndpointError as error:
             self.why_not = f"{error.summary} {error.remedy}".strip()
         self._asked.add(region)  # not before: a screen that is closed meanwhile ends the question

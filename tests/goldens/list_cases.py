@@ -83,11 +83,11 @@ def seen_by_tidb_alone() -> World:
 def billed() -> World:
     """A price of one's own, one of AWS's list, and a region whose price nobody knows."""
     world = worlds.with_endpoint()
-    for region in ("eu-west-3", "sa-east-1"):
+    for at, region in enumerate(("eu-west-3", "sa-east-1")):
         of = cluster(f"of-{region}", region=region)
         world.tidb.clusters.append(of)
         world.tidb.services.append(service(of))
-        world.aws.vpc_endpoints.append(vpc_endpoint(f"vpce-{len(region):017x}", "available", service(of)))
+        world.aws.vpc_endpoints.append(vpc_endpoint(f"vpce-{at:017x}", "available", service(of)))
     world.prices = {"us-west-2": Price(0.0095, "2026-07-01", OWN)}
     world.aws.prices = {"eu-west-3": Price(0.011, "2026-07-20", PRICE_LIST)}
     return world

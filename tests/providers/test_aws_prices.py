@@ -75,13 +75,10 @@ GOOD = {
     "twice the same": (product("APS1-VpcEndpoint-Hours"), product()),
 }
 MALFORMED = {
-    "nothing": (),
-    "only the products beside it": BESIDE,
     "no JSON": ("{",),
     "not a product": ([1],),
     "null": (None,),
     "a number for a text": (product(usage=7),),  # type: ignore[arg-type] # as the outside may send it
-    "no price": (product(terms=NO_TERMS),),
     "no terms": (product(terms=[]),),
     "nothing to pay": (product(usd="0.0000000000"),),
     "less than nothing": (product(usd="-1"),),
@@ -120,6 +117,12 @@ async def test_an_answer_that_tells_not_one_price_is_none(products: tuple[Any, .
     with pytest.raises(ProviderFault) as raised:
         await told(products)
     assert raised.value.code == "ResponseParserError"
+
+
+@pytest.mark.parametrize("products", [(), BESIDE, (product(terms=NO_TERMS),)], ids=["nothing", "beside", "no terms"])
+async def test_a_region_without_a_price_is_told(products: tuple[Any, ...]) -> None:
+    with pytest.raises(NotFound, match="No price is listed for us-west-2"):
+        await told(products)
 
 
 @pytest.mark.parametrize(

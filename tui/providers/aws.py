@@ -110,7 +110,7 @@ class Boto3Aws:
     async def zone_hour_price(self, region: str) -> Price:
         def ask(pricing: Any) -> Price:
             pages = pricing.get_paginator("get_products").paginate(**aws_prices.wanted(region))
-            return aws_prices.zone_hour(text for page in pages for text in page.get("PriceList", ()))
+            return aws_prices.zone_hour(region, (text for page in pages for text in page.get("PriceList", ())))
 
         return await self._clients.call("pricing", aws_prices.home(region), ask, source=SOURCE)
 

@@ -25,7 +25,7 @@ _NEAREST = {"eu": "eu-central-1", "ap": "ap-south-1"}
 def home(region: str) -> str:
     """The region whose Price List API is asked about `region`; NotFound where it tells nothing of it."""
     if _APART.match(region):
-        raise NotFound(f"AWS's price list has no prices in USD for {region}.", source="AWS", code="NoPrice")
+        raise NotFound(f"No price in USD is listed for {region}.", source="AWS", code="NoPrice")
     return region and _NEAREST.get(region.partition("-")[0], "us-east-1")
 
 
@@ -36,15 +36,18 @@ def wanted(region: str) -> dict[str, Any]:
     return {"ServiceCode": "AmazonVPC", "Filters": filters, "FormatVersion": "aws_v1"}
 
 
-def zone_hour(products: Iterable[str]) -> Price:
-    """The price of an interface endpoint in one zone for an hour.
+def zone_hour(region: str, products: Iterable[str]) -> Price:
+    """The price of an interface endpoint in one zone for an hour; NotFound where no product is that.
 
-    Raises botocore's ResponseParserError where the products do not tell just one.
+    Raises botocore's ResponseParserError where the products cannot be read or tell several prices.
     """
     from botocore.parsers import ResponseParserError
 
     try:
-        (price,) = {price for text in products for price in _prices(json.loads(text))}
+        found = {price for text in products for price in _prices(json.loads(text))}
+        if not found:
+            raise NotFound(f"No price is listed for {region}.", source="AWS", code="NoPrice")
+        (price,) = found
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise ResponseParserError(f"The price list cannot be read: {error!r}") from error
     return price

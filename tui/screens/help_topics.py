@@ -105,21 +105,21 @@ def billing(snapshot: Snapshot, book: PriceBook) -> str:
             "",
             "Prices for one zone and hour",
             *(_price(region, price) for region, price in sorted(book.known.items())),
-            f"{_price('elsewhere', cost.USUAL)}, assumed; regions vary",
-            f"  data, 1 GB       {cost.USD_PER_GB:.4f} USD  {cost.PRICES_AS_OF:<10}  less beyond 1 PB a month",
+            _price("elsewhere", cost.USUAL, "assumed; regions vary"),
+            _price("data, for 1 GB", cost.Price(cost.USD_PER_GB), "less beyond 1 PB a month"),
             "",
             f"{cost.PRICE_PAGE}: aws.amazon.com/privatelink/pricing",
-            *([f"{cost.PRICE_LIST} was not read: {plain(book.why_not)}"] if book.why_not else ()),
+            *([f"{book.source}: {plain(book.why_not)}"] if book.why_not else ()),
         )
     )
 
 
-def _price(region: str, price: cost.Price) -> str:
-    return f"  {region:<16} {price.usd_per_zone_hour:.4f} USD  {price.as_of:<10}  {price.source}"
+def _price(what: str, price: cost.Price, remark: str = "") -> str:
+    return f"  {what:<16} {price.usd_per_zone_hour:.4f} USD  {price.as_of:<10}  {remark or price.source}"
 
 
 def _bill(row: PrivateEndpoint, estimate: cost.Estimate) -> str:
-    known = "" if estimate.region_known else ", price of the region assumed"
+    known = "" if estimate.region_known else ", price assumed"
     zones = f"{estimate.zones} zone{'' if estimate.zones == 1 else 's'}"
     return (
         f"  {row.vpc_endpoint_id:<24} {estimate.usd_per_month:8.2f} USD  {plain(row.cluster_name, 24)}, {zones}{known}"
