@@ -9,7 +9,6 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.domain.cost import Price
 from tui.settings import (
     THEMES,
     ConfiguredCluster,
@@ -289,33 +288,6 @@ def test_saving_where_one_cannot_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match=r"config\.toml: File exists"):
         save(Document(), tmp_path / "file" / "config.toml")
-
-
-PRICE = '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]'
-
-
-def test_own_prices_carry_their_date_and_whose_word_they_are(write: Write) -> None:
-    path = write('[[profiles.default.prices]]\nregion = "us-west-2"\nusd_per_zone_hour = 0.0095\nas_of = 2026-09-01\n')
-    for loaded in (load(path, {}, {}), load(path.with_name("none"), {}, {"TIDB_PE_PRICES": PRICE})):
-        (own,) = loaded.settings.prices
-        assert (own.region, own.as_price()) == ("us-west-2", Price(0.0095, "2026-09-01", "your configuration"))
-        assert load(write(loaded.as_toml()), {}, {}).settings == loaded.settings
-
-
-@pytest.mark.parametrize(
-    ("change", "line"),
-    [
-        (("0.0095", "0"), "prices[0].usd_per_zone_hour: expected a price in USD, more than 0 and at most 100, got 0."),
-        (("2026-09-01", '"soon"'), 'prices[0].as_of: expected a day such as 2026-09-01, got "soon".'),
-        ((", as_of = 2026-09-01", ""), "prices[0].as_of: expected a day such as 2026-09-01, got nothing."),
-        (("us-west-2", "Oregon"), 'prices[0].region: expected a region such as us-west-2, got "Oregon".'),
-        (("region =", "regoin ="), "prices[0].regoin: unknown key, did you mean region?"),
-        ((PRICE, f"[{PRICE[1:-1]}, {PRICE[1:-1]}]"), "prices: expected a list of prices, one a region, got "),
-    ],
-)
-def test_a_price_that_is_none_is_told(write: Write, change: tuple[str, str], line: str) -> None:
-    lines = problems(write(f"[profiles.default]\nprices = {PRICE.replace(*change)}"))
-    assert any(f"profiles.default.{line}" in each for each in lines)
 
 
 DEMO = {"regions": ["us-west-2"], "clusters": [{"name": "a", "region": "us-west-2"}]}
