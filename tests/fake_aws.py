@@ -15,6 +15,7 @@ from tests.samples import (
     ZONE_IDS,
     vpc_endpoint,
 )
+from tui.domain.cost import Price
 from tui.domain.endpoints import (
     EndpointChange,
     EndpointRequest,
@@ -71,6 +72,8 @@ class FakeAws(Fake):
         self.vpc_endpoints: list[VpcEndpoint] = []
         self.services: list[EndpointService] = []
         """Seen besides those of the linked FakeTidb."""
+        self.prices: dict[str, Price] = {}
+        """AWS's price list, by region."""
         self.tidb: FakeTidb | None = None
         self._requests: dict[str, EndpointRequest] = {}
 
@@ -140,6 +143,12 @@ class FakeAws(Fake):
     async def find_endpoint_service(self, region: str, service_name: str) -> EndpointService:
         self._enter("find_endpoint_service", region, service_name)
         return self._service(service_name)
+
+    async def zone_hour_price(self, region: str) -> Price:
+        self._enter("zone_hour_price", region)
+        if region not in self.prices:
+            raise NotFound(f"No price is listed for {region}.", source="AWS", code="NoPrice")
+        return self.prices[region]
 
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
         self._enter("create_vpc_endpoint", request)

@@ -204,6 +204,8 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     assert store.snapshot.problems == ()
     assert store.snapshot.identity
     assert store.snapshot.identity.account == "111122223333"
+    await runtime.prices.refresh(["eu-central-1"])
+    assert runtime.prices.known["eu-central-1"].source == "the demo's price list"
     assert runtime.demo
     runtime.demo.close()
     assert runtime.demo.died() == ""

@@ -68,7 +68,7 @@ def test_the_ready_line_gives_address_and_profile(stub: Stub, demo: Callable[[],
     stub(f"print({json.dumps(told)!r}, flush=True)\nsys.stdin.read()")
     process = demo()
     cloud = process.ready()
-    assert (cloud.url, cloud.profile, cloud.tidb_cloud) == (told["url"], told["profile"], None)
+    assert (cloud.url, cloud.profile, cloud.tidb_cloud) == (told["url"], told["profile"], {})
     assert process.died() == ""
 
 

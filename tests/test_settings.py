@@ -9,7 +9,19 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import THEMES, Document, Profile, Settings, load, of_demo, read, save, with_given
+from tui.settings import (
+    THEMES,
+    ConfiguredCluster,
+    ConfiguredPrice,
+    Document,
+    Profile,
+    Settings,
+    load,
+    of_demo,
+    read,
+    save,
+    with_given,
+)
 from tui.settings_problems import EXPECTED, SettingsError
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
@@ -76,6 +88,8 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "notices": "false",
         "read_only": "true",
         "theme": "textual-light",
+        "price_list": "false",
+        "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.009, as_of = 2026-09-01}]',
     }.get(key, "12")
     loaded = load(tmp_path / "none.toml", {}, {f"TIDB_PE_{key.upper()}": text})
     assert loaded.origins[key] == f"TIDB_PE_{key.upper()}"
@@ -114,8 +128,8 @@ def test_a_profile_that_is_not_in_the_file_is_refused_where_it_was_named(write: 
         (
             "colour = 1",
             (
-                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, profile,"
-                " profiles, read_only, theme."
+                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, price_list,"
+                " profile, profiles, read_only, theme."
             ),
         ),
         (
@@ -307,9 +321,8 @@ def test_how_it_looks_says_nothing_of_whose_clouds_are_watched(tmp_path: Path) -
 
 
 def test_every_key_has_words_for_what_it_takes() -> None:
-    cluster = Profile.model_fields["clusters"].annotation
-    names = {*Document.model_fields, *Profile.model_fields, *cluster.__args__[0].model_fields}  # type: ignore[union-attr]
-    assert names == set(EXPECTED)
+    tables = (Document, Profile, ConfiguredCluster, ConfiguredPrice)
+    assert {name for table in tables for name in table.model_fields} == set(EXPECTED)
 
 
 def test_what_is_in_force_can_be_written_and_read_again(write: Write) -> None:

@@ -19,6 +19,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.events import EventKind, between
 from tui.monitor.store import Store
+from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
@@ -187,7 +188,8 @@ class PrivateEndpointApp(App[int]):
         if topic := getattr(self.screen, "help_topic", "Keys"):
             from tui.screens.help import HelpScreen
 
-            self.push_screen(HelpScreen(self.store.snapshot, topic))
+            prices = self._runtime.prices if self._runtime else PriceBook()
+            self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""

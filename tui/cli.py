@@ -17,6 +17,8 @@ SETTINGS = {
     "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
     "endpoint_url": "the address of AWS, if it is another than AWS's own",
     "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',
+    "prices": 'what you pay: [{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
+    "price_list": "true or false: whether AWS's Price List API is asked when a price is first shown; else true",
     "tidb_side": "who provides TiDB: tidb-cloud or self-managed",
     "projects": "IDs of TiDB Cloud projects, separated by commas; else all that the API key sees",
     "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",

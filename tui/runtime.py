@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
+from tui.prices import PriceBook
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
@@ -78,6 +79,7 @@ class Runtime:
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
     notices: Notices = field(default_factory=Notices)
+    prices: PriceBook = field(default_factory=PriceBook)
     theme: str = ""
     """Name of one of Textual's; empty leaves it."""
     read_only: bool = False

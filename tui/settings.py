@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,6 +16,7 @@ import tomli_w
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
+from tui.domain.cost import OWN, Price
 from tui.places import write_private
 from tui.settings_problems import SettingsError, expected, problem, unknown
 from tui.urls import safe_url
@@ -49,9 +51,12 @@ OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
 DEFAULT_PROFILE = "default"
 _TABLES = {
     "clusters": '[{name = "orders", region = "us-west-2"}]',
+    "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
     "aws_profiles": '{1372813089454000001 = "data-team"}',
 }
-"""Settings that are written as TOML outside the file, too, with an example."""
+"""Settings that are written as TOML outside the file, too, each with an example."""
+_LISTS = ("clusters", "prices")
+"""Settings that are lists of tables."""
 
 Member = TypeVar("Member", bound=Folded)
 Model = TypeVar("Model", bound=BaseModel)
@@ -73,6 +78,9 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
+
+
 class ConfiguredCluster(_Table):
     """A cluster that the settings name; adds to, or overrides, what the tags in AWS tell."""
 
@@ -92,6 +100,18 @@ class ConfiguredCluster(_Table):
         return Cluster(id=self.load_balancer_arn or self.name, **values)
 
 
+class ConfiguredPrice(_Table):
+    """What the operator pays in a region, in place of AWS's list price."""
+
+    region: AwsRegion
+    usd_per_zone_hour: float = Field(gt=0, le=100)
+    as_of: date
+
+    def as_price(self) -> Price:
+        """The domain's value."""
+        return Price(self.usd_per_zone_hour, self.as_of.isoformat(), OWN)
+
+
 def _each_once(clusters: tuple[ConfiguredCluster, ...]) -> tuple[ConfiguredCluster, ...]:
     if len({cluster.as_cluster().id for cluster in clusters}) < len(clusters):
         raise ValueError
@@ -102,9 +122,14 @@ def _one_or_more(names: object) -> object:
     return [names] if isinstance(names, str) else names
 
 
+def _one_a_region(prices: tuple[ConfiguredPrice, ...]) -> tuple[ConfiguredPrice, ...]:
+    if len({price.region for price in prices}) < len(prices):
+        raise ValueError
+    return prices
+
+
 Id = Annotated[str, Field(pattern=r"^\d{1,20}$")]
 """Of a project or cluster: a decimal string that no machine integer holds."""
-AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
 Seconds = Annotated[float, Field(ge=1, le=3600)]
 
 
@@ -124,6 +149,7 @@ class Profile(_Table):
     """Empty: boto3's own region."""
     endpoint_url: Annotated[str, AfterValidator(safe_url)] = ""
     clusters: Annotated[tuple[ConfiguredCluster, ...], AfterValidator(_each_once)] = ()
+    prices: Annotated[tuple[ConfiguredPrice, ...], AfterValidator(_one_a_region)] = ()
 
 
 class General(_Table):
@@ -135,6 +161,8 @@ class General(_Table):
     notices: bool = True
     """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
     read_only: bool = False
+    price_list: bool = True
+    """Whether AWS's Price List API is asked when a price is first shown."""
     log_file: str = ""
     """Empty: no log."""
     theme: Annotated[str, AfterValidator(_theme)] = ""
@@ -172,13 +200,14 @@ class Loaded:
         """A file that says the same, above each value where it came from."""
         table = f"profiles.{json.dumps(self.settings.profile)}"
         general = [self._line(key) for key in General.model_fields]
-        profile = [self._line(key) for key in Profile.model_fields if key != "clusters"]
-        clusters = [
-            f"\n[[{table}.clusters]]  # {self.origins['clusters']}\n"
-            + tomli_w.dumps(cluster.model_dump(mode="json", exclude_unset=True))
-            for cluster in self.settings.clusters
+        profile = [self._line(key) for key in Profile.model_fields if key not in _LISTS]
+        tables = [
+            f"\n[[{table}.{key}]]  # {self.origins[key]}\n"
+            + tomli_w.dumps(each.model_dump(mode="json", exclude_unset=True))
+            for key in _LISTS
+            for each in getattr(self.settings, key)
         ]
-        return "".join([*general, f"\n[{table}]\n", *profile, *clusters])
+        return "".join([*general, f"\n[{table}]\n", *profile, *tables])
 
     def _line(self, key: str) -> str:
         value, origin = self.settings.model_dump(mode="json", include={key})[key], self.origins[key]
@@ -296,6 +325,6 @@ def _checked(model: type[Model], values: object, origins: Mapping[str, str], rem
 
 def _keys_beside(where: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
     """The keys of the table that `where` is in."""
-    inner: dict[str, type[BaseModel]] = {"clusters": ConfiguredCluster, "profiles": Profile}
+    inner: dict[str, type[BaseModel]] = {"clusters": ConfiguredCluster, "prices": ConfiguredPrice, "profiles": Profile}
     table = next((inner[name] for name in inner if name in where[:-1]), model)
     return list(table.model_fields)

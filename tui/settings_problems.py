@@ -16,6 +16,7 @@ EXPECTED = {
     "poll_settled_s": "a number of seconds from 1 to 3600",
     "notices": "true or false",
     "read_only": "true or false",
+    "price_list": "true or false",
     "log_file": "the path of a file",
     "theme": "the name of a theme such as textual-dark or textual-light",
     "profiles": "tables named [profiles.NAME]",
@@ -36,6 +37,9 @@ EXPECTED = {
     "version": "a text such as v8.5.0",
     "port": "a port number from 1 to 65535",
     "host": "the private host name",
+    "prices": "a list of prices, one a region",
+    "usd_per_zone_hour": "a price in USD, more than 0 and at most 100",
+    "as_of": "a day such as 2026-09-01",
 }
 """What each key takes; the names are unique over all tables."""
 

@@ -1,4 +1,6 @@
-"""What AWS answers on a usual day: XML, no more than what leads from one call to the next."""
+"""What AWS answers on a usual day: XML, no more than what leads from one call to the next; a price in JSON."""
+
+import json
 
 from tests.fakes import SUBNET_IDS, VPC_ID, VPCE_ID, cluster, service
 
@@ -76,3 +78,12 @@ USUAL = {
     "DescribeVpcEndpoints": endpoint(),
 }
 """Operation -> what it answers; whatever is missing here answers with nothing in it."""
+
+PRODUCT = json.dumps(
+    {
+        "product": {"attributes": {"usagetype": "USW2-VpcEndpoint-Hours"}},
+        "terms": {"OnDemand": {"1": {"priceDimensions": {"1": {"unit": "Hrs", "pricePerUnit": {"USD": "0.01"}}}}}},
+        "publicationDate": "2026-08-01T00:00:00Z",
+    }
+)
+"""A text in the answer to GetProducts."""

@@ -83,6 +83,7 @@ CALLS = (
     _aws("raw_vpc_endpoint", "DescribeVpcEndpoints", REGION, VPCE_ID),
     _aws("describe_network_interfaces", "DescribeNetworkInterfaces", REGION, ["eni-1"]),
     _aws("find_endpoint_service", "DescribeVpcEndpointServices", REGION, SERVICE.name),
+    _aws("zone_hour_price", "GetProducts", REGION, service="pricing"),
     _aws("dry_run_create", "CreateVpcEndpoint", WANTED),
     _aws(
         "create_vpc_endpoint",

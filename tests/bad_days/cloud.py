@@ -1,5 +1,6 @@
 """A tiny AWS on 127.0.0.1 that answers from a table, has a bad day on order, and remembers what it was asked."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,8 +10,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.bad_days.answers import USUAL, answer, refusal
-from tests.providers.servers import http
+from tests.bad_days.answers import PRODUCT, USUAL, answer, refusal
+from tests.providers.servers import http, price_list
 
 PATIENCE_S = 10
 """How long a connection without an answer is held, if the client does not hang up before."""
@@ -23,24 +24,27 @@ class Day:
     name: str
     answer: bytes | None
     """What is sent, as it stands; empty: hangs up; None: nothing, and the line stays open."""
+    in_json: bytes = b""
+    """The same to a service that speaks JSON, where it is not."""
 
 
-def refused(code: str, status: str) -> bytes:
-    return http(status, refusal(code), "text/xml")
+def refused(name: str, code: str, status: str) -> Day:
+    told = json.dumps({"__type": code, "message": "On order."})
+    return Day(name, http(status, refusal(code), "text/xml"), http(status, told, "application/x-amz-json-1.1"))
 
 
-THROTTLED = Day("throttled", refused("RequestLimitExceeded", "503 Service Unavailable"))
-FAILED = Day("500", refused("InternalError", "500 Internal Server Error"))
-UNAVAILABLE = Day("503", refused("Unavailable", "503 Service Unavailable"))
+THROTTLED = refused("throttled", "RequestLimitExceeded", "503 Service Unavailable")
+FAILED = refused("500", "InternalError", "500 Internal Server Error")
+UNAVAILABLE = refused("503", "Unavailable", "503 Service Unavailable")
 CUT = Day("cut connection", b"")
 SILENT = Day("no answer", None)
 PORTAL = Day("a portal's page", http("200 OK", "<html><body>Sign in to the hotel's network</body></html>"))
 HALF = Day("half an answer", http("200 OK", "<Response><requestId>r</reque", "text/xml"))
-UNAUTHORIZED = Day("UnauthorizedOperation", refused("UnauthorizedOperation", "403 Forbidden"))
-AUTH_FAILURE = Day("AuthFailure", refused("AuthFailure", "401 Unauthorized"))
-EXPIRED = Day("RequestExpired", refused("RequestExpired", "400 Bad Request"))
-NOT_YET = Day("NotFound just after create", refused("InvalidVpcEndpointId.NotFound", "400 Bad Request"))
-INCORRECT = Day("IncorrectState", refused("IncorrectState", "400 Bad Request"))
+UNAUTHORIZED = refused("UnauthorizedOperation", "UnauthorizedOperation", "403 Forbidden")
+AUTH_FAILURE = refused("AuthFailure", "AuthFailure", "401 Unauthorized")
+EXPIRED = refused("RequestExpired", "RequestExpired", "400 Bad Request")
+NOT_YET = refused("NotFound just after create", "InvalidVpcEndpointId.NotFound", "400 Bad Request")
+INCORRECT = refused("IncorrectState", "IncorrectState", "400 Bad Request")
 
 
 @dataclass
@@ -73,7 +77,9 @@ class BadCloud:
         self.asked.append(parameters)
         operation = parameters["Action"]
         if self.day and operation == self.operation:
-            return self.day.answer
+            return (self.day.in_json if operation == "GetProducts" else b"") or self.day.answer
+        if operation == "GetProducts":
+            return price_list(PRODUCT)
         changed = self.after if self.count(self.operation) else self.before
         return http("200 OK", answer(operation, (USUAL | dict(changed)).get(operation, "")), "text/xml")
 
@@ -87,7 +93,8 @@ def bad_cloud() -> Iterator[BadCloud]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            sent = cloud.answer(dict(parse_qsl(body)))
+            target = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
+            sent = cloud.answer({"Action": target} if target else dict(parse_qsl(body)))
             self.wfile.write(sent) if sent is not None else self.rfile.read(1)
 
         def log_message(self, *_: Any) -> None:

@@ -43,7 +43,7 @@ def hasty(running: BadCloud) -> Iterator[Clients]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "READ_TIMEOUT_S", 0.2)
         patch.setenv("AWS_MAX_ATTEMPTS", "1")
-        for service, region in (("sts", ""), ("ec2", REGION), ("elbv2", REGION)):
+        for service, region in (("sts", ""), ("ec2", REGION), ("elbv2", REGION), ("pricing", "us-east-1")):
             clients.client(service, region)
     yield clients
     clients.close()

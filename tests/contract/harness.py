@@ -8,6 +8,7 @@ from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
 from tests.demo.running_tidb_cloud import PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
 from tests.fakes import FakeAws, FakeTidb, cluster, service
 from tui.domain.clusters import Cluster, TidbSide, Tier
+from tui.domain.cost import PRICE_LIST, Price
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService
 from tui.domain.errors import PermissionDenied
 from tui.domain.network import IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
@@ -74,6 +75,7 @@ class FakeWorld(OnAws):
         self.tidb.clusters = [cluster("sandbox", tier=Tier.DEVELOPER), orders, cluster("checkout-prod")]
         self.tidb.services = [service(orders)]
         self.aws.vpcs, self.aws.subnets, self.aws.security_groups = [], {}, {}
+        self.aws.prices = {REGION: Price(0.01, "2026-08-01", PRICE_LIST)}
         self._add_vpc(Vpc("vpc-0000000000000001a", "apps-prod", "10.20.0.0/16"), 4, hostnames=True)
         self._add_vpc(Vpc("vpc-0000000000000002b", "apps-legacy", "10.30.0.0/16"), 2, hostnames=False)
 

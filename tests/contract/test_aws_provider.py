@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.harness import NOBODYS, World, request_for, service_of, vpc_named
 from tests.demo.running import REGION
+from tui.domain.cost import PRICE_LIST, Price
 from tui.domain.endpoints import DnsNameState, EndpointChange, VpcEndpoint, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.network import DnsAttribute, IngressRule, VpcDns
@@ -68,6 +69,16 @@ async def test_the_dns_attributes_of_a_vpc_that_is_not_there_are_not_found(world
     with pytest.raises(NotFound) as raised:
         await world.aws.vpc_dns(REGION, NOWHERE)
     assert raised.value.code.casefold() == "invalidvpcid.notfound"
+
+
+async def test_a_region_has_the_price_that_aws_lists_for_a_zone_and_hour(world: World) -> None:
+    price = await world.aws.zone_hour_price(REGION)
+    assert price == Price(0.01, "2026-08-01", PRICE_LIST)
+
+
+async def test_a_region_that_the_price_list_does_not_have_raises(world: World) -> None:
+    with pytest.raises(NotFound, match="us-south-9"):
+        await world.aws.zone_hour_price("us-south-9")
 
 
 async def test_no_services_ask_aws_nothing(world: World) -> None:

@@ -20,7 +20,6 @@ from tui.domain.endpoints import (
     ServiceState,
 )
 from tui.domain.errors import InvalidRequest, NotFound
-from tui.domain.ids import parse_service_name
 
 PRINCIPAL = "arn:aws:iam::111122223333:root"
 NO_ENDPOINT = "vpce-00000000000000bad"
@@ -80,7 +79,7 @@ async def test_no_clusters_have_no_services(world: World) -> None:
 async def test_an_active_service_tells_name_zones_and_private_dns_name(world: World) -> None:
     service = await service_of(world, "orders-prod")
     assert (service.state, service.region) == (ServiceState.ACTIVE, REGION)
-    assert parse_service_name(service.name) == service.name
+    assert service.name.startswith(f"com.amazonaws.vpce.{REGION}.vpce-svc-")
     assert set(service.zone_ids) == {"usw2-az1", "usw2-az2", "usw2-az3"}
     assert service.private_dns_name == (await cluster_named(world, "orders-prod")).host
     assert (service.dns_state, service.dns_record) == (DnsNameState.VERIFIED, "")

@@ -65,6 +65,18 @@ def test_faults_come_in_a_form_that_every_service_reads(demo: DemoCloud, service
     assert refusal(error) == ("ExpiredToken", "On order.")
 
 
+def test_the_price_list_answers_and_refuses_in_json(demo: DemoCloud) -> None:
+    pricing = demo.client("pricing", region="us-east-1")
+    filters = [{"Type": "TERM_MATCH", "Field": "regionCode", "Value": "us-west-2"}]
+    products = pricing.get_products(ServiceCode="AmazonVPC", Filters=filters)["PriceList"]
+    assert len(products) == 3
+    assert all("in the demo" in product for product in products)
+    demo.fail("GetProducts", "AccessDeniedException")
+    with pytest.raises(ClientError) as error:
+        pricing.get_products(ServiceCode="AmazonVPC")
+    assert refusal(error) == ("AccessDeniedException", "On order.")
+
+
 def test_calls_are_listed_with_account_and_region(demo: DemoCloud) -> None:
     Operator(demo).ec2.describe_vpcs()
     Owner(demo, "eu-central-1").ec2.describe_subnets()

@@ -11,7 +11,6 @@ from tui.domain.ids import (
     InvalidId,
     parse_id,
     parse_ids,
-    parse_service_name,
 )
 
 
@@ -74,14 +73,3 @@ def test_a_long_wrong_id_is_cut_in_the_message() -> None:
 def test_an_id_twice_is_refused() -> None:
     with pytest.raises(InvalidId, match=r"^subnet-0000000a is there twice\.$"):
         parse_ids(SUBNET, "subnet-0000000a subnet-0000000a")
-
-
-def test_a_service_name_is_taken() -> None:
-    name = "com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0"
-    assert parse_service_name(f" {name} ") == name
-
-
-@pytest.mark.parametrize("text", ["", "com.amazonaws.us-west-2.s3", "vpce-svc-0123456789abcdef0"])
-def test_what_is_no_endpoint_service_name_is_refused(text: str) -> None:
-    with pytest.raises(InvalidId, match=r"Expected com\.amazonaws\.vpce\."):
-        parse_service_name(text)

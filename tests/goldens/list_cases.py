@@ -4,6 +4,7 @@ from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
 from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, World
+from tui.domain.cost import OWN, PRICE_LIST, Price
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PermissionDenied, Throttled
 from tui.domain.wizard import Step
@@ -79,6 +80,19 @@ def seen_by_tidb_alone() -> World:
     return world
 
 
+def billed() -> World:
+    """A price of one's own, one of AWS's list, and a region whose price nobody knows."""
+    world = worlds.with_endpoint()
+    for at, region in enumerate(("eu-west-3", "sa-east-1")):
+        of = cluster(f"of-{region}", region=region)
+        world.tidb.clusters.append(of)
+        world.tidb.services.append(service(of))
+        world.aws.vpc_endpoints.append(vpc_endpoint(f"vpce-{at:017x}", "available", service(of)))
+    world.prices = {"us-west-2": Price(0.0095, "2026-07-01", OWN)}
+    world.aws.prices = {"eu-west-3": Price(0.011, "2026-07-20", PRICE_LIST)}
+    return world
+
+
 LIST_CASES = (
     Case("list-waiting-for-sdk", still_connecting),
     Case("list-reading", reading),
@@ -98,5 +112,6 @@ LIST_CASES = (
     Case("first-run", nothing_configured),
     Case("help", worlds.one_cluster, ("question_mark",)),
     Case("help-end", worlds.one_cluster, ("question_mark end",)),
+    Case("help-billing", billed, ("question_mark right right",)),
     Case("palette", worlds.with_endpoint, ("ctrl+p",)),
 )

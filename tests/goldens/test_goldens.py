@@ -50,6 +50,18 @@ async def test_screen_without_colour(case: Case, snapshot: SnapshotAssertion, mo
         compare(session, snapshot, "80x24")
 
 
+@pytest.mark.parametrize("theme", ["ansi-light", "textual-light"])
+@pytest.mark.parametrize("name", ["list-every-status", "describe-active", "interface-filled", "delete"])
+async def test_screen_in_light(name: str, theme: str, snapshot: SnapshotAssertion) -> None:
+    """The main screens on a light background, with the terminal's own 16 colours and with all: pictures alone."""
+    case = next(case for case in CASES if case.name == name)
+    world = case.world()
+    world.theme = theme
+    async with world.running() as session:
+        await case.play(session)
+        assert session.app.export_screenshot(simplify=True) == snapshot.use_extension(ScreenSvg)(name="80x24")
+
+
 def compare(session: Session, snapshot: SnapshotAssertion, name: str) -> None:
     """The text first: its difference is the one that people can read."""
     assert session.text == snapshot.use_extension(ScreenText)(name=name)

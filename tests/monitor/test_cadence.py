@@ -193,31 +193,6 @@ async def test_hurrying_does_not_break_into_the_wait_after_a_failure(
     assert (polls(tidb), running.next_poll_s) == (2, 60.0)
 
 
-async def test_paused_asks_nothing_but_what_a_person_wants(
-    running: Poller, tidb: FakeTidb, clock: FrozenClock, settle: Settle
-) -> None:
-    running.set_paused(True)
-    await settle()
-    clock.advance(3600)
-    await settle()
-    assert polls(tidb) == 1
-    running.refresh()
-    await settle()
-    assert polls(tidb) == 2
-    running.set_paused(False)
-    await settle()
-    assert polls(tidb) == 3
-    clock.advance(30)
-    await settle()
-    assert polls(tidb) == 4
-
-
-async def test_saying_twice_that_it_is_not_paused_asks_nothing(running: Poller, tidb: FakeTidb, settle: Settle) -> None:
-    running.set_paused(False)
-    await settle()
-    assert polls(tidb) == 1
-
-
 async def test_the_cadence_can_be_another(tidb: FakeTidb, aws: FakeAws, store: Store, clock: FrozenClock) -> None:
     poller = Poller(
         tidb, {"": aws}, store, clock, Cadence(moving_s=1.0, settled_s=2.0, slowest_s=3.0), random=lambda: 0.0

@@ -1,5 +1,6 @@
 """Servers on 127.0.0.1 that misbehave as AWS, a proxy or the network may."""
 
+import json
 import socket
 import socketserver
 from collections.abc import Iterator
@@ -45,3 +46,9 @@ def http(status: str, body: str, kind: str = "text/html") -> bytes:
     """An HTTP answer, the last one on its connection."""
     head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
     return f"{head}\r\n\r\n{body}".encode()
+
+
+def price_list(*products: str) -> bytes:
+    """An answer to GetProducts, which numbers its requests in a header."""
+    body = json.dumps({"FormatVersion": "aws_v1", "PriceList": products})
+    return http("200 OK", body, "application/x-amz-json-1.1\r\nx-amzn-RequestId: req-0")

@@ -24,6 +24,7 @@ from tests.fakes import FakeAws, FakeProbe, FakeTidb
 from tui.app import PrivateEndpointApp
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
+from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
@@ -32,6 +33,7 @@ from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
+from tui.prices import PriceBook
 from tui.providers.base import Pace
 from tui.providers.guarded import read_only
 from tui.runtime import NothingConfigured, Notices, Runtime
@@ -121,6 +123,8 @@ class World:
     others: dict[str, FakeAws] = field(default_factory=dict)
     """The operator's accounts besides `aws`, by AWS profile."""
     pace: Pace | None = None
+    prices: dict[str, Price] = field(default_factory=dict)
+    """The operator's own, by region."""
     speed: float = 1.0
     read_only: bool = False
     theme: str = ""
@@ -205,6 +209,7 @@ class World:
             f"{label} · read-only" if self.read_only else label,
             self.speed,
             notices=notices,
+            prices=PriceBook(aws[""].zone_hour_price, self.prices),
             theme=self.theme,
             read_only=self.read_only,
         )

@@ -233,6 +233,14 @@ async def test_a_list_that_may_not_be_read_leaves_the_box_to_type_into() -> None
         assert session.world.draft.vpc_id == VPC_ID
 
 
+@pytest.mark.parametrize(("tabs", "box"), [(0, "VPC ID"), (1, "Subnet IDs"), (2, "Security groups")])
+async def test_the_instruction_opens_below_the_box_that_is_filled_in(tabs: int, box: str) -> None:
+    async with worlds.unfinished(Step.INTERFACE_ENDPOINT).running((80, 24)) as session:
+        await session.press("enter", *["tab"] * tabs, "ctrl+o")
+        assert box in session.text
+        assert "Where to find your VPC ID" in session.text
+
+
 async def test_the_instruction_folds_and_unfolds() -> None:
     async with empty().running((80, 60)) as session:
         await session.press("enter")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OPERATOR, SERVICE = ("demo-operator", "demo"), ("demo-service", "demo")
 """Access keys of the demo's accounts; no secret."""
+PRICES = "the demo's price list"
 PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-cloud-"}
 """Of the names of what is kept: a world's clusters are not those of the other."""
 
@@ -37,7 +38,7 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     setups = begun(PREFIXES[side], resources, notices.say)
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, profile) for profile in made.aws}
-    runtime = connected.runtime(store, setups, notices, commands, f"demo x{options.speed:g}")
+    runtime = connected.runtime(store, setups, notices, commands, f"demo x{options.speed:g}", price_list=PRICES)
     return replace(runtime, speed=options.speed, demo=process)
 
 

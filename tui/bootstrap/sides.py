@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
+from tui.domain.cost import PRICE_LIST
 from tui.drafts import Begun
 from tui.monitor.clock import SystemClock
 from tui.monitor.history import History
@@ -17,6 +18,7 @@ from tui.monitor.poller import Cadence, Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
+from tui.prices import PriceBook
 from tui.providers.audit import AuditFile, account_of_cluster, audited
 from tui.providers.aws import Boto3Aws
 from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
@@ -48,7 +50,16 @@ class Sides:
     key: str = ""
     """The public half of TiDB Cloud's API key, which stands for the account on that side."""
 
-    def runtime(self, store: Store, begun: Begun, notices: Notices, commands: CommandContexts, label: str) -> Runtime:
+    def runtime(
+        self,
+        store: Store,
+        begun: Begun,
+        notices: Notices,
+        commands: CommandContexts,
+        label: str,
+        *,
+        price_list: str = PRICE_LIST,
+    ) -> Runtime:
         """The connected program."""
         settings, clock = self.settings, SystemClock()
         cadence = Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s)
@@ -72,10 +83,17 @@ class Sides:
             commands,
             " · ".join((label, *filter(None, marks))),
             notices=notices,
+            prices=self._prices(price_list),
             theme=settings.theme,
             read_only=settings.read_only,
             notices_wanted=settings.notices,
         )
+
+    def _prices(self, source: str) -> PriceBook:
+        own = {each.region: each.as_price() for each in self.settings.prices}
+        if self.settings.price_list:
+            return PriceBook(self.aws[""].zone_hour_price, own, source=source)
+        return PriceBook(own=own, why_not="Not read, as the setting price_list is false.")
 
 
 def profiles_of(cluster: Cluster, settings: Settings) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The front door: who is calling, what was called, faults on order, and never anything but AWS's XML."""
+"""The front door: who is calling, what was called, faults on order, and never anything but AWS's XML or JSON."""
 
 import io
 import json
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
+from tui.demo import price_list
 from tui.demo.cloud import Cloud
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ REMEMBERED_CALLS = 10_000
 CONTROL = "/tidb-pe-demo/"
 TIDB_CLOUD = "tidb-cloud/"
 """What the paths of TiDB Cloud's APIs begin with, and those of its controls below CONTROL."""
+TARGET = "HTTP_X_AMZ_TARGET"
+"""What the services that speak JSON name their operation in, after a dot."""
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FILTER = re.compile(r"filter '(?P<name>[^']*)'")
 XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -76,7 +79,10 @@ class FrontDoor:
         call = _call(environ, body)
         self.calls.append(call)
         if fault := self._fault(call.operation):
-            return _error(start_response, fault.status, fault.code, fault.message)
+            refuse = _json_error if TARGET in environ else _error
+            return refuse(start_response, fault.status, fault.code, fault.message)
+        if call.operation == "GetProducts":
+            return _json(start_response, "200 OK", price_list.get_products(json.loads(body)))
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = call.account
         return self._answer(environ, start_response)
 
@@ -114,7 +120,8 @@ class FrontDoor:
 
 def _call(environ: Environ, body: bytes) -> Call:
     found = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
-    operation = parse_qs(body.decode("utf-8", "replace")).get("Action", [""])[0]
+    target = environ.get(TARGET, "").rpartition(".")[2]
+    operation = target or parse_qs(body.decode("utf-8", "replace")).get("Action", [""])[0]
     if found is None:
         return Call(operation, OPERATOR, "")
     return Call(operation, ACCOUNTS.get(found["key"], OPERATOR), found["region"])
@@ -123,3 +130,12 @@ def _call(environ: Environ, body: bytes) -> Call:
 def _error(start_response: StartResponse, status: int, code: str, message: str) -> Iterable[bytes]:
     start_response(f"{status} {code}", [("Content-Type", "text/xml;charset=UTF-8")])
     return [XML.format(escape(code), escape(message)).encode()]
+
+
+def _json_error(start_response: StartResponse, status: int, code: str, message: str) -> Iterable[bytes]:
+    return _json(start_response, f"{status} {code}", {"__type": code, "message": message})
+
+
+def _json(start_response: StartResponse, status: str, answer: dict[str, Any]) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", "demo")])
+    return [json.dumps(answer).encode()]

@@ -93,7 +93,9 @@ def blockers(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[s
     return tuple(reason for reason in reasons if reason)
 
 
-def effects(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[str, ...]:
+def effects(
+    wanted: Wanted, endpoint: VpcEndpoint, network: Network, prices: cost.Prices = cost.TABLE
+) -> tuple[str, ...]:
     """What will happen, in sentences."""
     change = wanted.change(endpoint)
     return (
@@ -106,7 +108,7 @@ def effects(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[st
             for each in change.remove_subnets
         ),
         *_dns(change, endpoint, network.host),
-        *_price(wanted, endpoint),
+        *_price(wanted, endpoint, prices),
     )
 
 
@@ -159,9 +161,9 @@ def _dns(change: EndpointChange, endpoint: VpcEndpoint, host: str) -> tuple[str,
     return (f"✗ Private DNS off: {host} is not known in {endpoint.vpc_id} any more; AWS's own names stay.",)
 
 
-def _price(wanted: Wanted, endpoint: VpcEndpoint) -> tuple[str, ...]:
+def _price(wanted: Wanted, endpoint: VpcEndpoint, prices: cost.Prices) -> tuple[str, ...]:
     before, after = len(endpoint.subnet_ids), len(wanted.subnet_ids)
     if before == after:
         return ()
-    was = cost.estimate(endpoint.region, before).usd_per_month
-    return (f"The price was about {was:.2f} USD a month; then {cost.estimate(endpoint.region, after)}.",)
+    was = cost.estimate(endpoint.region, before, prices).usd_per_month
+    return (f"The price was about {was:.2f} USD a month; then {cost.estimate(endpoint.region, after, prices)}.",)

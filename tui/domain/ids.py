@@ -3,7 +3,6 @@
 import re
 
 _HEX_8_OR_17 = re.compile(r"[0-9a-f]{8}|[0-9a-f]{17}")
-_SERVICE_NAME = re.compile(r"com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-([0-9a-f]{8}|[0-9a-f]{17})")
 
 VPC, SUBNET, SECURITY_GROUP, VPC_ENDPOINT, ENDPOINT_SERVICE = "vpc", "subnet", "sg", "vpce", "vpce-svc"
 
@@ -32,10 +31,3 @@ def parse_ids(prefix: str, text: str) -> tuple[str, ...]:
             raise InvalidId(f"{parsed} is there twice.")
         found.append(parsed)
     return tuple(found)
-
-
-def parse_service_name(text: str) -> str:
-    """Return `text` as an endpoint service name, or raise InvalidId."""
-    if not _SERVICE_NAME.fullmatch(text.strip()):
-        raise InvalidId("Expected com.amazonaws.vpce.<region>.vpce-svc-<hex digits>.")
-    return text.strip()

@@ -137,7 +137,7 @@ class Poller:
         self._tidb_side, self._pace, self._profiles_of = tidb_side, pace or Unlimited(), profiles_of
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
-        self._paused = self._due = self._inventory_due = False
+        self._due = self._inventory_due = False
         self._hurry_until: datetime | None = None
         self._polling, self._woken = asyncio.Lock(), asyncio.Event()
 
@@ -196,13 +196,6 @@ class Poller:
             self._drafts = drafts
             self._publish(self._clock.now() if self.snapshot.loaded else None)
 
-    def set_paused(self, paused: bool) -> None:
-        """Stop, or go on at once; a refresh works all the same."""
-        if paused != self._paused:
-            self._paused = paused
-            self._due = not paused
-            self._woken.set()
-
     def _wake(self) -> None:
         self._due = True
         self._woken.set()
@@ -210,12 +203,11 @@ class Poller:
     async def _rest(self) -> None:
         """Until it is time or something happens; a poll made by someone else starts the wait anew."""
         self._woken.clear()
-        alarm = None if self._paused else asyncio.create_task(self._alarm())
+        alarm = asyncio.create_task(self._alarm())
         try:
             await self._woken.wait()
         finally:
-            if alarm:
-                alarm.cancel()
+            alarm.cancel()
 
     async def _alarm(self) -> None:
         await self._clock.sleep(self.next_poll_s)

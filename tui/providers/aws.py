@@ -5,6 +5,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.domain.cost import Price
 from tui.domain.endpoints import (
     DRAFT_TAG,
     EndpointChange,
@@ -16,6 +17,7 @@ from tui.domain.endpoints import (
 from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.providers import aws_parse as parse
+from tui.providers import aws_prices
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT, ENDPOINT_SERVICE
@@ -29,7 +31,7 @@ SOURCE = "AWS"
 
 
 class Boto3Aws:
-    """AwsProvider over EC2 and STS."""
+    """AwsProvider over EC2, STS and the Price List API."""
 
     def __init__(self, clients: Clients, profile: str = "") -> None:
         """What it reads is marked with `profile`, see VpcEndpoint.aws_profile."""
@@ -105,6 +107,13 @@ class Boto3Aws:
         if found is None:
             raise NotFound(f"{service_name} is not in {region}, or not for this account.", ENDPOINT_SERVICE, SOURCE)
         return parse.endpoint_service(found)
+
+    async def zone_hour_price(self, region: str) -> Price:
+        def ask(pricing: Any) -> Price:
+            pages = pricing.get_paginator("get_products").paginate(**aws_prices.wanted(region))
+            return aws_prices.zone_hour(region, (text for page in pages for text in page.get("PriceList", ())))
+
+        return await self._clients.call("pricing", aws_prices.home(region), ask, source=SOURCE)
 
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
         return await done_or_found(self._create(request), lambda: self._created(request))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tui.domain.clusters import Cluster
+from tui.domain.cost import Price
 from tui.domain.endpoints import (
     EndpointChange,
     EndpointRequest,
@@ -140,6 +141,12 @@ class AwsProvider(Protocol):
         Source: EC2 DescribeVpcEndpointServices.
         """
 
+    async def zone_hour_price(self, region: str) -> Price:
+        """What AWS's price list says of an interface endpoint in one zone for an hour; NotFound if it has no price.
+
+        Source: Price List GetProducts, service AmazonVPC; asked in the nearest region that has it.
+        """
+
     async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
         """Create the interface endpoint, private DNS off, tagged with the token.
 
@@ -196,6 +203,7 @@ READS = frozenset(
         "raw_vpc_endpoint",
         "describe_network_interfaces",
         "find_endpoint_service",
+        "zone_hour_price",
         "dry_run_create",
     }
 )

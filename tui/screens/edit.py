@@ -82,6 +82,12 @@ class EditEndpointScreen(PicksForEndpoint):
         self.draw()
         self.query_one("#groups Input" if self._editable else "#back").focus()
         self._read_network()
+        self._read_price()
+
+    @work(group="prices")
+    async def _read_price(self) -> None:
+        await self._runtime.prices.refresh([self._endpoint.region] if self._endpoint else [])
+        self.draw()
 
     @property
     def _editable(self) -> bool:
@@ -137,7 +143,7 @@ class EditEndpointScreen(PicksForEndpoint):
         self.put("#dns", f"{'Private DNS':<17}{'on' if on_ else 'off'}")
         self.query_one("#toggle-dns", Button).label = "Turn off" if on_ else "Turn on"
         self.query_one("#act").display = self.change != EndpointChange()
-        happens = effects(self._wanted, endpoint, self._surroundings)
+        happens = effects(self._wanted, endpoint, self._surroundings, self._runtime.prices.known)
         lines = ("What will happen", *(f"• {plain(line)}" for line in happens))
         self.put("#effects", "\n".join(lines) if happens else "")
         self.query_one(CommandBox).command = self.command
@@ -211,9 +217,9 @@ class EditEndpointScreen(PicksForEndpoint):
         return why_not_editable(self._row) or " ".join(self.reasons)
 
     def _what_where(self) -> list[str]:
-        endpoint = self._endpoint
+        endpoint, prices = self._endpoint, self._runtime.prices.known
         account = self.snapshot.account(endpoint.aws_profile) if endpoint else ""
-        happens = effects(self._wanted, endpoint, self._surroundings) if endpoint else ()
+        happens = effects(self._wanted, endpoint, self._surroundings, prices) if endpoint else ()
         return [
             f"Account       {account or 'unknown'}",
             f"Region        {endpoint.region if endpoint else ''}",

@@ -3,6 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.domain.connect import address
@@ -16,16 +17,17 @@ from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import Scrolls
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
 
-class FinishedScreen(LiveScreen):
+class FinishedScreen(Scrolls, LiveScreen):
     """One private endpoint: its live status, host name and a `mysql` line ready to copy."""
 
     CSS_PATH = "../styles/finished.tcss"
-    BINDINGS = bindings("dialog", "finished")
+    BINDINGS = bindings("dialog", "finished", "page")
 
     def __init__(self, runtime: Runtime, store: Store, key: str) -> None:
         super().__init__(store, runtime.label)
@@ -54,6 +56,10 @@ class FinishedScreen(LiveScreen):
         super().on_mount()
         self._draw()
         self.query_one("#copy" if self._mysql else "#close", Button).focus()
+
+    @property
+    def scrolled(self) -> Widget:
+        return self.query_one("#page")
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:
         if self.drawn:

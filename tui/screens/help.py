@@ -1,5 +1,6 @@
 """Help: one page a topic."""
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
@@ -7,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
+from tui.prices import PriceBook
 from tui.screens.help_topics import TOPICS
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
@@ -23,9 +25,9 @@ class HelpScreen(ModalScreen[None]):
 
     topic: var[str] = var("Keys", init=False)
 
-    def __init__(self, snapshot: Snapshot, topic: str = "Keys") -> None:
+    def __init__(self, snapshot: Snapshot, prices: PriceBook, topic: str = "Keys") -> None:
         super().__init__()
-        self._snapshot = snapshot
+        self._snapshot, self._prices = snapshot, prices
         self.set_reactive(HelpScreen.topic, topic)
 
     def compose(self) -> ComposeResult:
@@ -40,8 +42,18 @@ class HelpScreen(ModalScreen[None]):
     def watch_topic(self) -> None:
         titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
         self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
-        self.query_one("#text", Static).update(TOPICS[self.topic](self._snapshot))
+        self._write()
         self.query_one(Page).scroll_home(animate=False)
+        if self.topic == "Billing":
+            self._read_prices()
+
+    def _write(self) -> None:
+        self.query_one("#text", Static).update(TOPICS[self.topic](self._snapshot, self._prices))
+
+    @work(group="prices")
+    async def _read_prices(self) -> None:
+        await self._prices.refresh(row.region for row in self._snapshot.rows if row.vpc_endpoint)
+        self._write()
 
     def action_next_topic(self) -> None:
         self._go(1)

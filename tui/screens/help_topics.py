@@ -8,6 +8,7 @@ from tui.domain import cost
 from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpoint, ServiceState
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status
+from tui.prices import PriceBook
 from tui.widgets.plain import plain
 
 STATUSES = {
@@ -87,12 +88,13 @@ def _words(title: str, rows: Iterable[tuple[str, str]]) -> str:
     return "\n".join([title, *(f"  {word:<20} {meaning}" for word, meaning in rows)])
 
 
-def billing(snapshot: Snapshot) -> str:
-    """Who pays, the estimate of each endpoint on the list and of all, and the prices behind it."""
+def billing(snapshot: Snapshot, book: PriceBook) -> str:
+    """Who pays, the estimate of each endpoint on the list and of all, and whose word each price is, of when."""
     billed = [row for row in snapshot.rows if row.vpc_endpoint and row.standing.status is not Status.DELETING]
-    estimates = [cost.estimate(row.region, len(row.vpc_endpoint.subnet_ids)) for row in billed if row.vpc_endpoint]
+    estimates = [
+        cost.estimate(row.region, len(row.vpc_endpoint.subnet_ids), book.known) for row in billed if row.vpc_endpoint
+    ]
     total = sum(each.usd_per_month for each in estimates)
-    prices = (f"  {region:<16} {price:.4f} USD" for region, price in sorted(cost.USD_PER_ZONE_HOUR.items()))
     return "\n".join(
         (
             _WHO_PAYS,
@@ -101,16 +103,23 @@ def billing(snapshot: Snapshot) -> str:
             *(_bill(row, each) for row, each in zip(billed, estimates, strict=True)),
             f"  {'in total':<24} {total:8.2f} USD",
             "",
-            f"Prices for one zone and hour, as of {cost.PRICES_AS_OF} (aws.amazon.com/privatelink/pricing)",
-            *prices,
-            f"  {'elsewhere':<16} {cost.FALLBACK_USD_PER_ZONE_HOUR:.4f} USD is assumed; regions vary",
-            f"  and {cost.USD_PER_GB:.2f} USD a GB, less beyond 1 PB a month",
+            "Prices for one zone and hour",
+            *(_price(region, price) for region, price in sorted(book.known.items())),
+            _price("elsewhere", cost.USUAL, "assumed; regions vary"),
+            _price("data, for 1 GB", cost.Price(cost.USD_PER_GB), "less beyond 1 PB a month"),
+            "",
+            f"{cost.PRICE_PAGE}: aws.amazon.com/privatelink/pricing",
+            *([f"{book.source}: {plain(book.why_not)}"] if book.why_not else ()),
         )
     )
 
 
+def _price(what: str, price: cost.Price, remark: str = "") -> str:
+    return f"  {what:<16} {price.usd_per_zone_hour:.4f} USD  {price.as_of:<10}  {remark or price.source}"
+
+
 def _bill(row: PrivateEndpoint, estimate: cost.Estimate) -> str:
-    known = "" if estimate.region_known else ", price of the region assumed"
+    known = "" if estimate.region_known else ", price assumed"
     zones = f"{estimate.zones} zone{'' if estimate.zones == 1 else 's'}"
     return (
         f"  {row.vpc_endpoint_id:<24} {estimate.usd_per_month:8.2f} USD  {plain(row.cluster_name, 24)}, {zones}{known}"
@@ -122,12 +131,12 @@ def _page(name: str) -> str:
     return re.sub(r"(?<=\S)\n(?=\S)", " ", assets.help_page(name))
 
 
-TOPICS: dict[str, Callable[[Snapshot], str]] = {
-    "Keys": lambda _: keys(),
-    "Statuses": lambda _: statuses(),
+TOPICS: dict[str, Callable[[Snapshot, PriceBook], str]] = {
+    "Keys": lambda *_: keys(),
+    "Statuses": lambda *_: statuses(),
     "Billing": billing,
-    "Why": lambda _: _page("why"),
-    "Architecture": lambda _: _page("architecture"),
-    "Troubleshooting": lambda _: _page("troubleshooting"),
+    "Why": lambda *_: _page("why"),
+    "Architecture": lambda *_: _page("architecture"),
+    "Troubleshooting": lambda *_: _page("troubleshooting"),
 }
 """Title to text, in the order of the strip."""

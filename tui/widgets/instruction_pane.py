@@ -1,6 +1,7 @@
 """Where to find an ID in the AWS Management Console: folds and unfolds."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from textual.app import ComposeResult
 from textual.reactive import var
@@ -39,7 +40,13 @@ class InstructionPane(Widget):
         if shown:
             self.query_one(".instruction--body", Static).update("\n\n".join(self._read(name) for name in self._names))
         self.set_class(shown, "-shown")
-        self.call_after_refresh(self.scroll_visible, animate=False, top=True)
+        self.call_after_refresh(self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """With the box above that is being filled in: what is found here is typed there."""
+        above = takewhile(lambda each: each is not self, self.parent.children if self.parent else ())
+        first = next((each for each in above if each.has_focus_within), self)
+        first.scroll_visible(animate=False, top=True)
 
     def on_click(self) -> None:
         self.shown = not self.shown

@@ -1,12 +1,40 @@
 """A page longer than the screen."""
 
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from tui.widgets.keys import bindings
 
 
-class Page(VerticalScroll):
-    """Scrolls by the keys of lists, at once: every step of a glide is written to the line."""
+class Scrolls:
+    """The actions of the keys of pages, at once: every step of a glide is written to the line."""
+
+    @property
+    def scrolled(self) -> Widget:
+        """What they scroll."""
+        raise NotImplementedError
+
+    def action_scroll_down(self) -> None:
+        self.scrolled.scroll_relative(y=1, animate=False)
+
+    def action_scroll_up(self) -> None:
+        self.scrolled.scroll_relative(y=-1, animate=False)
+
+    def action_scroll_home(self) -> None:
+        self.scrolled.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        self.scrolled.scroll_end(animate=False)
+
+    def action_page_down(self) -> None:
+        self.scrolled.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self.scrolled.scroll_page_up(animate=False)
+
+
+class Page(Scrolls, VerticalScroll):
+    """Takes the focus, and its keys with it."""
 
     DEFAULT_CSS = """
     Page {
@@ -17,23 +45,9 @@ class Page(VerticalScroll):
 
     BINDINGS = bindings("page")
 
-    def action_scroll_down(self) -> None:
-        self.scroll_relative(y=1, animate=False)
-
-    def action_scroll_up(self) -> None:
-        self.scroll_relative(y=-1, animate=False)
-
-    def action_scroll_home(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_scroll_end(self) -> None:
-        self.scroll_end(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_page_up(animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        return self
 
 
 class Body(VerticalScroll, can_focus=False, inherit_bindings=False):

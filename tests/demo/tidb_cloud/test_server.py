@@ -25,6 +25,6 @@ def test_the_ready_line_says_where_the_apis_are_and_which_key_opens_them() -> No
     assert line["profile"] == {
         "tidb_side": "tidb-cloud",
         "regions": ["us-west-2", "eu-central-1"],
-        "accounts": {new_id("analytics"): "demo-analytics"},
+        "aws_profiles": {new_id("analytics"): "demo-analytics"},
     }
     assert [project["id"] for project in projects] == [new_id("payments"), new_id("analytics")]

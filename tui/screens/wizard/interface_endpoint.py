@@ -60,6 +60,12 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
             self.query_one("#vpc", IdField).input.focus()
         if not self.draft.vpc_endpoint_id and not self._runtime.read_only:
             self._start_service()
+        self._read_price()
+
+    @work(group="prices")
+    async def _read_price(self) -> None:
+        await self._runtime.prices.refresh([self.draft.region])
+        self.update_step()
 
     @work(group="operation")
     async def _start_service(self) -> None:
@@ -82,14 +88,16 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
     def update_step(self) -> None:
         self.put("#service", self._service_text(), keep=True)
         self.query_one(CommandBox).command = self.command
-        subnets = len(self.draft.subnet_ids)
-        price = f"Costs {cost.estimate(self.draft.region, subnets)}." if subnets else ""
-        self.put("#price", price, keep=True)
+        self.put("#price", f"Costs {self._estimate}." if self.draft.subnet_ids else "", keep=True)
         made = self.draft.vpc_endpoint_id
         self.put("#made", f"VPC endpoint {made} is there: go on with Next." if made else "")
         self.query_one("#copy", Button).disabled = bool(self.command.missing)
         self.query_one("#run", Button).disabled = self.why_not_run() != ""
         super().update_step()
+
+    @property
+    def _estimate(self) -> cost.Estimate:
+        return cost.estimate(self.draft.region, len(self.draft.subnet_ids), self._runtime.prices.known)
 
     def _service_text(self) -> str:
         service, side = self.facts.service, self.snapshot.tidb_side
@@ -162,5 +170,5 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
             f"VPC              {draft.vpc_id}",
             f"Subnets          {' '.join(draft.subnet_ids)}",
             f"Security groups  {' '.join(draft.security_group_ids) or 'default group of the VPC'}",
-            f"Price            {cost.estimate(draft.region, len(draft.subnet_ids))}",
+            f"Price            {self._estimate}",
         ]
