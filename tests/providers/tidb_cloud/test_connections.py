@@ -94,6 +94,15 @@ async def test_accepting_a_failed_one_deletes_it_waits_until_it_is_gone_and_crea
     assert cloud.slept_s == [5.0, 5.0]
 
 
+async def test_a_failed_record_counts_more_than_that_its_endpoint_is_discovered(
+    cloud: Cloud, tidb: HttpTidbCloud
+) -> None:
+    cloud.put(LIST, records(record("DISCOVERED", ""), record("FAILED", "7")))
+    cloud.put(f"DELETE {RECORDS}/7", {})
+    await tidb.accept(ORDERS, VPCE)
+    assert cloud.lines("DELETE") == [f"DELETE {RECORDS}/7"]
+
+
 async def test_a_failed_one_that_is_not_gone_within_three_minutes_is_told(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(LIST, records(record("FAILED", "7")))
     cloud.put(f"DELETE {RECORDS}/7", status(200))
