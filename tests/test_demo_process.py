@@ -68,8 +68,26 @@ def test_the_ready_line_gives_address_and_profile(stub: Stub, demo: Callable[[],
     stub(f"print({json.dumps(told)!r}, flush=True)\nsys.stdin.read()")
     process = demo()
     cloud = process.ready()
-    assert (cloud.url, cloud.profile) == (told["url"], told["profile"])
+    assert (cloud.url, cloud.profile, cloud.tidb_cloud) == (told["url"], told["profile"], None)
     assert process.died() == ""
+
+
+def test_tidb_cloud_is_started_and_told_where_it_is_asked_for(stub: Stub) -> None:
+    told = {"dedicated_url": "http://127.0.0.1:1/tidb-cloud/dedicated"}
+    line = f"{{'url': '', 'profile': {{'arguments': sys.argv[1:]}}, 'tidb_cloud': {told}}}"
+    stub(f"import json\nprint(json.dumps({line}), flush=True)\nsys.stdin.read()")
+    for wanted, arguments in ((True, ["--speed", "10", "--tidb-cloud"]), (False, ["--speed", "10"])):
+        process = DemoProcess(10, tidb_cloud=wanted)
+        cloud = process.ready()
+        process.close()
+        assert (cloud.profile["arguments"], cloud.tidb_cloud) == (arguments, told)
+
+
+@pytest.mark.parametrize("name", ["moto", "flask", "flask_cors", "jsonschema"])
+def test_each_library_of_the_extra_is_missed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    assert demo_process.why_missing() == ""
+    monkeypatch.setattr(demo_process, "find_spec", lambda each: None if each == name else object())
+    assert "tidb-private-endpoint[demo]" in demo_process.why_missing()
 
 
 def test_the_process_sees_neither_credentials_nor_what_would_change_it(

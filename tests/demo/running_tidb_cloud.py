@@ -97,6 +97,7 @@ class TidbCloudDemo(DemoCloud):
 
     def _build(self) -> None:
         self.tidb_cloud.closing.set()
+        self.real_s = 0.0
         built = build(self.cloud_world, self.front.cloud)
         self.front.tidb_cloud = TidbCloud(self.front.cloud, built, self._real)
 

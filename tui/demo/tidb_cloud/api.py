@@ -69,10 +69,9 @@ class TidbCloud:
         with self.cloud.lock:
             self.cloud.settle()
             answer, fault = self._answer(request)
-        if fault:
-            self.closing.wait(fault.delay_s)
-            if fault.cut:
-                environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        self.closing.wait(fault.delay_s)
+        if fault.cut:
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         return answer.send(start_response)
 
     def control(self, name: str, wanted: dict[str, Any]) -> list[dict[str, Any]]:
@@ -98,10 +97,10 @@ class TidbCloud:
                 for connection in [each for each in group.connections if each.endpoint_id == endpoint_id]:
                     states.drop(self.organization, group, connection)
 
-    def _answer(self, request: Request) -> tuple[Answer, Fault | None]:
+    def _answer(self, request: Request) -> tuple[Answer, Fault]:
         user, stale = self.digest.user(request.authorization, request.method, request.target)
         allowed, headers = self.limit.take(user)
-        fault = None
+        fault = Fault("")
         if not allowed:
             answer = Answer.of(HTTPStatus.TOO_MANY_REQUESTS, self.limit.refusal())
         elif not user:
@@ -109,38 +108,37 @@ class TidbCloud:
         else:
             answer, fault = self._authenticated(request, user)
         answer.headers = headers | {"X-Debug-Trace-Id": secrets.token_hex(16)} | answer.headers
-        self.calls.append(ApiCall(request.method, request.path, request.query, bool(user), answer.status))
+        self.calls.append(ApiCall(request.method, request.path, request.query, bool(user), int(answer.status)))
         return answer, fault
 
-    def _authenticated(self, request: Request, user: str) -> tuple[Answer, Fault | None]:
-        operation = fault = None
+    def _authenticated(self, request: Request, user: str) -> tuple[Answer, Fault]:
         try:
             operation, path = _find(request)
-            fault = self._fault(request, operation)
-            if user in READERS and request.method != "GET":
-                raise forbidden("the role of the API key does not allow this")
-            return self._done(request, operation, path, fault), fault
         except RefusedError as refusal:
-            return _checked(operation, refusal.status, _error(request.api, refusal)), fault
+            return Answer.of(refusal.status, _error(request.api, refusal)), Fault("")
+        fault = self._fault(request, operation)
+        return self._operated(request, user, operation, path, fault), fault
 
-    def _done(self, request: Request, operation: Operation, path: dict[str, str], fault: Fault | None) -> Answer:
-        hidden = fault is not None and bool(fault.status or fault.cut)
-        if fault and hidden and not fault.done:
+    def _operated(
+        self, request: Request, user: str, operation: Operation, path: dict[str, str], fault: Fault
+    ) -> Answer:
+        if fault.hides and not fault.done:
             return _instead(fault)
-        asked = operation.arguments(path, request.pairs, request.body)
-        body = ROUTES[operation.id](self.organization, _shifted(asked, fault))
-        if fault and hidden:
+        try:
+            _check_role(user, request.method)
+            asked = _shifted(operation.arguments(path, request.pairs, request.body), fault.shift)
+            status, body = HTTPStatus.OK.value, changed(ROUTES[operation.id](self.organization, asked), fault.set)
+        except RefusedError as refusal:
+            status, body = refusal.status, _error(request.api, refusal)
+        if fault.hides:
             return _instead(fault)
-        if fault:
-            body = changed(body, fault.set)
-        return Answer.of(HTTPStatus.OK, body) if fault and fault.unchecked else _checked(operation, HTTPStatus.OK, body)
+        return Answer.of(status, body) if fault.unchecked else _checked(operation, status, body)
 
-    def _fault(self, request: Request, operation: Operation) -> Fault | None:
+    def _fault(self, request: Request, operation: Operation) -> Fault:
         call = f"{request.method} {request.path}"
         meant = (each for each in self.faults if each.meets(operation.id, call))
-        fault = next((each for each in meant if not each.shift or "pageToken=" in request.query), None)
-        if fault:
-            fault.times -= 1
+        fault = next((each for each in meant if not each.shift or "pageToken=" in request.query), Fault(""))
+        fault.times -= 1
         return fault
 
 
@@ -157,23 +155,29 @@ def _find(request: Request) -> tuple[Operation, dict[str, str]]:
     return DESCRIPTIONS[request.api].find(request.method, request.path)
 
 
+def _check_role(user: str, method: str) -> None:
+    if user in READERS and method != "GET":
+        raise forbidden("the role of the API key does not allow this")
+
+
 def _instead(fault: Fault) -> Answer:
     return Answer(fault.status or HTTPStatus.OK, fault.body.encode(), dict(fault.headers))
 
 
-def _shifted(asked: Arguments, fault: Fault | None) -> Arguments:
-    if not (fault and fault.shift):
+def _shifted(asked: Arguments, shift: int) -> Arguments:
+    if not shift:
         return asked
-    start = max(0, position(asked.query["pageToken"]) + fault.shift)
-    return replace(asked, query={**asked.query, "pageToken": token(start)})
+    start = max(0, position(asked.query) + shift)
+    return replace(asked, query={**asked.query, "pageToken": token(start, asked.query)})
 
 
-def _checked(operation: Operation | None, status: int, body: Any) -> Answer:
+def _checked(operation: Operation, status: int, body: Any) -> Answer:
     """The answer, or a 500 that says why it would have been wrong."""
-    if operation and (wrong := operation.answer_problem(status, body)):
-        message = f"the demo's own answer does not fit the description: {wrong}"
-        return Answer.of(HTTPStatus.INTERNAL_SERVER_ERROR, {"code": 13, "message": message, "details": []})
-    return Answer.of(status, body)
+    wrong = operation.answer_problem(status, body)
+    if not wrong:
+        return Answer.of(status, body)
+    message = f"the demo's own answer does not fit the description: {wrong}"
+    return Answer.of(HTTPStatus.INTERNAL_SERVER_ERROR, {"code": 13, "message": message, "details": []})
 
 
 def _error(api: str, refusal: RefusedError) -> dict[str, Any]:

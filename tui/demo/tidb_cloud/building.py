@@ -7,7 +7,7 @@ from tui.demo.clock import Lifecycle
 from tui.demo.cloud import Cloud
 from tui.demo.records import Service
 from tui.demo.tidb_cloud.records import Cluster, Connection, NodeGroup, Organization, Project
-from tui.demo.tidb_cloud.states import settle
+from tui.demo.tidb_cloud.states import missing, settle
 from tui.demo.tidb_cloud.world import (
     CloudWorld,
     ConnectionPart,
@@ -62,8 +62,8 @@ def _group(
     ids = {tag["Value"]: each.id for each in group.endpoints(cloud).values() for tag in each.tags()}
     recorded = [(ids[each.name], each.connection) for each in part.endpoints if each.connection]
     for endpoint_id, connection in [*recorded, *((each.endpoint_id, each) for each in part.connections)]:
-        made = Connection(new_id(group.id, endpoint_id), endpoint_id, _life(connection, cloud), connection.message)
-        group.connections.append(made)
+        life = _life(connection, cloud)
+        group.connections.append(Connection(new_id(group.id, endpoint_id), endpoint_id, life, missing(endpoint_id)))
     return group
 
 

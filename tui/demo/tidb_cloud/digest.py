@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ REALM = "tidb.cloud"
 NONCE_S = 300.0
 """How long a nonce is good, in seconds of the real clock. Assumption: TiDB Cloud's is not published."""
 
+COUNT = re.compile("[0-9a-f]{8}")
 HASHES: Mapping[str, Callable[[bytes], "hashlib._Hash"]] = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 
 
@@ -58,6 +60,8 @@ class Digest:
     def _signed(self, given: Mapping[str, str], user: str, method: str, target: str) -> bool:
         needed = {"nonce", "nc", "cnonce", "uri", "response"}
         if user not in self.keys or not needed <= given.keys() or given["uri"] != target:
+            return False
+        if not COUNT.fullmatch(given["nc"]):
             return False
         if (given.get("realm"), given.get("qop"), given.get("algorithm", "MD5")) != (REALM, "auth", self.algorithm):
             return False

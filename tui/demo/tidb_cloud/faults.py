@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass
 class Fault:
-    """What goes wrong with the next `times` calls of an operation.
+    """What goes wrong with the next `times` calls of an operation; nothing, as it is made from nowhere: `Fault("")`.
 
     A call is authenticated and counted first, so that a handshake uses up no fault.
     """
@@ -28,11 +28,16 @@ class Fault:
     done: bool = False
     """Whether it is done all the same where `status` or `cut` hide it."""
     set: dict[str, Any] = field(default_factory=dict)
-    """Paths in the real answer to other values: `clusters/*/state`."""
+    """Paths in the real answer to other values: `clusters/*/state`, `clusters/0/port`."""
     shift: int = 0
     """How many rows the list has moved by when the next page is asked for: negative repeats, positive skips some."""
     unchecked: bool = False
     """Whether the answer may be one that the description forbids."""
+
+    @property
+    def hides(self) -> bool:
+        """Whether the real answer does not get through."""
+        return bool(self.status or self.cut)
 
     def meets(self, operation: str, call: str) -> bool:
         """Whether it is meant for `operation`, or for `call`, its method and path."""
@@ -49,7 +54,7 @@ def changed(answer: Any, changes: Mapping[str, Any]) -> Any:
 
 def _put(node: Any, path: list[str], value: Any) -> None:
     first, *rest = path
-    for key in range(len(node)) if first == "*" else [first]:
+    for key in range(len(node)) if first == "*" else [int(first) if isinstance(node, list) else first]:
         if rest:
             _put(node[key], rest, value)
         else:

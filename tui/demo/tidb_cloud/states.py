@@ -8,8 +8,12 @@ from tui.demo.tidb_cloud.records import Cluster, Connection, NodeGroup, Organiza
 from tui.demo.tidb_cloud.refusal import exists_already
 from tui.demo.tidb_cloud.world import new_id
 
-MISSING = "The VPC Endpoint Id '{{{} []}}' does not exist"
 UNFIT = "The VPC Endpoint '{}' is in an invalid state: {}"
+
+
+def missing(endpoint_id: str) -> str:
+    """Why a connection failed whose endpoint is not there, as TiDB Cloud words it."""
+    return f"The VPC Endpoint Id '{{{endpoint_id} []}}' does not exist"
 
 
 def create(organization: Organization, group: NodeGroup, endpoint_id: str) -> Connection:
@@ -27,7 +31,7 @@ def create(organization: Organization, group: NodeGroup, endpoint_id: str) -> Co
         made.life = cloud.after("PENDING", "ACTIVE", delays.system_check_s)
     else:
         unfit = group.endpoints(cloud).get(endpoint_id)
-        made.message = UNFIT.format(unfit.id, unfit.life.state) if unfit else MISSING.format(endpoint_id)
+        made.message = UNFIT.format(unfit.id, unfit.life.state) if unfit else missing(endpoint_id)
         made.life = cloud.after("PENDING", "FAILED", delays.failure_s)
     group.connections.append(made)
     return made
@@ -40,9 +44,10 @@ def delete(organization: Organization, connection: Connection) -> None:
 
 
 def drop(organization: Organization, group: NodeGroup, connection: Connection) -> None:
-    """Forget a connection now; TiDB Cloud deletes nothing in the customer's account, it only rejects."""
+    """Forget a connection now; TiDB Cloud deletes nothing in the customer's account, it rejects what it accepted."""
     group.connections.remove(connection)
-    if found := group.connected(connection.endpoint_id, organization.cloud):
+    found = group.connected(connection.endpoint_id, organization.cloud)
+    if found and found.accepted:
         reject(found)
 
 
@@ -51,8 +56,9 @@ def drop_cluster(organization: Organization, cluster: Cluster) -> None:
     organization.clusters.remove(cluster)
     cloud = organization.cloud
     for group in cluster.groups:
-        for endpoint in group.endpoints(cloud).values():
-            reject(endpoint)
+        for endpoint_id in group.endpoints(cloud):
+            if found := group.connected(endpoint_id, cloud):
+                reject(found)
         if group.service:
             group.service.life = cloud.after("Deleting", GONE, cloud.delays.deletion_s)
 
@@ -63,16 +69,11 @@ def settle(organization: Organization) -> None:
     for cluster in organization.clusters:
         cluster.life = cluster.life.settled(now)
         for group in cluster.groups:
+            there = group.endpoints(organization.cloud).keys()
             for connection in list(group.connections):
                 connection.life = connection.life.settled(now)
-                _follow(organization, group, connection)
-
-
-def _follow(organization: Organization, group: NodeGroup, connection: Connection) -> None:
-    if connection.life.state == GONE:
-        drop(organization, group, connection)
-    elif connection.life.state == "ACTIVE" or connection.life.then == "ACTIVE":
-        endpoints = group.endpoints(organization.cloud)
-        if connection.endpoint_id not in endpoints:
-            connection.message = MISSING.format(connection.endpoint_id)
-            connection.life = Lifecycle("FAILED")
+                if connection.life.state == GONE:
+                    drop(organization, group, connection)
+                elif "ACTIVE" in {connection.life.state, connection.life.then} and connection.endpoint_id not in there:
+                    connection.message = missing(connection.endpoint_id)
+                    connection.life = Lifecycle("FAILED")

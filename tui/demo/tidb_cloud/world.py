@@ -24,14 +24,13 @@ class Delays(Part):
 
 
 class ConnectionPart(Part):
-    """A private endpoint connection that is there at the start."""
+    """A private endpoint connection that is there at the start; one that has failed did not find its endpoint."""
 
     state: str = "ACTIVE"
     then: str = ""
     after_s: float = 0.0
     endpoint_id: str = ""
     """Only of one whose VPC endpoint is not, or no longer, there."""
-    message: str = ""
 
 
 class RecordedEndpointPart(EndpointPart):
