@@ -7,11 +7,12 @@ from urllib.parse import quote
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
 from tui.providers.tidb_cloud.directory import Directory, of_each_project
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
-from tui.providers.tidb_cloud.http import Api, Raw
+from tui.providers.tidb_cloud.http import Api
 
 GONE_POLL_S, GONE_POLLS = 5.0, 36
 """How often, and how many times, a record that is being deleted is looked for."""
