@@ -218,9 +218,12 @@ async def test_ids_from_outside_stay_within_their_part_of_the_path(cloud: Cloud,
     cloud.put(LIST, records(record("ACTIVE", "../../9")))
     with pytest.raises(NotFound):
         await tidb.reject(PrivateLinkService("../1?x=", "a/b"), VPCE)
+    with pytest.raises(NotFound):
+        await tidb.reject(PrivateLinkService("../1?x="), VPCE)
     await tidb.reject(ORDERS, VPCE)
     raw = [each.url.raw_path.decode() for each in cloud.asked]
     assert raw[0].startswith("/v1beta1/clusters/..%2F1%3Fx%3D/tidbNodeGroups/a%2Fb/")
+    assert raw[1] == "/v1beta1/clusters/..%2F1%3Fx%3D"
     assert raw[-1].endswith("/privateEndpointConnections/..%2F..%2F9")
 
 

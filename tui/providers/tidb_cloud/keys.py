@@ -72,8 +72,10 @@ def store_in_file(profile: str, key: ApiKey) -> Path:
 
 
 def _in_environment(environment: Mapping[str, str]) -> ApiKey | None:
-    values = {name: environment.get(name, "").strip() for name in (PUBLIC_KEY, PRIVATE_KEY)}
-    return _pair("the environment", values, "Set it, or unset the other.") if any(values.values()) else None
+    values = {name: environment.get(name, "") for name in (PUBLIC_KEY, PRIVATE_KEY)}
+    if not any(value.strip() for value in values.values()):
+        return None
+    return _pair("the environment", values, "Set it, or unset the other.")
 
 
 def _in_keyring(profile: str) -> tuple[ApiKey | None, str]:
