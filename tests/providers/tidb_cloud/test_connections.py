@@ -94,6 +94,15 @@ async def test_accepting_a_failed_one_deletes_it_waits_until_it_is_gone_and_crea
     assert cloud.slept_s == [5.0, 5.0]
 
 
+async def test_a_failed_record_counts_more_than_that_its_endpoint_is_discovered(
+    cloud: Cloud, tidb: HttpTidbCloud
+) -> None:
+    cloud.put(LIST, records(record("DISCOVERED", ""), record("FAILED", "7")))
+    cloud.put(f"DELETE {RECORDS}/7", {})
+    await tidb.accept(ORDERS, VPCE)
+    assert cloud.lines("DELETE") == [f"DELETE {RECORDS}/7"]
+
+
 async def test_a_failed_one_that_is_not_gone_within_three_minutes_is_told(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(LIST, records(record("FAILED", "7")))
     cloud.put(f"DELETE {RECORDS}/7", status(200))
@@ -209,9 +218,12 @@ async def test_ids_from_outside_stay_within_their_part_of_the_path(cloud: Cloud,
     cloud.put(LIST, records(record("ACTIVE", "../../9")))
     with pytest.raises(NotFound):
         await tidb.reject(PrivateLinkService("../1?x=", "a/b"), VPCE)
+    with pytest.raises(NotFound):
+        await tidb.reject(PrivateLinkService("../1?x="), VPCE)
     await tidb.reject(ORDERS, VPCE)
     raw = [each.url.raw_path.decode() for each in cloud.asked]
     assert raw[0].startswith("/v1beta1/clusters/..%2F1%3Fx%3D/tidbNodeGroups/a%2Fb/")
+    assert raw[1] == "/v1beta1/clusters/..%2F1%3Fx%3D"
     assert raw[-1].endswith("/privateEndpointConnections/..%2F..%2F9")
 
 

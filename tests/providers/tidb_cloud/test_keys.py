@@ -110,6 +110,12 @@ def test_each_profile_has_its_own(memory: Memory) -> None:
     assert len(memory.kept) == 1
 
 
+def test_blanks_around_a_key_are_not_part_of_it() -> None:
+    assert find_key("prod", {name: f" {value}\n" for name, value in BOTH.items()})[0] == KEY
+    write(f'public_key = " {PUBLIC}"\nprivate_key = "{PRIVATE} "')
+    assert find_key("prod", {"TIDBCLOUD_PUBLIC_KEY": " "})[0] == KEY
+
+
 def test_nothing_found_names_all_that_was_looked_for() -> None:
     text = refused().summary
     assert "TIDBCLOUD_PUBLIC_KEY and TIDBCLOUD_PRIVATE_KEY: not set" in text

@@ -48,6 +48,7 @@ async def test_a_token_that_comes_again_ends_it(cloud: Cloud, tidb: HttpTidbClou
     cloud.put("GET /clusters", clusters(1, token="a"), clusters(2, token="b"), clusters(3, token="a"))
     with pytest.raises(ProviderFault, match="ListClusters"):
         await tidb.list_clusters()
+    assert cloud.lines().count("GET /clusters") == 3
 
 
 @pytest.mark.parametrize("row", [1, None], ids=["rows", "empty"])

@@ -34,19 +34,17 @@ class RequestBudget:
         self._cost = 0
 
     def least_wait_s(self) -> float:
-        now = self._clock()
-        even = self._cost * MINUTE_S / (self._limit - self._reserve)
-        return max(even, self._refusal_s(now), self._reset_s(now), 0.0)
+        return max(self._waits_s())
 
     def why(self) -> str:
-        now, cost = self._clock(), self._cost
-        wait = math.ceil(self.least_wait_s())
-        allowed = f"TiDB Cloud allows {self._limit} requests a minute"
-        if self._refusal_s(now) >= wait - 1 > 0:
+        even, refused, spent = self._waits_s()
+        wait = math.ceil(longest := max(even, refused, spent))
+        allowed, read = f"TiDB Cloud allows {self._limit} requests a minute", f"a read takes {self._cost}"
+        if longest == even:
+            return f"{allowed}; {read}, so it is made every {wait} s."
+        if longest == refused:
             return f"{allowed} and refuses more for now; the next read is made in {wait} s."
-        if self._reset_s(now) >= wait - 1 > 0:
-            return f"{allowed}, and {self.left()} are left; a read takes {cost}, so the next one is made in {wait} s."
-        return f"{allowed}; a read takes {cost}, so it is made every {wait} s."
+        return f"{allowed}, and {self.left()} are left; {read}, so the next one is made in {wait} s."
 
     def left(self) -> int:
         """How many requests are left of this minute."""
@@ -85,14 +83,12 @@ class RequestBudget:
     def _reserve(self) -> int:
         return min(RESERVE, self._limit // 2)
 
-    def _refusal_s(self, now: float) -> float:
-        return self._not_before - now
-
-    def _reset_s(self, now: float) -> float:
-        """Seconds until there is enough for another tick like the last; nothing if there is now."""
-        if self._told is None or self._told[0] >= self._cost:
-            return 0.0
-        return self._told[1] - now
+    def _waits_s(self) -> tuple[float, float, float]:
+        """To ask at an even pace, after a refusal, and until what is left is enough for another tick like the last."""
+        now = self._clock()
+        left, until = self._told or (self._cost, 0.0)
+        even = self._cost * MINUTE_S / (self._limit - self._reserve)
+        return even, max(0.0, self._not_before - now), max(0.0, until - now) if left < self._cost else 0.0
 
 
 _NAMES = ("Limit-Minute", "Remaining-Minute", "Reset")

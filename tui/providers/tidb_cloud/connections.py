@@ -7,11 +7,12 @@ from urllib.parse import quote
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
 from tui.providers.tidb_cloud.directory import Directory, of_each_project
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
-from tui.providers.tidb_cloud.http import Api, Raw
+from tui.providers.tidb_cloud.http import Api
 
 GONE_POLL_S, GONE_POLLS = 5.0, 36
 """How often, and how many times, a record that is being deleted is looked for."""
@@ -39,10 +40,10 @@ class Connections:
         return [parse.connection(raw, of) for raw in rows if (of := clusters.get(parse.cluster_id(raw)))]
 
     async def find(self, service: PrivateLinkService, vpc_endpoint_id: str) -> Raw | None:
-        """The endpoint's record in that node group; of several, one that is accepted."""
+        """What that node group has of the endpoint: an accepted record, else another, else that it is discovered."""
         rows = await self._pages(await self._path(service))
         mine = [raw for raw in rows if parse.id_of(raw.get("endpointId")) == vpc_endpoint_id]
-        return min(mine, key=lambda raw: _state(raw) not in _ACCEPTED, default=None)
+        return min(mine, key=_rank, default=None)
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         found = await self.find(service, vpc_endpoint_id)
@@ -126,3 +127,8 @@ class Connections:
 
 def _state(record: Raw | None) -> ConnectionState | None:
     return ConnectionState(str(record.get("endpointState") or "")) if record else None
+
+
+def _rank(record: Raw) -> tuple[bool, bool]:
+    state = _state(record)
+    return state not in _ACCEPTED, state is ConnectionState.DISCOVERED

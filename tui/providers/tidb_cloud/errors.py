@@ -60,7 +60,6 @@ ANSWERS = (
         "The API key {key} may not do this.",
     ),
     Answer(404, "", NotFound, "It may have been deleted meanwhile: refresh.", "TiDB Cloud has no such thing."),
-    Answer(408, "", Unreachable, "Try again.", "TiDB Cloud waited too long for the request."),
     Answer(409, "", InvalidRequest, "Refresh to see what state it is in.", "It is not in a state for this."),
 )
 
@@ -93,8 +92,8 @@ def answered(status: int, headers: Mapping[str, str], body: Any, key: str) -> Pr
 def unreadable(why: str, request_id: str = "") -> ProviderFault:
     """An answer that is not one of TiDB Cloud's, such as a portal's page."""
     remedy = f"Try again; a proxy or a network's login page may answer in TiDB Cloud's place; {SUPPORT}."
-    return ProviderFault(f"The answer is not one that TiDB Cloud gives: {why}.", remedy, SOURCE, "", request_id,
-                         retryable=True)  # fmt: skip
+    text = f"The answer is not one that TiDB Cloud gives: {why}."
+    return ProviderFault(text, remedy, SOURCE, "", request_id, retryable=True)
 
 
 def unreachable(error: Exception, host: str) -> PrivateEndpointError:

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui.domain.errors import InvalidRequest
-from tui.providers.aws_parse import plain
+from tui.providers.aws_parse import Raw, plain
 from tui.providers.requests import note_request
 from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import errors
@@ -24,8 +24,6 @@ PAGE_SIZE = 100
 """The most that TiDB Cloud gives."""
 _MOST_IDLE_PAGES = 2
 """In a row, that bring nothing new: pages may shift while they are read, but not for ever."""
-
-Raw = Mapping[str, Any]
 
 
 class Api:

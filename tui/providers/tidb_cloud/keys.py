@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from tui import places
 from tui.domain.errors import CredentialsError
 from tui.providers.tidb_cloud.access import ApiKey
+from tui.providers.tidb_cloud.errors import SOURCE
 
 T = TypeVar("T")
 
@@ -26,8 +27,6 @@ SERVICE = "tidb-pe"
 """In the keyring; the user name there is the profile's."""
 KEYRING_WAIT_S = 20.0
 """For a keyring that asks its owner to unlock it; nobody may be there."""
-
-_SOURCE = "TiDB"
 
 
 def find_key(profile: str, environment: Mapping[str, str] = os.environ) -> tuple[ApiKey, str]:
@@ -45,7 +44,7 @@ def find_key(profile: str, environment: Mapping[str, str] = os.environ) -> tuple
     if key := _in_file(path):
         return key, str(path)
     looked = f"{PUBLIC_KEY} and {PRIVATE_KEY}: not set; {keyring}; {path}: not there"
-    raise CredentialsError(f"No API key of TiDB Cloud was found ({looked}).", "Give one in one of these.", _SOURCE)
+    raise CredentialsError(f"No API key of TiDB Cloud was found ({looked}).", "Give one in one of these.", SOURCE)
 
 
 def store_in_keyring(profile: str, key: ApiKey) -> None:
@@ -59,7 +58,7 @@ def store_in_keyring(profile: str, key: ApiKey) -> None:
     kept, problem = _ask_keyring(keep)
     if not kept:
         text = f"The system keyring did not keep the API key: {problem or 'it forgot it'}."
-        raise CredentialsError(text, "Keep it in a file instead, or in the environment.", _SOURCE)
+        raise CredentialsError(text, "Keep it in a file instead, or in the environment.", SOURCE)
 
 
 def store_in_file(profile: str, key: ApiKey) -> Path:
@@ -68,13 +67,15 @@ def store_in_file(profile: str, key: ApiKey) -> Path:
     try:
         places.write_private(path, _as_toml(key))
     except OSError as error:
-        raise CredentialsError(f"{path}: {error.strerror}.", "Make the folder writable.", _SOURCE) from None
+        raise CredentialsError(f"{path}: {error.strerror}.", "Make the folder writable.", SOURCE) from None
     return path
 
 
 def _in_environment(environment: Mapping[str, str]) -> ApiKey | None:
-    values = {name: environment.get(name, "").strip() for name in (PUBLIC_KEY, PRIVATE_KEY)}
-    return _pair("the environment", values, "Set it, or unset the other.") if any(values.values()) else None
+    values = {name: environment.get(name, "") for name in (PUBLIC_KEY, PRIVATE_KEY)}
+    if not any(value.strip() for value in values.values()):
+        return None
+    return _pair("the environment", values, "Set it, or unset the other.")
 
 
 def _in_keyring(profile: str) -> tuple[ApiKey | None, str]:
@@ -92,7 +93,7 @@ def _in_file(path: Path) -> ApiKey | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CredentialsError(f"{path}: {error.strerror}.", "Make it readable, or move it away.", _SOURCE) from None
+        raise CredentialsError(f"{path}: {error.strerror}.", "Make it readable, or move it away.", SOURCE) from None
     with os.fdopen(handle, "rb") as file:
         _require_private(path, os.fstat(handle))
         return _parsed(str(path), file.read().decode(errors="replace"), f"Edit {path}.")
@@ -106,14 +107,14 @@ def _require_private(path: Path, found: os.stat_result) -> None:
         text, remedy = f"Others may read the API key in {path}.", f"Run: chmod 600 {quoted}"
     else:
         return
-    raise CredentialsError(text, remedy, _SOURCE)
+    raise CredentialsError(text, remedy, SOURCE)
 
 
 def _parsed(where: str, text: str, remedy: str) -> ApiKey:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError:  # its message may quote the key
-        raise CredentialsError(f"The API key in {where} is not TOML.", remedy, _SOURCE) from None
+        raise CredentialsError(f"The API key in {where} is not TOML.", remedy, SOURCE) from None
     return _pair(where, {name: values.get(name, "") for name in ("public_key", "private_key")}, remedy)
 
 
@@ -122,7 +123,7 @@ def _pair(where: str, values: Mapping[str, Any], remedy: str) -> ApiKey:
     texts = [value.strip() if isinstance(value, str) else "" for value in values.values()]
     missing = [name for name, text in zip(values, texts, strict=True) if not text]
     if missing:
-        raise CredentialsError(f"The API key in {where} lacks {' and '.join(missing)}.", remedy, _SOURCE)
+        raise CredentialsError(f"The API key in {where} lacks {' and '.join(missing)}.", remedy, SOURCE)
     return ApiKey(*texts)
 
 

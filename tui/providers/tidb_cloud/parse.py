@@ -15,8 +15,7 @@ from tui.domain.endpoints import (
     PrivateLinkService,
     ServiceState,
 )
-from tui.providers.aws_parse import plain
-from tui.providers.tidb_cloud.http import Raw
+from tui.providers.aws_parse import Raw, plain
 
 PROJECT_LABEL = "tidb.cloud/project"
 
