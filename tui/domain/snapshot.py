@@ -12,6 +12,7 @@ from tui.domain.wizard import Draft, Facts
 
 TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
+_NOT_PEOPLE = (Turn.AWS, Turn.TIDB)
 
 
 def aws_side(region: str) -> str:
@@ -63,7 +64,7 @@ class Snapshot:
     @property
     def moving(self) -> bool:
         """Whether something changes by itself: waiting for a person does not count."""
-        return any(row.standing.turn in {Turn.AWS, Turn.TIDB} for row in self.rows) or self.services_moving
+        return self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
 
     @property
     def services_moving(self) -> bool:

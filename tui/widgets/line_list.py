@@ -110,6 +110,8 @@ class LineList(ScrollView, Generic[R], can_focus=True):
             self._keep_in_view(now)
 
     def _place(self, key: str) -> int | None:
+        if self.row is not None and self.key_of(self.row) == key:
+            return self.cursor
         return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
 
     def select(self, key: str) -> None:
