@@ -141,7 +141,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
 
     @property
     def _span(self) -> int:
-        return self.size.width - int(self.show_vertical_scrollbar)
+        return self.scrollable_content_region.width - int(self.show_vertical_scrollbar)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_columns(max(event.size.width - 2, 0))
