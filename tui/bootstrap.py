@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import exit_codes, log, places
-from tui.domain.commands import CommandContext
 from tui.runtime import NothingConfigured, Notices, Options, Runtime
 
 if TYPE_CHECKING:
+    from tui.domain.commands import CommandContext
     from tui.drafts import Begun
     from tui.monitor.store import Store
     from tui.providers.base import AwsProvider, TidbProvider
@@ -30,6 +30,7 @@ def run(options: Options) -> int:
 
     if options.demo and (missing := why_missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    gc.disable()  # until connected: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
 
     resources = ExitStack()
@@ -61,7 +62,7 @@ class _Sides:
     aws: "AwsProvider"
 
     def runtime(
-        self, store: "Store", begun: "Begun", notices: Notices, commands: CommandContext, label: str
+        self, store: "Store", begun: "Begun", notices: Notices, commands: "CommandContext", label: str
     ) -> Runtime:
         from tui.monitor.clock import SystemClock
         from tui.monitor.history import History
@@ -109,6 +110,7 @@ def _connect_aws(options: Options, store: "Store", resources: ExitStack) -> Runt
 def _connect_demo(options: Options, store: "Store", resources: ExitStack) -> Runtime:
     from tui import settings
     from tui.demo_process import DemoProcess
+    from tui.domain.commands import CommandContext
     from tui.drafts import begun
     from tui.providers.session import Access, new_session
 
@@ -189,8 +191,10 @@ def _own_region(access: "Access") -> str:
     )
 
 
-def _commands(settings: "Settings") -> CommandContext:
+def _commands(settings: "Settings") -> "CommandContext":
     """What a copied command needs to do the same in another terminal, whose environment may be another."""
+    from tui.domain.commands import CommandContext
+
     url = settings.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
     # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
     by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")

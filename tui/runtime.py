@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.domain.commands import CommandContext
-
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
+    from tui.domain.commands import CommandContext
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
@@ -66,7 +65,7 @@ class Runtime:
     operations: "Operations"
     history: "History"
     preflight: "Preflight"
-    commands: CommandContext
+    commands: "CommandContext"
     label: str
     """What the screen says it is connected to, such as `demo x10` or the profile's name; what counts all the time,
     such as `read-only`, after ` · `.

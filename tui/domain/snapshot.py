@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.network import Identity
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
+
+if TYPE_CHECKING:
+    from tui.domain.network import Identity
 
 TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
@@ -41,7 +44,7 @@ class Snapshot:
     rows: tuple[PrivateEndpoint, ...] = ()
     drafts: tuple[Draft, ...] = ()
     readings: tuple[Reading, ...] = ()
-    identity: Identity | None = None
+    identity: "Identity | None" = None
     """The operator's AWS account; None until known."""
     at: datetime | None = None
     """When it was published; None before the first poll."""
