@@ -136,12 +136,8 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         return self.scroll_offset.y
 
     def refresh_row(self, line: int) -> None:
-        """Redraw the line of one row, but for the last cell beside a scrollbar: that would be redrawn too."""
-        self.refresh(Region(0, line - self._first + 1, self._span, 1))
-
-    @property
-    def _span(self) -> int:
-        return self.scrollable_content_region.width - int(self.show_vertical_scrollbar)
+        """Redraw the line of one row."""
+        self.refresh(Region(0, line - self._first + 1, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_columns(max(event.size.width - 2, 0))
@@ -176,8 +172,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
 
     def _strip(self, segments: list[Segment]) -> Strip:
         style = segments[-1].style if segments else self.get_component_rich_style("line-list--row")
-        strip = Strip(segments).simplify().adjust_cell_length(self._span, style)
-        return strip.extend_cell_length(self.size.width, self.get_component_rich_style("line-list--row"))
+        return Strip(segments).simplify().adjust_cell_length(self.size.width, style)
 
     def action_cursor_down(self) -> None:
         self.cursor += 1
