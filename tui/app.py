@@ -108,6 +108,7 @@ class PrivateEndpointApp(App[int]):
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
         gc.freeze()  # the SDK stays: collections that walk it would hold up keys
+        gc.enable()
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme

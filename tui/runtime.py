@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.domain.clusters import TidbSide
-from tui.domain.commands import CommandContext
 from tui.prices import PriceBook
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
+    from tui.domain.commands import CommandContext
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
@@ -69,7 +69,7 @@ class Runtime:
     operations: "Operations"
     history: "History"
     preflight: "Preflight"
-    commands: Mapping[str, CommandContext]
+    commands: "Mapping[str, CommandContext]"
     """By AWS profile, see Cluster.aws_profiles."""
     label: str
     """What the screen says it is connected to, such as `demo x10` or the profile's name; what counts all the time,

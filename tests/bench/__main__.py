@@ -11,11 +11,13 @@ from pathlib import Path
 
 from tests.bench import probe
 from tests.bench.cloud import a_cloud, describe
+from tests.bench.crowd import REGIONS
 from tests.bench.probe import DEMO, HELLO
 from tests.end_to_end.terminal import PROGRAM, Terminal
 
 LIST = "STATUS"
 FEW, MANY = 10, 10_000
+NOTICE_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,45 @@ def crowds(runs: int) -> Iterator[Row]:
             yield from _cursor(terminal, count)
             if count == FEW:
                 yield from _change(terminal, times)
-                yield from _idle(terminal)
+
+
+def asked(_runs: int) -> Iterator[Row]:
+    """How often one refresh asks AWS; each asks for all pages."""
+    with _crowd(MANY, "regions") as (terminal, times):
+        before = len(times.read_text().split())
+        terminal.press("r")
+        probe.quiet(terminal, 2)
+        asked = len(times.read_text().split()) - before
+        yield Row(f"{MANY:,} endpoints in {len(REGIONS)} regions, descriptions a refresh", asked, len(REGIONS), "calls")
+
+
+WAYS = {
+    "the list": (),
+    "its filter": ("/",),
+    "Describe": ("enter",),
+    "Raw": ("enter", "v"),
+    "Diagnose": ("enter", "w"),
+    "Connect to TiDB": ("c",),
+    "Edit": ("e",),
+    "Delete": ("d",),
+    "Clusters": ("t",),
+    "Choose Cluster": ("n",),
+    "Service Endpoint": ("n", "ctrl+n"),
+    "Interface Endpoint": ("n", "ctrl+n", "ctrl+n"),
+    "Help": ("f1",),
+    "the palette": ("ctrl+p",),
+}
+"""To every kind of screen; where there is a field, it has the focus."""
+
+
+def idle(_runs: int) -> Iterator[Row]:
+    """Nothing changes and nobody presses a key; and nothing was answered yet."""
+    for what, way in WAYS.items():
+        with _crowd(FEW, "still") as (terminal, _):
+            probe.keys(terminal, way)
+            yield from _idle(terminal, what)
+    with _crowd(FEW, "silent") as (terminal, _):
+        yield from _idle(terminal, "waiting for AWS")
 
 
 def _cursor(terminal: Terminal, count: int) -> Iterator[Row]:
@@ -100,31 +140,34 @@ def _change(terminal: Terminal, times: Path) -> Iterator[Row]:
         terminal.press("r")
         terminal.wait_until(partial(_shows, terminal, wanted), f"DNS {wanted}")
         lasted.append((time.monotonic() - max(_last(times), answered)) * 1000)
-        probe.quiet(terminal, 0.1)
+        probe.quiet(terminal, NOTICE_S + 1)
         written.append(terminal.display.bytes_seen - before)
     yield Row("one endpoint's change, from answer to screen", probe.middle(lasted), 50, "ms")
-    yield Row("one endpoint's change", probe.middle(written), 600, "bytes")
+    yield Row("one endpoint's change, with its notice come and gone", probe.middle(written), 600, "bytes")
 
 
-def _idle(terminal: Terminal) -> Iterator[Row]:
-    seconds = 5.0
-    spent = probe.cpu_s(terminal.process.pid)
+def _idle(terminal: Terminal, where: str) -> Iterator[Row]:
+    """From one poll to the next: in the flow these are 5 s apart."""
+    terminal.press("f5")
+    probe.quiet(terminal, 1.5)
+    seconds, spent = 3.0, probe.cpu_s(terminal.process.pid)
     written = probe.quiet(terminal, seconds)
-    yield Row("idle between polls", written / seconds, 0, "bytes/s")
-    yield Row("idle between polls, processor", (probe.cpu_s(terminal.process.pid) - spent) / seconds * 100, 0.3, "%")
+    yield Row(f"idle, {where}", written / seconds, 0, "bytes/s")
+    yield Row(f"idle, {where}, processor", (probe.cpu_s(terminal.process.pid) - spent) / seconds * 100, 0.3, "%")
 
 
 class _crowd:  # noqa: N801 - reads as the function it is used as
     """The program with so many endpoints, at its list, and the file that tells when they were answered."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, mode: str = "changing") -> None:
         self._folder = tempfile.TemporaryDirectory()
         self._times = Path(self._folder.name) / "times"
-        self._terminal = Terminal(*HELLO[:2], "tests.bench.crowd", str(count), str(self._times))
+        self._texts = ("Reading clusters",) if mode == "silent" else ("orders ", "Active")
+        self._terminal = Terminal(*HELLO[:2], "tests.bench.crowd", str(count), str(self._times), mode)
 
     def __enter__(self) -> tuple[Terminal, Path]:
         self._terminal.__enter__()
-        self._terminal.wait_for("orders ", "Active")
+        self._terminal.wait_for(*self._texts)
         return self._terminal, self._times
 
     def __exit__(self, *error: object) -> None:
@@ -149,7 +192,14 @@ def _ratio(pairs: list[tuple[float, float]]) -> float:
     return probe.middle([ours / theirs for ours, theirs in pairs])
 
 
-PARTS: tuple[Callable[[int], Iterator[Row]], ...] = (start_and_exit, first_rows, keys_while_loading, crowds)
+PARTS: tuple[Callable[[int], Iterator[Row]], ...] = (
+    start_and_exit,
+    first_rows,
+    keys_while_loading,
+    crowds,
+    asked,
+    idle,
+)
 
 
 def main() -> None:

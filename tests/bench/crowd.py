@@ -1,9 +1,11 @@
-"""The program on fakes with as many endpoints as asked for: `python -m tests.bench.crowd COUNT TIMES`.
+"""The program on fakes with as many endpoints as asked for: `python -m tests.bench.crowd COUNT TIMES [MODE]`.
 
-Each refresh (`r`) turns private DNS of the first endpoint on or off. When the fakes answer, the time is appended to the
-file TIMES, so that another process can tell how long the way to the screen was.
+MODE `changing`: each refresh (`r`) turns private DNS of the first endpoint on or off; `still`: nothing changes;
+`silent`: AWS never answers; `regions`: nothing changes, in four regions. When the fakes answer, the time is appended to
+the file TIMES, so that another process can tell how long the way to the screen was, and how often AWS was asked.
 """
 
+import asyncio
 import sys
 import time
 from collections.abc import Sequence
@@ -19,20 +21,27 @@ if TYPE_CHECKING:
     from tests.clock import FrozenClock
 
 
+REGIONS = ("us-west-2", "us-east-1", "eu-west-1", "ap-northeast-1")
+
+
 class TellingAws(FakeAws):
     """Says when it answered."""
 
-    def __init__(self, count: int, times: Path) -> None:
+    def __init__(self, count: int, times: Path, mode: str) -> None:
         super().__init__()
-        self._times = times
-        self.of = cluster()
-        self.to = service(self.of)
+        self._times, self._mode = times, mode
+        regions = REGIONS if mode == "regions" else REGIONS[:1]
+        self.clusters = [cluster(f"orders{at or ''}", region=region) for at, region in enumerate(regions)]
+        self.offered = [service(each) for each in self.clusters]
         self.vpc_endpoints = [
-            vpc_endpoint(f"vpce-{at:017x}", to=self.to, private_dns_enabled=True) for at in range(count)
+            vpc_endpoint(f"vpce-{at:017x}", to=self.offered[at % len(regions)], private_dns_enabled=True)
+            for at in range(count)
         ]
 
     async def describe_vpc_endpoints(self, region: str, service_names: Sequence[str]) -> list[VpcEndpoint]:
-        if self.vpc_endpoints and self.called("describe_vpc_endpoints"):
+        if self._mode == "silent":
+            await asyncio.Event().wait()
+        if self._mode == "changing" and self.called("describe_vpc_endpoints"):
             first = self.vpc_endpoints[0]
             self.change(first.id, private_dns_enabled=not first.private_dns_enabled)
         found = await super().describe_vpc_endpoints(region, service_names)
@@ -41,12 +50,14 @@ class TellingAws(FakeAws):
         return found
 
 
-def main(count: int, times: Path) -> None:
-    aws = TellingAws(count, times)
+def main(count: int, times: Path, mode: str = "changing") -> None:
+    aws = TellingAws(count, times, mode)
     world = World(aws=aws, clock=cast("FrozenClock", SystemClock()))
-    world.tidb.clusters, world.tidb.services = [aws.of], [aws.to]
-    world.app().run()
+    world.tidb.clusters, world.tidb.services = aws.clusters, aws.offered
+    app = world.app()
+    del app.NOTIFICATION_TIMEOUT  # notices go away as they do for a person
+    app.run()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

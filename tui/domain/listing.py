@@ -63,7 +63,7 @@ def select(rows: Iterable[PrivateEndpoint], text: str) -> tuple[PrivateEndpoint,
     InvalidFilter for a field that there is not.
     """
     tests = [_test(word.casefold()) for word in text.split()]
-    return tuple(row for row in rows if all(test(row) for test in tests))
+    return tuple(row for row in rows if all(test(row) for test in tests)) if tests else tuple(rows)
 
 
 def _test(word: str) -> Callable[[PrivateEndpoint], bool]:

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.network import Identity
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
 
+if TYPE_CHECKING:
+    from tui.domain.network import Identity
+
 TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
+_NOT_PEOPLE = (Turn.AWS, Turn.TIDB)
 
 
 def aws_side(region: str, profile: str = "") -> str:
@@ -41,7 +45,7 @@ class Snapshot:
     rows: tuple[PrivateEndpoint, ...] = ()
     drafts: tuple[Draft, ...] = ()
     readings: tuple[Reading, ...] = ()
-    identities: Mapping[str, Identity] = field(default_factory=dict)
+    identities: "Mapping[str, Identity]" = field(default_factory=dict)
     """The operator's AWS accounts by AWS profile, as far as known; the usual one under empty text."""
     at: datetime | None = None
     """When it was published; None before the first poll."""
@@ -67,7 +71,7 @@ class Snapshot:
     @property
     def moving(self) -> bool:
         """Whether something changes by itself: waiting for a person does not count."""
-        return any(row.standing.turn in {Turn.AWS, Turn.TIDB} for row in self.rows) or self.services_moving
+        return self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
 
     @property
     def services_moving(self) -> bool:
@@ -75,7 +79,7 @@ class Snapshot:
         return any(service.state in MOVING_SERVICE_STATES for service in self.services)
 
     @property
-    def identity(self) -> Identity | None:
+    def identity(self) -> "Identity | None":
         """The usual AWS account; None until known."""
         return self.identities.get("")
 

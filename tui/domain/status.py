@@ -127,12 +127,12 @@ def _of_both(
         return _of_connection(connection)
     tidb = connection.state if connection else None
     match vpc_endpoint.state:
+        case VpcEndpointState.AVAILABLE:
+            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
         case VpcEndpointState.PENDING_ACCEPTANCE:
             return _awaiting_acceptance(tidb, ours=ours)
         case VpcEndpointState.PENDING:
             return _WAIT_FOR_AWS
-        case VpcEndpointState.AVAILABLE:
-            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
         case VpcEndpointState.REJECTED:
             return _REJECTED
         case VpcEndpointState.DELETING | VpcEndpointState.DELETED:

@@ -1,6 +1,6 @@
 """What to announce between two snapshots: pure."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ def changed_rows(old: Snapshot, new: Snapshot) -> Iterator[tuple[PrivateEndpoint
     read = {reading.side for reading in old.readings if reading.as_of}
     for row in new.rows:
         was = before.get(row.key)
-        if was is not row and _sides(row) <= read and (was or row.vpc_endpoint_id):
+        if was is not row and _known(row, read) and (was or row.vpc_endpoint_id):
             yield was, row
 
 
@@ -51,11 +51,10 @@ def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
             yield Event(kind, row.key, _text(row))
 
 
-def _sides(row: PrivateEndpoint) -> set[str]:
-    """The sides that the row's halves came from."""
-    seen = row.vpc_endpoint
-    aws = {aws_side(seen.region, seen.aws_profile)} if seen else set()
-    return aws | ({TIDB_SIDE} if row.connection else set())
+def _known(row: PrivateEndpoint, read: Container[str]) -> bool:
+    """Whether the sides that the row's halves came from are among those that had been `read`."""
+    seen, tidb = row.vpc_endpoint, TIDB_SIDE in read or not row.connection
+    return tidb and (not seen or aws_side(seen.region, seen.aws_profile) in read)
 
 
 def _kind(was: PrivateEndpoint | None, row: PrivateEndpoint) -> EventKind | None:

@@ -73,7 +73,7 @@ def between(old: Snapshot, new: Snapshot) -> Iterator[tuple[str, tuple[Change, .
             yield row.key, changes
     there = {row.key for row in new.rows}
     for row in old.rows:
-        if row.vpc_endpoint_id and row.key not in there:
+        if row.key not in there and row.vpc_endpoint_id:
             yield row.key, (Change("Status", row.standing.status, ""),)
 
 

@@ -35,38 +35,6 @@ def private_endpoints(
 
 
 @dataclass(frozen=True, slots=True)
-class _Halves:
-    """What a row is made of."""
-
-    cluster: Cluster | None
-    service: PrivateLinkService | None
-    connection: PrivateEndpointConnection | None = None
-    vpc_endpoint: VpcEndpoint | None = None
-    draft: Draft | None = None
-
-    @property
-    def region(self) -> str:
-        told = (self.vpc_endpoint, self.connection, self.draft, self.service, self.cluster)
-        return next((each.region for each in told if each and each.region), "")
-
-    def same(self, row: PrivateEndpoint) -> bool:
-        """Whether `row` was made of the same."""
-        return (
-            row.vpc_endpoint == self.vpc_endpoint
-            and row.connection == self.connection
-            and row.service == self.service
-            and row.draft == self.draft
-            and row.cluster_name == (self.cluster.named(row.node_group_id) if self.cluster else row.cluster_id)
-            and row.region == self.region
-            and (row.vpc_endpoint_id != "" or row.standing == self.standing)
-        )
-
-    @property
-    def standing(self) -> Standing:
-        return standing(self.service, self.connection, self.vpc_endpoint, self.draft, self.cluster)
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What rows are looked up in."""
 
@@ -80,37 +48,24 @@ class _Known:
         self,
         key: str,
         owner: Owner,
-        *,
         connection: PrivateEndpointConnection | None = None,
         vpc_endpoint: VpcEndpoint | None = None,
         draft: Draft | None = None,
     ) -> PrivateEndpoint:
         """The row, as the object it was before where nothing changed."""
-        halves = _Halves(self.clusters.get(owner[0]), self.services.get(owner), connection, vpc_endpoint, draft)
+        cluster, service = self.clusters.get(owner[0]), self.services.get(owner)
+        name = cluster.named(owner[1]) if cluster else owner[0]
+        region = _region(vpc_endpoint, connection, draft, service, cluster)
+        halves = (service, connection, vpc_endpoint, draft)
         was = self.previous.get(key)
-        if was and halves.same(was):
-            return was
+        if was and (was.cluster_name, was.region, was.halves) == (name, region, halves):
+            if was.vpc_endpoint_id or was.standing == standing(*halves, cluster):  # a cluster may be paused meanwhile
+                return was
         if was is None and draft:
             was = self.previous.get(f"draft:{draft.id}")
-        return self._new(key, owner, halves, was)
-
-    def _new(self, key: str, owner: Owner, halves: _Halves, was: PrivateEndpoint | None) -> PrivateEndpoint:
-        stands = halves.standing
-        since, exact = _since(stands, halves, was, self.now)
-        return PrivateEndpoint(
-            key=key,
-            cluster_id=owner[0],
-            cluster_name=halves.cluster.named(owner[1]) if halves.cluster else owner[0],
-            region=halves.region,
-            standing=stands,
-            node_group_id=owner[1],
-            service=halves.service,
-            connection=halves.connection,
-            vpc_endpoint=halves.vpc_endpoint,
-            draft=halves.draft,
-            since=since,
-            since_exact=exact,
-        )
+        stands = standing(*halves, cluster)
+        since, exact = _since(stands, vpc_endpoint or connection, was, self.now)
+        return PrivateEndpoint(key, owner[0], name, region, stands, owner[1], *halves, since, exact)
 
     def owner(self, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None) -> Owner:
         """Whose endpoint it is: the service that AWS names counts most."""
@@ -130,7 +85,7 @@ def _rows(
     owners = {key: known.owner(ours.get(key), theirs.get(key)) for key in theirs | ours}
     begun = _drafts_by_endpoint(drafts, vpc_endpoints, owners)
     for key, owner in owners.items():
-        yield known.row(key, owner, connection=ours.get(key), vpc_endpoint=theirs.get(key), draft=begun.get(key))
+        yield known.row(key, owner, ours.get(key), theirs.get(key), begun.get(key))
     merged = {draft.id for draft in begun.values()}
     for draft in drafts:
         if draft.id not in merged:
@@ -166,8 +121,19 @@ def _drafts_by_endpoint(
     return found
 
 
+def _region(*told: VpcEndpoint | PrivateEndpointConnection | Draft | PrivateLinkService | Cluster | None) -> str:
+    """As the first says it that knows."""
+    for each in told:
+        if each and each.region:
+            return each.region
+    return ""
+
+
 def _since(
-    stands: Standing, halves: _Halves, was: PrivateEndpoint | None, now: datetime
+    stands: Standing,
+    half: VpcEndpoint | PrivateEndpointConnection | None,
+    was: PrivateEndpoint | None,
+    now: datetime,
 ) -> tuple[datetime | None, bool]:
     """When what is waited for began, and whether that is certain.
 
@@ -176,7 +142,6 @@ def _since(
     """
     if was and (was.standing.status, was.standing.step) == (stands.status, stands.step):
         return was.since, was.since_exact
-    half = halves.vpc_endpoint or halves.connection
     if half and half.created_at and stands.step is Step.ACCEPT_ENDPOINT_CONNECTION:
         return half.created_at, True
     return now, was is not None

@@ -144,10 +144,14 @@ def new_session(access: Access) -> "boto3.Session":
 
 @cache
 def _loader(data_path: str | None) -> "botocore.loaders.Loader":
-    """The API models, shared by all sessions: those of EC2 take 0.2 s and 30 MB."""
+    """The API models, shared by all sessions."""
     import botocore.loaders
 
-    return botocore.loaders.create_loader(data_path)
+    from tui.providers.models import ModelFiles
+
+    loader = botocore.loaders.create_loader(data_path)
+    loader.file_loader = ModelFiles()
+    return loader
 
 
 def _strict_parsers() -> Any:

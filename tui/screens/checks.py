@@ -1,6 +1,6 @@
 """Checks before a step of the flow, and the diagnosis of an endpoint: one list, each finding with its fix."""
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.reactive import var
 
@@ -43,6 +43,7 @@ class FindingsScreen(LiveScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(ChecksList).focus()
+        self.watch(self.query_one(ChecksList), "row", self._show_chosen, init=False)
         self._check()
 
     async def read(self, known: Gathered) -> None:
@@ -73,7 +74,6 @@ class FindingsScreen(LiveScreen):
     def _chosen(self) -> Check | None:
         return self.query_one(ChecksList).row if self.drawn else None
 
-    @on(ChecksList.Moved)
     def _show_chosen(self) -> None:
         self.query_one(CheckInFull).check = self._chosen
         self.refresh_bindings()

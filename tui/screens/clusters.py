@@ -1,6 +1,5 @@
 """The Clusters page: the other entrance."""
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -38,6 +37,7 @@ class ClustersScreen(LiveScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(ClustersTable).focus()
+        self.watch(self.query_one(ClustersTable), "row", self._show_selected, init=False)
         self._list()
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:
@@ -67,7 +67,6 @@ class ClustersScreen(LiveScreen):
     def _line(self) -> ClusterLine | None:
         return self.query_one(ClustersTable).row if self.drawn else None
 
-    @on(ClustersTable.Moved)
     def _show_selected(self) -> None:
         self.query_one(SelectedCluster).line = self._line
         self.refresh_bindings()

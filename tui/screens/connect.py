@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.reactive import var
@@ -60,6 +59,7 @@ class ConnectScreen(LiveScreen):
         super().on_mount()
         self._list()
         choice = self.query_one(EndpointChoice)
+        self.watch(choice, "row", self._moved, init=False)
         choice.select(next((row.key for row in choice.rows if usable(row)), ""))
         choice.select(self._key)
         choice.focus()
@@ -79,7 +79,6 @@ class ConnectScreen(LiveScreen):
             self._draw()
             self.query_one("#strings").scroll_home(animate=False)
 
-    @on(EndpointChoice.Moved)
     def _moved(self) -> None:
         if self.drawn:
             self._draw()

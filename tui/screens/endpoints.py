@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
@@ -39,6 +39,11 @@ _NEEDS_ROW: dict[str, Callable[[PrivateEndpoint], bool]] = {
 """Actions on the row under the cursor, and which rows they are for."""
 
 
+def _for_actions(row: PrivateEndpoint | None) -> list[bool]:
+    """Which of the actions on a row are for this one."""
+    return [bool(row and for_it(row)) for for_it in _NEEDS_ROW.values()]
+
+
 class EndpointsScreen(LiveScreen):
     """All private endpoints, with their status and whose turn it is."""
 
@@ -69,6 +74,7 @@ class EndpointsScreen(LiveScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(EndpointTable).focus()
+        self.watch(self.query_one(EndpointTable), "row", self._show_selected, init=False)
         self._list()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
@@ -166,10 +172,10 @@ class EndpointsScreen(LiveScreen):
         if ids:
             self.post_message(CopyRequested(" ".join(ids), f"{len(ids)} ID{'' if len(ids) == 1 else 's'}"))
 
-    @on(EndpointTable.Moved)
-    def _show_selected(self) -> None:
-        self.query_one(SelectedRow).row = self.query_one(EndpointTable).row
-        self.refresh_bindings()
+    def _show_selected(self, before: PrivateEndpoint | None, row: PrivateEndpoint | None) -> None:
+        self.query_one(SelectedRow).row = row
+        if _for_actions(before) != _for_actions(row):
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if not self.drawn or action not in {"create", "clusters", *_NEEDS_ROW}:

@@ -7,8 +7,7 @@ from typing import Generic, TypeVar
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -48,9 +47,8 @@ class LineList(ScrollView, Generic[R], can_focus=True):
     BINDINGS = bindings("list")
 
     cursor: reactive[int] = reactive(0, repaint=False)
-
-    class Moved(Message):
-        """The cursor is on another row, or its row changed."""
+    row: var[R | None] = var(None)
+    """The row under the cursor. Watch it, then what shows it is drawn in one frame with the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,11 +78,6 @@ class LineList(ScrollView, Generic[R], can_focus=True):
     def fit_columns(self, width: int) -> None:
         """Choose columns for `width` cells."""
 
-    @property
-    def row(self) -> R | None:
-        """The row under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
     def show(self, rows: tuple[R, ...]) -> None:
         """Replace the rows."""
         old, self.rows = self.rows, rows
@@ -95,7 +88,10 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         for line in range(self._first, self._first + self.size.height - 1):
             if self._texts(line) != before.get(line, ()):
                 self.refresh_row(line)
-        self.post_message(self.Moved())
+        self._take_row()
+
+    def _take_row(self) -> None:
+        self.row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def _follow(self, old: tuple[R, ...]) -> None:
         """Keep the cursor on the row it was on, wherever that is now."""
@@ -110,6 +106,8 @@ class LineList(ScrollView, Generic[R], can_focus=True):
             self._keep_in_view(now)
 
     def _place(self, key: str) -> int | None:
+        if self.cursor < len(self.rows) and self.key_of(self.rows[self.cursor]) == key:
+            return self.cursor
         return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
 
     def select(self, key: str) -> None:
@@ -125,7 +123,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         self.refresh_row(old)
         self.refresh_row(new)
         self._keep_in_view(new)
-        self.post_message(self.Moved())
+        self._take_row()
 
     def _keep_in_view(self, line: int) -> None:
         height = max(self.size.height - 1, 1)

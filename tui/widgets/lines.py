@@ -17,6 +17,7 @@ class Lines(Widget):
     """Lines of plain text. Subclasses say what stands there; call `redraw` when that may have changed."""
 
     _shown: tuple[Strip, ...] = ()
+    _shown_width = 0
 
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """The lines, each fitted to `width` by the caller's judgement; what is too long is cut."""
@@ -24,20 +25,24 @@ class Lines(Widget):
 
     def redraw(self) -> None:
         """Mark the cells that differ from what is shown."""
-        if width := self.content_size.width:
+        if width := self._shown_width:
             before, self._shown = self._shown, tuple(_strip(line, width) for line in self.parts(width))
             for y, (old, new) in enumerate(zip_longest(before, self._shown, fillvalue=Strip.blank(width))):
                 if region := _changed(old, new, y, width):
                     self.refresh(region)
 
     def on_resize(self) -> None:
-        self._shown = ()
-        self.redraw()
-        self.refresh()
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.content_size.width
+        if width != self._shown_width:
+            self._shown, self._shown_width = tuple(_strip(line, width) for line in self.parts(width)), width
 
     def render_line(self, y: int) -> Strip:
         """The line, in the widget's own colours."""
-        strip = self._shown[y] if y < len(self._shown) else Strip.blank(self.content_size.width)
+        self._fit()  # the first frame comes before the widget is told its size
+        strip = self._shown[y] if y < len(self._shown) else Strip.blank(self._shown_width)
         return strip.apply_style(self.rich_style)
 
 
