@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -134,6 +134,8 @@ class World:
     def __post_init__(self) -> None:
         self.tidb = FakeTidb(self.aws)
         self._numbers = count()
+        self.chosen: Mapping[str, str] = {}
+        """What the first-run pages said to connect to."""
         self._left = threading.Event()
 
     @property
@@ -174,10 +176,11 @@ class World:
             async with app.run_test(size=size, notifications=True) as pilot:
                 yield pilot
 
-    def _connect(self, demo: TidbSide | None, store: Store) -> Runtime:
+    def _connect(self, demo: TidbSide | None, store: Store, chosen: Mapping[str, str]) -> Runtime:
+        self.chosen = chosen
         if not self.connects:
             self._left.wait(timeout=60)
-        if self.refusal and not demo:
+        if self.refusal and not demo and not chosen:
             raise self.refusal
         guard: Callable[[Any], Any] = read_only if self.read_only else lambda provider: provider
         aws, tidb = {name: guard(each) for name, each in ({"": self.aws} | self.others).items()}, guard(self.tidb)
