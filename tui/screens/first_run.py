@@ -25,7 +25,10 @@ _OWN_NEEDS = (
 )
 _CHOICES = {
     f"{_DEMO}{TidbSide.TIDB_CLOUD}": ("Demo: TiDB Cloud", "Needs nothing: TiDB Cloud and AWS, played on this machine."),
-    f"{_DEMO}{TidbSide.SELF_MANAGED}": ("Demo: self-managed", "Needs nothing: an AWS with TiDB in it, played on this machine."),
+    f"{_DEMO}{TidbSide.SELF_MANAGED}": (
+        "Demo: self-managed",
+        "Needs nothing: an AWS with TiDB in it, played on this machine.",
+    ),
     TidbSide.TIDB_CLOUD: ("TiDB Cloud", _CLOUD_NEEDS),
     TidbSide.SELF_MANAGED: ("TiDB that we run ourselves on AWS", _OWN_NEEDS),
 }
