@@ -86,6 +86,7 @@ KEYMAP = (
     Key("connect", "left,h", "previous_client", "Previous", "What the client before is given.", shown=False),
     Key("connect", "pagedown,ctrl+f", "scroll_down", "Page down", "Further down in what it is given.", shown=False),
     Key("connect", "pageup,ctrl+b", "scroll_up", "Page up", "Further up in what it is given.", shown=False),
+    Key("connect", "f", "ca_file", "CA file", "Say where you have the cluster's CA certificate."),
     Key("connect", "n", "create", "Create", "Create a private endpoint for this cluster."),
     Key("connect", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("finished", "c", "connect", "Connect", "How to connect with other clients."),

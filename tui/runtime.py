@@ -9,6 +9,7 @@ from tui.domain.commands import CommandContext
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
+    from tui.drafts import CaFiles
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
@@ -83,6 +84,7 @@ class Runtime:
     speed: float = 1.0
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
+    ca_files: "CaFiles" = field(kw_only=True)
     notices: Notices = field(default_factory=Notices)
     theme: str = ""
     """Name of one of Textual's; empty leaves it."""

@@ -191,6 +191,7 @@ DEEDS = (
     connect("scroll_up", active, "c l l l l l pagedown", back_on_top("#strings"), 14),
     connect("create", no_endpoint, "t enter", on_screen("ChooseClusterScreen")),
     connect("close", active, "c", on_screen("EndpointsScreen")),
+    connect("ca_file", active, "c", on_screen("CaFileDialog")),
     Deed("finished", "connect", enabled, FINISHED, on_screen("ConnectScreen")),
     checks("copy", without_hostnames, "enter ctrl+t", on_clipboard("aws ec2 modify-vpc-attribute")),
     checks("run", without_hostnames, "enter ctrl+t", on_screen("ConfirmDialog")),

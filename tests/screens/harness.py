@@ -27,10 +27,12 @@ from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
+from tui.drafts import CaFiles
 from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
+from tui.places import state_folder
 from tui.preflight import Preflight
 from tui.providers.base import Pace
 from tui.providers.guarded import read_only
@@ -207,6 +209,7 @@ class World:
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
+            ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,
             theme=self.theme,
             read_only=self.read_only,

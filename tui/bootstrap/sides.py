@@ -71,6 +71,7 @@ class Sides:
             Preflight(self.aws, SocketProbe()),
             commands,
             " · ".join((label, *filter(None, marks))),
+            ca_files=begun.ca_files,
             notices=notices,
             theme=settings.theme,
             read_only=settings.read_only,
