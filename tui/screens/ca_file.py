@@ -43,6 +43,9 @@ class CaFileDialog(LeavesOnce[str], ModalScreen[str]):
                 yield Button("Cancel", id="close", compact=True)
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        self._look()
+
     @on(Input.Changed)
     def _look(self) -> None:
         wrong, why = self.query_one("#wrong", Static), _why_not(self._expanded)
