@@ -59,6 +59,7 @@ def test_with_no_argument_the_screen_is_opened_and_its_code_returned(opened: lis
         (["--demo"], Options(demo=TidbSide.SELF_MANAGED, speed=10)),
         (["--demo", "tidb-cloud"], Options(demo=TidbSide.TIDB_CLOUD, speed=10)),
         (["--demo", "--speed", "2.5"], Options(demo=TidbSide.SELF_MANAGED, speed=2.5)),
+        (["--setup", "--profile", "prod"], Options({"profile": "prod"}, setup=True)),
         (["--read-only", "--demo"], Options({"read_only": "true"}, demo=TidbSide.SELF_MANAGED)),
         (
             ["--profile", "prod", "--regions=us-west-2,us-east-1", "--poll-moving-s", "3"],
@@ -79,6 +80,7 @@ def test_every_setting_is_an_option() -> None:
     "arguments",
     [
         ["--speed", "2"],
+        ["--setup", "--demo"],
         ["--demo", "--speed", "0"],
         ["--demo", "--speed", "nan"],
         ["--demo", "--speed", "x"],

@@ -15,7 +15,7 @@ LAYERS = (
     {"domain"},
     {"providers"},
     {"monitor"},
-    {"operations", "preflight", "drafts", "prices", "demo_process", "runtime"},
+    {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"widgets"},
     {"screens"},
     {"app"},

@@ -4,8 +4,9 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from textual import events, on, work
@@ -28,8 +29,11 @@ from tui.screens.messages import CopyRequested
 from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
 
-Connect = Callable[[TidbSide | None, Store], Runtime]
-"""Blocking: makes the runtime, of a demo if told so. Raises PrivateEndpointError or NothingConfigured."""
+Connect = Callable[[TidbSide | None, Store, Mapping[str, str]], Runtime]
+"""Blocking: makes the runtime, of a demo if told so, else with the settings that were chosen on the first-run pages.
+
+Raises PrivateEndpointError or NothingConfigured.
+"""
 
 
 def _outliving_the_line(driver: type[Driver]) -> type[Driver]:
@@ -87,12 +91,12 @@ class PrivateEndpointApp(App[int]):
         return screen
 
     @work(group="connection")
-    async def _connect(self, *, demo: TidbSide | None) -> None:
+    async def _connect(self, *, demo: TidbSide | None, chosen: Mapping[str, str] = MappingProxyType({})) -> None:
         self._list.waiting = "Starting the demo cloud …" if demo else "Loading the AWS SDK …"
         try:
-            runtime = await in_thread(lambda: self._connect_to(demo, self.store))
+            runtime = await in_thread(lambda: self._connect_to(demo, self.store, chosen))
         except NothingConfigured as error:
-            self._offer_demo(error.looked_for)
+            self._set_up(error)
             return
         except PrivateEndpointError as error:
             self._give_up(error)
@@ -154,11 +158,14 @@ class PrivateEndpointApp(App[int]):
             self.bell()
 
     @work(group="connection")
-    async def _offer_demo(self, looked_for: tuple[str, ...]) -> None:
+    async def _set_up(self, needed: NothingConfigured) -> None:
         from tui.screens.first_run import FirstRunScreen
 
-        if await self.push_screen_wait(FirstRunScreen(looked_for)):
-            self._connect(demo=TidbSide.SELF_MANAGED)
+        chosen = await self.push_screen_wait(FirstRunScreen(needed.setting_up, str(needed)))
+        if isinstance(chosen, TidbSide):
+            self._connect(demo=chosen)
+        elif chosen:
+            self._connect(demo=None, chosen=chosen.as_settings())
         else:
             self.exit(return_code=exit_codes.OK)
 

@@ -57,8 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Options:
     if arguments.speed is not None and not arguments.demo:
         parser.error("--speed is for --demo")
+    if arguments.setup and arguments.demo:
+        parser.error("--setup is for what is no demo")
     settings = {key: getattr(arguments, key) for key in SETTINGS if hasattr(arguments, key)}
-    return Options(settings, demo=arguments.demo, speed=arguments.speed or DEFAULT_SPEED)
+    return Options(settings, demo=arguments.demo, speed=arguments.speed or DEFAULT_SPEED, setup=arguments.setup)
 
 
 def _open_screen(options: Options) -> int:
@@ -127,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[settings],
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("--setup", action="store_true", help="begin with the pages of the first run")
     demo = parser.add_argument_group("demo")
     demo.add_argument(
         "--demo",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import quote
 
 import tomli_w
 
@@ -19,7 +20,17 @@ from tui.places import state_folder, write_private
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""
 
-R = TypeVar("R", Draft, Removal)
+
+@dataclass(frozen=True, slots=True)
+class CaFile:
+    """Where the operator has the CA certificate of a cluster."""
+
+    id: str
+    """The cluster's, fit for a file's name."""
+    path: str
+
+
+R = TypeVar("R", Draft, Removal, CaFile)
 
 
 class Records(Generic[R]):
@@ -95,7 +106,7 @@ class Records(Generic[R]):
         try:
             yield
         except OSError as error:
-            summary = f"The unfinished {self.NAME} could not be {done}: {error.strerror}."
+            summary = f"The {self.NAME} could not be {done}: {error.strerror}."
             raise PrivateEndpointError(summary, f"Free some space, or make {self._folder} writable.") from error
 
 
@@ -119,14 +130,36 @@ class Drafts(Records[Draft]):
     """Unfinished flows."""
 
     KIND = Draft
-    NAME = "flow"
+    NAME = "unfinished flow"
 
 
 class Removals(Records[Removal]):
     """Deletions that were begun, by VPC endpoint ID."""
 
     KIND = Removal
-    NAME = "deletion"
+    NAME = "unfinished deletion"
+
+
+class CaFiles(Records[CaFile]):
+    """Paths of CA certificates, by cluster ID. Of two programs the one that saves last wins."""
+
+    KIND = CaFile
+    NAME = "path of the CA certificate"
+
+    def path(self, cluster_id: str) -> str:
+        """Empty where nobody said."""
+        return next((each.path for each in self.load() if each.id == _as_name(cluster_id)), "")
+
+    def tell(self, cluster_id: str, path: str) -> None:
+        """Remember `path`, or with an empty one nothing. PrivateEndpointError where it cannot be written."""
+        if path:
+            self.save(CaFile(_as_name(cluster_id), path))
+        else:
+            self.delete(_as_name(cluster_id))
+
+
+def _as_name(cluster_id: str) -> str:
+    return quote(cluster_id, safe="")
 
 
 def _changed_at(path: Path) -> tuple[float, str]:
@@ -142,6 +175,7 @@ class Begun:
 
     drafts: Drafts | Unsaved[Draft]
     removals: Removals | Unsaved[Removal]
+    ca_files: CaFiles
     saved: bool = True
     """Whether what is changed reaches the disk: no other program works on the same."""
 
@@ -152,9 +186,16 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Beg
     Until `resources` are closed, another program that works on the same saves nothing.
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Removals(state_folder(f"{prefix}removals"))
+    ca_files = CaFiles(state_folder(f"{prefix}ca-files"))
     lock = locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     tell(lock.notice)
-    found = drafts.load(), removals.load()  # now rather than when first shown: it sets aside what is damaged
-    for problem in drafts.problems + removals.problems:
+    found = (
+        drafts.load(),
+        removals.load(),
+        ca_files.load(),
+    )  # now rather than when first shown: it sets aside what is damaged
+    for problem in drafts.problems + removals.problems + ca_files.problems:
         tell(problem)
-    return Begun(drafts, removals) if lock.ours else Begun(Unsaved(found[0]), Unsaved(found[1]), saved=False)
+    if lock.ours:
+        return Begun(drafts, removals, ca_files)
+    return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, saved=False)

@@ -40,6 +40,8 @@ SCOPES = {
     "marking": "List to pick several from",
     "help": "Help",
     "dialog": "Dialogs and pages",
+    "first_run": "First run",
+    "setup": "First run: what to connect to",
 }
 
 KEYMAP = (
@@ -84,6 +86,7 @@ KEYMAP = (
     Key("connect", "left,h", "previous_client", "Previous", "What the client before is given.", shown=False),
     Key("connect", "pagedown,ctrl+f", "scroll_down", "Page down", "Further down in what it is given.", shown=False),
     Key("connect", "pageup,ctrl+b", "scroll_up", "Page up", "Further up in what it is given.", shown=False),
+    Key("connect", "f", "ca_file", "CA file", "Say where you have the cluster's CA certificate."),
     Key("connect", "n", "create", "Create", "Create a private endpoint for this cluster."),
     Key("connect", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("finished", "c", "connect", "Connect", "How to connect with other clients."),
@@ -124,6 +127,13 @@ KEYMAP = (
     Key("help", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
     Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),
+    Key("first_run", "enter", "choose", "Choose", "Go on with the line that one is on."),
+    Key("first_run", "escape,ctrl+g", "close", "Leave", "Leave the program; nothing is changed."),
+    Key("setup", "ctrl+t", "check", "Check", "Ask TiDB Cloud and AWS with what was entered; nothing is saved."),
+    Key("setup", "ctrl+n", "save", "Save and start", "Keep what was entered and checked, and start with it."),
+    Key("setup", "escape,ctrl+g", "close", "Back", "Back to the choice; nothing is saved."),
+    Key("setup", "pagedown", "scroll_down", "Page down", "Further down on this page.", shown=False),
+    Key("setup", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("everywhere", "question_mark,f1", "app.help", "Help", "These keys, and what the words mean."),
     Key("everywhere", "r,f5", "app.refresh_now", "Refresh", "Ask TiDB and AWS now."),
     Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),

@@ -18,6 +18,12 @@ def key_file(profile: str) -> Path:
     return config_file().parent / "keys" / f"{quote(profile, safe=' ')}.toml"
 
 
+def shown(path: Path) -> str:
+    """`path` as a person writes it, with `~` for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
 def state_folder(name: str) -> Path:
     """`$XDG_STATE_HOME/tidb-pe/<name>`, else under `~/.local/state`."""
     return _xdg("XDG_STATE_HOME", ".local/state") / _APP / name

@@ -1,8 +1,8 @@
 """What the application works with: what it was asked for, and what it is connected to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
 from tui.domain.clusters import TidbSide
 from tui.prices import PriceBook
@@ -10,10 +10,12 @@ from tui.prices import PriceBook
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
+    from tui.drafts import CaFiles
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
     from tui.preflight import Preflight
+    from tui.setting_up import SettingUp
 
 
 DEFAULT_SPEED = 10.0
@@ -29,15 +31,20 @@ class Options:
     demo: TidbSide | None = None
     """Which demo to open; None: none."""
     speed: float = DEFAULT_SPEED
+    setup: bool = False
+    """Whether to begin with the first-run pages, whatever is configured."""
+
+    def once_set_up(self, chosen: Mapping[str, str]) -> Self:
+        """With the settings that were chosen on the first-run pages, if any."""
+        return replace(self, settings={**self.settings, **chosen}, setup=self.setup and not chosen)
 
 
 class NothingConfigured(Exception):  # noqa: N818 - reads as what it says
-    """A first run: no settings and no credentials anywhere."""
+    """The first-run pages are to be shown: nothing says what to connect to, or they were asked for."""
 
-    def __init__(self, looked_for: tuple[str, ...]) -> None:
-        super().__init__("Nothing is configured.")
-        self.looked_for = looked_for
-        """What was not found, one phrase each."""
+    def __init__(self, setting_up: "SettingUp", why: str = "Nothing is configured yet.") -> None:
+        super().__init__(why)
+        self.setting_up = setting_up
 
 
 class Notices:
@@ -78,6 +85,7 @@ class Runtime:
     speed: float = 1.0
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
+    ca_files: "CaFiles" = field(kw_only=True)
     notices: Notices = field(default_factory=Notices)
     prices: PriceBook = field(default_factory=PriceBook)
     theme: str = ""

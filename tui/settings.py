@@ -271,6 +271,17 @@ def with_given(before: Document, loaded: Loaded) -> Document:
     return Document.model_validate({**general, "profiles": {**profiles, loaded.settings.profile: profile}})
 
 
+def with_profile(before: Document, name: str, answers: Mapping[str, object]) -> Document:
+    """`before` with `answers` in the profile `name`, which is the one in use; all else in it stays, other profiles too.
+
+    An empty answer takes the key away. Raises SettingsError.
+    """
+    values = before.model_dump(mode="json", exclude_unset=True)
+    profiles = values.get("profiles", {})
+    kept = {key: value for key, value in {**profiles.get(name, {}), **answers}.items() if value}
+    return _checked(Document, {**values, "profile": name, "profiles": {**profiles, name: kept}}, {})
+
+
 def save(document: Document, path: Path) -> None:
     """Write what was set, mode 0600. Raises SettingsError where the file cannot be written."""
     try:

@@ -1,9 +1,11 @@
 """Which name and port a client is given, and through which endpoints it can connect."""
 
+
 import pytest
 
 from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
-from tui.domain.connect import Address, address, endpoints_of, usable
+from tui.domain.clusters import TidbNodeGroup, TidbSide
+from tui.domain.connect import Address, about_ca, address, endpoints_of, usable
 from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.status import standing
 
@@ -44,6 +46,34 @@ def test_where_awss_side_is_not_visible_the_name_may_not_resolve() -> None:
     to = address(row(None), cluster())
     assert to.host == "orders.tidb.example.com"
     assert "not visible" in to.warning
+
+
+GROUPS = (
+    TidbNodeGroup("1", "DefaultGroup", is_default=True, host="one.tidb.example.com"),
+    TidbNodeGroup("2", "reporting", host="two.tidb.example.com"),
+    TidbNodeGroup("3", "new"),
+)
+
+
+@pytest.mark.parametrize(
+    ("group", "host"), [("", "one.tidb.example.com"), ("2", "two.tidb.example.com"), ("3", ""), ("gone", "")]
+)
+def test_a_node_group_is_reached_by_its_own_host_never_by_anothers(group: str, host: str) -> None:
+    nameless = row(None, service(private_dns_name=""))._replace(node_group_id=group)
+    assert address(nameless, cluster(node_groups=GROUPS, host="cluster.example.com")).host == host
+
+
+def test_the_services_name_comes_before_the_groups() -> None:
+    to = address(row(None)._replace(node_group_id="2"), cluster(node_groups=GROUPS))
+    assert to.host == "orders.tidb.example.com"
+
+
+@pytest.mark.parametrize(("side", "where"), [("tidb-cloud", "Connect > CA cert"), ("self-managed", "ssl-cert")])
+def test_it_says_where_the_ca_comes_from(side: str, where: str) -> None:
+    assert where in about_ca(TidbSide(side), "")
+    assert "Press f" in about_ca(TidbSide(side), "")
+    assert about_ca(TidbSide(side), "/x/y.pem").startswith("/x/y.pem is the")
+    assert "Press f" not in about_ca(TidbSide(side), "/x/y.pem")
 
 
 def test_without_any_name_there_is_no_host() -> None:

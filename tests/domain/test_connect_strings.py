@@ -4,12 +4,12 @@ import ast
 import json
 import re
 import shlex
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from tui.domain.connect import Address
-from tui.domain.connect_strings import Client, connection_string
+from tui.domain.connect_strings import Client, ConnectionString, connection_string
 
 HOST = "orders.tidb.example.com"
 TO = Address(HOST, 4001)
@@ -160,4 +160,56 @@ def test_a_hostile_host_or_user_adds_nothing_to_a_jdbc_url(hostile: str) -> None
     query = parse_qs(url.query)
     assert query["user"] == [hostile]
     assert query["sslMode"] == ["VERIFY_IDENTITY"]
+    assert len(query) == 6
+
+
+PATHS = [
+    "/home/al ice/it's ca.pem",
+    "/x/$HOME/`id`.pem",
+    'C:\\certs\\"ca".pem',
+    "/x/-y & z%41+.d/ca",
+    "/x/\u00e9\u6771.pem",
+]
+
+
+def with_ca(client: Client, path: str) -> ConnectionString:
+    return connection_string(client, Address(HOST, 4001, ca=path))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("client", SHELL)
+def test_the_path_of_the_ca_is_one_word_of_the_command(client: Client, path: str) -> None:
+    string = with_ca(client, path)
+    assert f"--ssl-ca={path}" in shlex.split(string.text)
+    assert len(shlex.split(string.text)) == len(shlex.split(text(client)))
+    assert " ".join(string.words) == string.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_path_of_the_ca_is_one_string_in_python(path: str) -> None:
+    assert arguments(with_ca(Client.MYSQLCLIENT, path).text)["ssl"] == {"ca": path}
+    assert arguments(with_ca(Client.PYMYSQL, path).text)["ssl_ca"] == path
+    query = arguments(with_ca(Client.SQLALCHEMY, path).text)["query"]
+    assert query == {"ssl_ca": path, "ssl_check_hostname": "true"}
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("client", BRACED)
+def test_the_path_of_the_ca_is_one_string_in_go_and_javascript(client: Client, path: str) -> None:
+    code = with_ca(client, path).text
+    assert literals(code).count(path) == 1
+    assert balanced(code)
+    assert "ca.pem" not in code.replace(json.dumps(path, ensure_ascii=False), "")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_jdbc_reads_the_store_that_the_command_in_the_note_makes_of_the_ca(path: str) -> None:
+    string = with_ca(Client.JDBC, path)
+    words = shlex.split(string.note.partition("once: ")[2])
+    assert words[words.index("-file") + 1] == path
+    store = words[words.index("-keystore") + 1]
+    query = parse_qs(urlsplit(string.text.removeprefix("jdbc:")).query)
+    assert unquote(query["trustCertificateKeyStoreUrl"][0]) == f"file:{store}"
+    assert store.endswith(".p12")
+    assert store.rpartition("/")[0] == path.rpartition("/")[0]
     assert len(query) == 6

@@ -71,10 +71,10 @@ def test_killed_outright_its_demo_ends_too(demo: Terminal) -> None:
     assert demo.left_running() == []
 
 
-def test_with_nothing_configured_it_says_what_it_looked_for_and_enter_opens_the_demo_whose_end_is_one_line() -> None:
+def test_with_nothing_configured_it_says_what_it_looked_for_and_opens_the_demo_whose_end_is_one_line() -> None:
     with Terminal() as terminal:
         terminal.wait_for("Nothing is configured yet", "config.toml", "AWS_PROFILE", "~/.aws/credentials")
-        terminal.press("enter")
+        terminal.press("down", "enter")
         flow.wait_for_list(terminal)
         terminal.kill_descendants()
         terminal.press("r")

@@ -7,8 +7,9 @@ from tests.fakes import VPCE_ID, cluster, service, vpc_endpoint
 from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile
 from tests.screens import worlds
-from tests.screens.harness import Session, World
+from tests.screens.harness import Session, World, typed
 from tui.app import PrivateEndpointApp
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import ServiceState
 from tui.monitor.store import Store
 from tui.runtime import Runtime
@@ -48,6 +49,14 @@ def all_kinds() -> World:
     return world
 
 
+def on_tidb_cloud() -> World:
+    world = all_kinds()
+    world.tidb_side = TidbSide.TIDB_CLOUD
+    return world
+
+
+CA_FILE = f"f {typed('/etc/ssl/our ca.pem')} enter"
+
 CLUSTER_CASES = (
     Opened("clusters", all_kinds, ("j",)),
     Opened("clusters-takes-none", all_kinds, ("G k k",)),
@@ -57,5 +66,10 @@ CLUSTER_CASES = (
     Opened("connect-waiting", all_kinds, ("j",), page=connect),
     Opened("connect-go", all_kinds, ("left left pagedown",), page=connect),
     Opened("connect-aws-name", worlds.with_endpoint, ("right right",), page=connect),
+    Opened("connect-ca-file", all_kinds, (CA_FILE,), page=connect),
+    Opened("connect-ca-file-go", all_kinds, (CA_FILE, "left left"), page=connect),
+    Opened("connect-ca-file-jdbc", all_kinds, (CA_FILE, "right right"), page=connect),
+    Opened("connect-say-ca-file", all_kinds, ("f",), page=connect),
+    Opened("connect-on-tidb-cloud", on_tidb_cloud, page=connect),
     Opened("connect-no-endpoint", worlds.with_service, page=connect),
 )

@@ -8,7 +8,6 @@ from tui.domain.cost import OWN, PRICE_LIST, Price
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PermissionDenied, Throttled
 from tui.domain.wizard import Step
-from tui.runtime import NothingConfigured
 
 HOSTILE = {
     "markup": "[bold red]not red[/] [link=x]",
@@ -42,14 +41,6 @@ def still_connecting() -> World:
 def reading() -> World:
     world = worlds.one_cluster()
     worlds.never_answers(world.tidb, "list_clusters")
-    return world
-
-
-def nothing_configured() -> World:
-    world = World()
-    world.refusal = NothingConfigured(
-        ("~/.config/tidb-pe/config.toml", "TIDB_PE_…", "AWS_PROFILE", "~/.aws/credentials")
-    )
     return world
 
 
@@ -109,7 +100,6 @@ LIST_CASES = (
     Case("list-hostile-long", hostile, ("j j j",)),
     Case("list-scrolled", lambda: worlds.crowd(100), ("G k k",)),
     Case("discard-confirm", lambda: worlds.unfinished(Step.INTERFACE_ENDPOINT), ("x",)),
-    Case("first-run", nothing_configured),
     Case("help", worlds.one_cluster, ("question_mark",)),
     Case("help-end", worlds.one_cluster, ("question_mark end",)),
     Case("help-billing", billed, ("question_mark right right",)),

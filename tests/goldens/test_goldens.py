@@ -11,6 +11,7 @@ from tests.goldens.cases import Case
 from tests.goldens.checks_cases import CHECKS_CASES
 from tests.goldens.cluster_cases import CLUSTER_CASES
 from tests.goldens.detail_cases import DETAIL_CASES
+from tests.goldens.first_run_cases import FIRST_RUN_CASES
 from tests.goldens.first_steps_cases import FIRST_STEPS_CASES
 from tests.goldens.interface_endpoint_cases import INTERFACE_ENDPOINT_CASES
 from tests.goldens.kept import ScreenSvg, ScreenText
@@ -21,6 +22,7 @@ from tests.screens.harness import Session
 
 CASES = (
     *LIST_CASES,
+    *FIRST_RUN_CASES,
     *FIRST_STEPS_CASES,
     *INTERFACE_ENDPOINT_CASES,
     *LAST_STEPS_CASES,

@@ -8,9 +8,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from tests.fakes import CLOSED_GROUP, VPC_ID, VPCE_ID
+from tests.goldens.first_run_cases import CLOUD, TYPED
 from tests.goldens.removal_cases import interrupted
 from tests.screens import worlds
 from tests.screens.harness import Session, World, typed
+from tests.screens.setups import first_run
 from tui.domain.network import Vpc, VpcDns
 from tui.domain.wizard import Step
 from tui.screens.help import HelpScreen
@@ -137,6 +139,7 @@ page = partial(Deed, "page")
 flow = partial(Deed, "flow")
 editing = partial(Deed, "editing")
 removing = partial(Deed, "removing")
+setup = partial(Deed, "setup")
 help_ = partial(Deed, "help")
 dialog = partial(Deed, "dialog")
 
@@ -188,6 +191,7 @@ DEEDS = (
     connect("scroll_up", active, "c l l l l l pagedown", back_on_top("#strings"), 14),
     connect("create", no_endpoint, "t enter", on_screen("ChooseClusterScreen")),
     connect("close", active, "c", on_screen("EndpointsScreen")),
+    connect("ca_file", active, "c", on_screen("CaFileDialog")),
     Deed("finished", "connect", enabled, FINISHED, on_screen("ConnectScreen")),
     checks("copy", without_hostnames, "enter ctrl+t", on_clipboard("aws ec2 modify-vpc-attribute")),
     checks("run", without_hostnames, "enter ctrl+t", on_screen("ConfirmDialog")),
@@ -224,6 +228,13 @@ DEEDS = (
     help_("next_topic", active, "question_mark", lambda s: topic(s) not in {"", "Keys"}),
     help_("previous_topic", active, "question_mark right", lambda s: topic(s) == "Keys"),
     help_("close", active, "question_mark", on_screen("EndpointsScreen")),
+    Deed("first_run", "choose", first_run, "G", on_screen("SelfManagedSetup")),
+    Deed("first_run", "close", first_run, "", lambda s: s.app._exit),
+    setup("check", first_run, f"{CLOUD} {TYPED}", shows("sees 2 projects")),
+    setup("save", first_run, f"{CLOUD} {TYPED} ctrl+t", on_screen("EndpointsScreen")),
+    setup("close", first_run, CLOUD, on_screen("FirstRunScreen")),
+    setup("scroll_down", first_run, CLOUD, scrolled("#form"), 14),
+    setup("scroll_up", first_run, f"{CLOUD} pagedown", back_on_top("#form"), 14),
     dialog("close", interface, "x", on_screen("EndpointsScreen")),
     dialog("close", active, "enter v", on_screen("DetailScreen")),
     dialog("copy", active, "enter v", lambda s: VPCE_ID in s.app.clipboard),

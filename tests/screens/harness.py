@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -28,10 +28,12 @@ from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
+from tui.drafts import CaFiles
 from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
+from tui.places import state_folder
 from tui.preflight import Preflight
 from tui.prices import PriceBook
 from tui.providers.base import Pace
@@ -138,6 +140,8 @@ class World:
     def __post_init__(self) -> None:
         self.tidb = FakeTidb(self.aws)
         self._numbers = count()
+        self.chosen: Mapping[str, str] = {}
+        """What the first-run pages said to connect to."""
         self._left = threading.Event()
 
     @property
@@ -178,10 +182,11 @@ class World:
             async with app.run_test(size=size, notifications=True) as pilot:
                 yield pilot
 
-    def _connect(self, demo: TidbSide | None, store: Store) -> Runtime:
+    def _connect(self, demo: TidbSide | None, store: Store, chosen: Mapping[str, str]) -> Runtime:
+        self.chosen = chosen
         if not self.connects:
             self._left.wait(timeout=60)
-        if self.refusal and not demo:
+        if self.refusal and not demo and not chosen:
             raise self.refusal
         guard: Callable[[Any], Any] = read_only if self.read_only else lambda provider: provider
         aws, tidb = {name: guard(each) for name, each in ({"": self.aws} | self.others).items()}, guard(self.tidb)
@@ -208,6 +213,7 @@ class World:
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
+            ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),
             theme=self.theme,

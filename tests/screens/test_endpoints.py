@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.app import App
 
 from tests.fakes import VPCE_ID, vpc_endpoint
-from tests.goldens.list_cases import HOSTILE, aws_throttles, hostile, nothing_configured
+from tests.goldens.list_cases import HOSTILE, aws_throttles, hostile
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui.domain.errors import CredentialsError
@@ -176,22 +176,6 @@ async def test_the_selected_row_is_told_in_full() -> None:
     async with worlds.every_status().running() as session:
         await session.press("g")
         assert vpc_endpoint().vpc_id in session.text
-
-
-async def test_without_any_configuration_the_demo_is_offered() -> None:
-    async with nothing_configured().running() as session:
-        assert session.screen == "FirstRunScreen"
-        assert "~/.aws/credentials" in session.text
-        await session.press("enter")
-        assert session.screen == "EndpointsScreen"
-        assert "demo x10" in session.text
-
-
-async def test_without_any_configuration_one_can_leave() -> None:
-    async with nothing_configured().running() as session:
-        await session.press("tab enter")
-        assert session.app._exit
-        assert not session.app.return_code
 
 
 async def test_what_keeps_it_from_connecting_is_its_last_word() -> None:

@@ -11,9 +11,11 @@ from textual.dom import DOMNode
 
 import tui.screens
 import tui.widgets
+from tests.goldens.first_run_cases import CLOUD
 from tests.screens import worlds
 from tests.screens.deeds import DEEDS, FINISHED, Deed, active, crowd, enabled, interface, with_vpc, without_hostnames
 from tests.screens.harness import typed
+from tests.screens.setups import first_run
 from tui import keymap
 from tui.domain.wizard import Step
 
@@ -135,6 +137,8 @@ WAYS = {
     "palette": (worlds.one_cluster, "ctrl+p"),
     "filter": (crowd, "slash"),
     "discard": (interface, "x"),
+    "first-run": (first_run, ""),
+    "setup": (first_run, CLOUD),
 }
 
 

@@ -24,7 +24,9 @@ def run(options: Options) -> int:
     from tui.app import PrivateEndpointApp
 
     resources = ExitStack()
-    app = PrivateEndpointApp(lambda demo, store: connect(options, store, resources, demo=demo), demo=options.demo)
+    app = PrivateEndpointApp(
+        lambda demo, store, chosen: connect(options.once_set_up(chosen), store, resources, demo=demo), demo=options.demo
+    )
     try:
         app.run()
     finally:
@@ -38,7 +40,7 @@ def connect(options: Options, store: "Store", resources: ExitStack, *, demo: Tid
 
     Blocks for seconds and loads the SDKs: call it in a thread, after the first paint. What has to be ended with the
     program is put on `resources` as soon as it is there, so that leaving early ends it too.
-    Raises PrivateEndpointError, or NothingConfigured on a first run.
+    Raises PrivateEndpointError, or NothingConfigured where the first-run pages are to be shown.
     """
     from tui.bootstrap import configured, demonstrated
 

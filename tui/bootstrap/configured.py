@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from tui import places, settings
 from tui.bootstrap import sides
+from tui.bootstrap.setting_up import setting_up
 from tui.domain.commands import CommandContext
 from tui.drafts import begun
 from tui.monitor.store import Store
-from tui.providers.session import Access, has_credentials, looked_for
+from tui.providers.session import Access, has_credentials
+from tui.providers.tidb_cloud.access import access_of
+from tui.providers.tidb_cloud.keys import NoKey, find_key, key_in_environment
 from tui.runtime import NothingConfigured, Notices, Options, Runtime
 from tui.settings import Settings
 
@@ -17,13 +20,18 @@ from tui.settings import Settings
 def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     """See tui.bootstrap.connect."""
     path, notices = places.config_file(), Notices()
+    if options.setup:
+        raise NothingConfigured(setting_up(options), "What shall it connect to?")
     loaded = settings.load(path, options.settings)
-    if loaded.nothing_given and not path.exists():
-        _require_credentials()
+    if loaded.nothing_given and not path.exists() and (key_in_environment() or not has_credentials(Access())):
+        raise NothingConfigured(setting_up(options))
     found = loaded.settings
-    sides.start_log(found.log_file, resources, notices)
     operator = Access(found.aws_profile, found.endpoint_url)
-    made = _tidb_cloud(found, operator, resources) if found.on_tidb_cloud else _self_managed(found, operator, resources)
+    try:
+        made = (_tidb_cloud if found.on_tidb_cloud else _self_managed)(found, operator, resources)
+    except NoKey as error:
+        raise NothingConfigured(setting_up(options), error.summary) from None
+    sides.start_log(found.log_file, resources, notices)
     connected = sides.around(made, store, "", notices)
     setups = begun("", resources, notices.say)
     return connected.runtime(store, setups, notices, _commands(found), found.profile)
@@ -35,9 +43,6 @@ def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> si
 
 
 def _tidb_cloud(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
-    from tui.providers.tidb_cloud.access import access_of
-    from tui.providers.tidb_cloud.keys import find_key
-
     key, _ = find_key(found.profile)
     accesses = {profile: operator if not profile else replace(operator, profile=profile) for profile in _named(found)}
     return sides.tidb_cloud(found, access_of(key), accesses, resources)
@@ -47,12 +52,6 @@ def _named(found: Settings) -> list[str]:
     """The AWS profiles in use, the usual one as empty text."""
     others = (name for names in found.aws_profiles.values() for name in names if name != found.aws_profile)
     return list(dict.fromkeys(("", *others)))
-
-
-def _require_credentials() -> None:
-    """NothingConfigured where boto3 finds no credentials either."""
-    if not has_credentials(Access()):
-        raise NothingConfigured((str(places.config_file()), "TIDB_PE_…", *(name for name, _ in looked_for())))
 
 
 def _commands(found: Settings) -> sides.CommandContexts:

@@ -82,6 +82,7 @@ class Sides:
             Preflight(self.aws, SocketProbe()),
             commands,
             " · ".join((label, *filter(None, marks))),
+            ca_files=begun.ca_files,
             notices=notices,
             prices=self._prices(price_list),
             theme=settings.theme,

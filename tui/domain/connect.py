@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.domain.clusters import DEFAULT_PORT, Cluster
+from tui.domain.clusters import DEFAULT_PORT, Cluster, TidbSide
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import Status
 from tui.domain.wizard import Step
 
-CA = (
-    "ca.pem is the cluster's CA certificate. TiDB Cloud: Connect > CA cert. Self-managed: the CA that signed TiDB's"
-    " ssl-cert."
-)
+CA_FILE = "ca.pem"
+"""What the file of the CA certificate is called until one says where it is."""
+_CA = {
+    TidbSide.TIDB_CLOUD: "{} is the cluster's CA certificate: in TiDB Cloud, Connect > CA cert; no API has it.",
+    TidbSide.SELF_MANAGED: "{} is the certificate of the CA that signed TiDB's own (ssl-cert).",
+}
 _AWS_NAME = (
     "AWS's own name of the endpoint, since {why}. VERIFY_IDENTITY fails unless the certificate names it: {instead},"
     " do not turn the check off."
@@ -30,19 +32,32 @@ class Address:
     port: int = DEFAULT_PORT
     warning: str = ""
     """Why the host may not do, as a sentence."""
+    ca: str = CA_FILE
+    """Path of the CA certificate, where the client runs."""
 
 
 def address(row: PrivateEndpoint, cluster: Cluster | None) -> Address:
     """The private DNS name while it is on; else AWS's own name of the endpoint, which certificates rarely carry."""
     port = cluster.port if cluster else DEFAULT_PORT
     own = row.service.private_dns_name if row.service else ""
-    name = own or (cluster.host if cluster else "")
+    name = own or (_host(cluster, row.node_group_id) if cluster else "")
     if name and row.private_dns is not False:
         return Address(name, port, _UNSEEN if row.private_dns is None else "")
     names = row.vpc_endpoint.dns_names if row.vpc_endpoint else ()
     if not names:
         return Address("", port)
     return Address(names[0], port, _DNS_OFF if own else _NAMELESS)
+
+
+def _host(cluster: Cluster, node_group_id: str) -> str:
+    """Of that node group alone: each has its own."""
+    group = cluster.node_group(node_group_id)
+    return (group.host if group else "") or ("" if node_group_id else cluster.host)
+
+
+def about_ca(side: TidbSide, path: str) -> str:
+    """Where the CA certificate at `path` comes from; empty text: nobody said yet where it is."""
+    return _CA[side].format(path or CA_FILE) + ("" if path else " Press f to say where you have it.")
 
 
 def usable(row: PrivateEndpoint) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from string import Template
 from urllib.parse import quote
 
-from tui.domain.connect import Address
+from tui.domain.connect import CA_FILE, Address
 
 PASSWORD = "TIDB_PASSWORD"  # noqa: S105 - the name of a variable
 _FROM_VARIABLE = f"The password comes from the environment variable {PASSWORD}."
@@ -47,9 +47,9 @@ def connection_string(client: Client, to: Address, user: str = "root") -> Connec
     return _MAKERS[client](to, user)
 
 
-def mysql(host: str, port: int, user: str = "root") -> str:
+def mysql(host: str, port: int, user: str = "root", ca: str = CA_FILE) -> str:
     """A `mysql` line; `-p` asks for the password, so that none is on the command line."""
-    return connection_string(Client.MYSQL, Address(host, port), user).text
+    return connection_string(Client.MYSQL, Address(host, port, ca=ca), user).text
 
 
 def _shell(*words: str, note: str) -> ConnectionString:
@@ -62,42 +62,53 @@ def _where(to: Address, user: str) -> tuple[str, ...]:
 
 def _mysql(to: Address, user: str) -> ConnectionString:
     """`--ssl-mode`: MySQL 8.4 Reference Manual, 6.2.3."""
-    tls = ("--ssl-mode=VERIFY_IDENTITY", "--ssl-ca=ca.pem")
+    tls = ("--ssl-mode=VERIFY_IDENTITY", f"--ssl-ca={shlex.quote(to.ca)}")
     note = "It asks for the password. MariaDB's client has --ssl-verify-server-cert in place of --ssl-mode."
     return _shell("mysql", "--connect-timeout 15", *tls, *_where(to, user), "-p", note=note)
 
 
 def _mycli(to: Address, user: str) -> ConnectionString:
     """`--ssl-mode=on`: with its default, `auto`, mycli logs in unencrypted where the server offers no TLS."""
-    tls = ("--ssl-mode=on", "--ssl-ca=ca.pem", "--ssl-verify-server-cert")
+    tls = ("--ssl-mode=on", f"--ssl-ca={shlex.quote(to.ca)}", "--ssl-verify-server-cert")
     note = "It asks for the password. mycli 1.43 or newer: --ssl-mode=on forbids going on unencrypted."
     return _shell("mycli", *tls, *_where(to, user), note=note)
 
 
 def _jdbc(to: Address, user: str) -> ConnectionString:
-    """Connector/J reads key stores, not PEM, and none without a password; `tlsVersions` is needed for old TiDB."""
+    """Connector/J reads key stores, not PEM, and none without a password; `tlsVersions` is needed for old TiDB.
+
+    The store is beside the certificate. Its address is a URL within a URL: what is in the path is escaped twice.
+    """
+    store = _beside(to.ca, "p12")
     options = {
         "user": user,
         "sslMode": "VERIFY_IDENTITY",
         "tlsVersions": "TLSv1.2,TLSv1.3",
-        "trustCertificateKeyStoreUrl": "file:ca.p12",
+        "trustCertificateKeyStoreUrl": f"file:{quote(store)}",
         "trustCertificateKeyStoreType": "PKCS12",
         "trustCertificateKeyStorePassword": "changeit",
     }
-    query = "&".join(f"{name}={quote(value, safe=':,')}" for name, value in options.items())
+    query = "&".join(f"{name}={quote(value, safe=':,/')}" for name, value in options.items())
     note = (
-        "The password is a property of its own. Make ca.p12 once: keytool -importcert -noprompt -alias tidb-ca"
-        " -file ca.pem -keystore ca.p12 -storetype PKCS12 -storepass changeit (it guards no secret)."
+        "The password is a property of its own. Make the key store once: keytool -importcert -noprompt -alias tidb-ca"
+        f" -file {shlex.quote(to.ca)} -keystore {shlex.quote(store)} -storetype PKCS12 -storepass changeit"
+        " (it guards no secret)."
         " Connector/J 8.0.28 or newer."
     )
     return ConnectionString(f"jdbc:mysql://{quote(to.host, safe='')}:{to.port}/test?{query}", note)
+
+
+def _beside(path: str, kind: str) -> str:
+    """`path` with another ending."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem if dot and '/' not in ending else path}.{kind}"
 
 
 def _filled(template: str, note: str) -> Callable[[Address, str], ConnectionString]:
     """A maker from code; JSON's strings are strings in Python, Go and JavaScript too."""
 
     def make(to: Address, user: str) -> ConnectionString:
-        values = {"host": to.host, "user": user}
+        values = {"host": to.host, "user": user, "ca": to.ca}
         quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
         return ConnectionString(Template(template).substitute(quoted, port=to.port, password=PASSWORD), note)
 
@@ -116,7 +127,7 @@ connection = MySQLdb.connect(
     password=os.environ["$password"],
     database="test",
     ssl_mode="VERIFY_IDENTITY",
-    ssl={"ca": "ca.pem"},
+    ssl={"ca": $ca},
 )
 """
 
@@ -131,7 +142,7 @@ connection = pymysql.connect(
     user=$user,
     password=os.environ["$password"],
     database="test",
-    ssl_ca="ca.pem",
+    ssl_ca=$ca,
     ssl_verify_cert=True,
     ssl_verify_identity=True,
 )
@@ -151,7 +162,7 @@ engine = create_engine(
         username=$user,
         password=os.environ["$password"],
         database="test",
-        query={"ssl_ca": "ca.pem", "ssl_check_hostname": "true"},
+        query={"ssl_ca": $ca, "ssl_check_hostname": "true"},
     )
 )
 """
@@ -170,13 +181,14 @@ import (
 )
 
 func main() {
-	ca, err := os.ReadFile("ca.pem")
+	caFile := $ca
+	ca, err := os.ReadFile(caFile)
 	if err != nil {
 		log.Fatal(err)
 	}
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM(ca) {
-		log.Fatal("ca.pem holds no certificate")
+		log.Fatal(caFile + " holds no certificate")
 	}
 	host := $host
 	err = mysql.RegisterTLSConfig("tidb", &tls.Config{
@@ -217,7 +229,7 @@ const connection = mysql.createConnection({
   password: process.env.$password,
   database: "test",
   ssl: {
-    ca: fs.readFileSync("ca.pem"),
+    ca: fs.readFileSync($ca),
     minVersion: "TLSv1.2",
     rejectUnauthorized: true,
     verifyIdentity: true,

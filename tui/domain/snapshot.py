@@ -1,6 +1,5 @@
 """Everything that screens may show, as of one poll."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.domain.network import Identity
 
 TIDB_SIDE = "TiDB"

@@ -58,9 +58,10 @@ class _Known:
         region = _region(vpc_endpoint, connection, draft, service, cluster)
         halves = (service, connection, vpc_endpoint, draft)
         was = self.previous.get(key)
-        if was and (was.cluster_name, was.region, was.halves) == (name, region, halves):
-            if was.vpc_endpoint_id or was.standing == standing(*halves, cluster):  # a cluster may be paused meanwhile
-                return was
+        same = was and (was.cluster_name, was.region, was.halves) == (name, region, halves)
+        # without an endpoint the standing is the cluster's too, which may be paused meanwhile
+        if was and same and (was.vpc_endpoint_id or was.standing == standing(*halves, cluster)):
+            return was
         if was is None and draft:
             was = self.previous.get(f"draft:{draft.id}")
         stands = standing(*halves, cluster)

@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.clusters import Cluster, why_not_choosable
-from tui.domain.connect import CA, Address, address, endpoints_of, usable
+from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
+from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.client_strip import ClientStrip
@@ -42,6 +46,8 @@ class ConnectScreen(LiveScreen):
         self._runtime = runtime
         self._cluster_id = cluster_id
         self._key = key
+        self._ca = plain(runtime.ca_files.path(cluster_id), LONGEST)
+        self._ca_state = what_is_at(self._ca)
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Connect to TiDB").data_bind(LiveScreen.snapshot, LiveScreen.label)
@@ -97,7 +103,7 @@ class ConnectScreen(LiveScreen):
         if self._row is None or not usable(self._row):
             return Address("")
         to = address(self._row, self._cluster)
-        return replace(to, host=plain(to.host))
+        return replace(to, host=plain(to.host), ca=self._ca or CA_FILE)
 
     @property
     def _string(self) -> ConnectionString | None:
@@ -115,9 +121,12 @@ class ConnectScreen(LiveScreen):
         self.put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
         self.put("#warning", self._to.warning if string else self._why_none())
         self.put("#string", self._broken(string) if string else "")
-        self.put("#notes", f"{string.note}\n{CA}" if string else "")
+        self.put("#notes", f"{string.note}\n{self._about_ca()}" if string else "")
         self.query_one(ClientStrip).display = string is not None
         self.refresh_bindings()
+
+    def _about_ca(self) -> str:
+        return f"{plain(about_ca(self.snapshot.tidb_side, self._ca), LONGEST)} {self._ca_state}".rstrip()
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
@@ -169,6 +178,19 @@ class ConnectScreen(LiveScreen):
     def action_copy(self) -> None:
         if self._string:
             self.post_message(CopyRequested(self._string.text, f"String for {self.client}"))
+
+    @work(group="operation")
+    async def action_ca_file(self) -> None:
+        side = self.snapshot.tidb_side
+        path = await self.app.push_screen_wait(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
+        if path is None:
+            return
+        self._ca, self._ca_state = path, what_is_at(path)
+        self._draw()
+        try:
+            self._runtime.ca_files.tell(self._cluster_id, path)
+        except PrivateEndpointError as error:
+            await self.app.push_screen_wait(ProblemDialog(error))
 
     def action_create(self) -> None:
         from tui.screens.wizard import creation

@@ -6,13 +6,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.domain.connect import address
+from tui.domain.connect import CA_FILE, address
 from tui.domain.connect_strings import mysql
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.screens.ca_file import LONGEST
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
@@ -21,6 +22,8 @@ from tui.widgets.page import Scrolls
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
+
+_PORT = "The security group of the endpoint must admit the port."
 
 
 class FinishedScreen(Scrolls, LiveScreen):
@@ -42,11 +45,7 @@ class FinishedScreen(Scrolls, LiveScreen):
             yield Static(id="facts", markup=False)
             yield Static("Connect with MySQL CLI, from inside the VPC", classes="title", markup=False)
             yield Static(id="mysql", markup=False)
-            yield Static(
-                "ca.pem is the CA certificate of your cluster. The security group of the endpoint must admit the port.",
-                classes="note",
-                markup=False,
-            )
+            yield Static(id="ca", classes="note", markup=False)
         with Horizontal(id="buttons"):
             yield Button("Copy", action="screen.copy", id="copy", compact=True)
             yield Button("List", action="screen.close", id="close", compact=True)
@@ -73,7 +72,12 @@ class FinishedScreen(Scrolls, LiveScreen):
     def _mysql(self) -> str:
         row = self._row
         to = address(row, self.snapshot.cluster(row.cluster_id)) if row else None
-        return mysql(plain(to.host), to.port) if to and to.host else ""
+        return mysql(plain(to.host), to.port, ca=self._ca or CA_FILE) if to and to.host else ""
+
+    @property
+    def _ca(self) -> str:
+        row = self._row
+        return plain(self._runtime.ca_files.path(row.cluster_id), LONGEST) if row else ""
 
     def _host(self, row: PrivateEndpoint) -> str:
         return address(row, self.snapshot.cluster(row.cluster_id)).host
@@ -95,6 +99,7 @@ class FinishedScreen(Scrolls, LiveScreen):
             "Read at": clock_time(self.snapshot.as_of),
         }
         self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in lines.items()), keep=True)
+        self.put("#ca", f"{plain(self._ca or CA_FILE)} is the CA certificate of your cluster. {_PORT}")
         self.put("#mysql", self._mysql or "No host name is known yet.", keep=True)
 
     def action_copy(self) -> None:

@@ -11,6 +11,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,11 +30,25 @@ KEYRING_WAIT_S = 20.0
 """For a keyring that asks its owner to unlock it; nobody may be there."""
 
 
+class NoKey(CredentialsError):  # noqa: N818 - says it without a suffix
+    """No API key anywhere."""
+
+
+def key_in_environment(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the environment has a key or a part of one: no other place is looked at then."""
+    return any(environment.get(name, "").strip() for name in (PUBLIC_KEY, PRIVATE_KEY))
+
+
+def has_keyring() -> bool:
+    """Whether the keyring library is installed; imports none of it."""
+    return find_spec("keyring") is not None
+
+
 def find_key(profile: str, environment: Mapping[str, str] = os.environ) -> tuple[ApiKey, str]:
     """The key, and where it was found: environment first, then the system keyring, then the file.
 
-    Blocks, for KEYRING_WAIT_S at worst: call it in a thread. Raises CredentialsError: nothing found, with all that was
-    looked for, or something found that cannot be used.
+    Blocks, for KEYRING_WAIT_S at worst: call it in a thread. Raises NoKey with all that was looked for,
+    or CredentialsError for something found that cannot be used.
     """
     if key := _in_environment(environment):
         return key, f"{PUBLIC_KEY} and {PRIVATE_KEY}"
@@ -44,7 +59,7 @@ def find_key(profile: str, environment: Mapping[str, str] = os.environ) -> tuple
     if key := _in_file(path):
         return key, str(path)
     looked = f"{PUBLIC_KEY} and {PRIVATE_KEY}: not set; {keyring}; {path}: not there"
-    raise CredentialsError(f"No API key of TiDB Cloud was found ({looked}).", "Give one in one of these.", SOURCE)
+    raise NoKey(f"No API key of TiDB Cloud was found ({looked}).", "Give one in one of these.", SOURCE)
 
 
 def store_in_keyring(profile: str, key: ApiKey) -> None:
@@ -73,9 +88,7 @@ def store_in_file(profile: str, key: ApiKey) -> Path:
 
 def _in_environment(environment: Mapping[str, str]) -> ApiKey | None:
     values = {name: environment.get(name, "") for name in (PUBLIC_KEY, PRIVATE_KEY)}
-    if not any(value.strip() for value in values.values()):
-        return None
-    return _pair("the environment", values, "Set it, or unset the other.")
+    return _pair("the environment", values, "Set it, or unset the other.") if key_in_environment(environment) else None
 
 
 def _in_keyring(profile: str) -> tuple[ApiKey | None, str]:

@@ -1,0 +1,113 @@
+"""What stands behind the first-run pages."""
+
+import os
+from pathlib import Path
+
+from tui import places, settings
+from tui.domain.clusters import TidbSide
+from tui.domain.errors import CredentialsError, PermissionDenied
+from tui.providers.aws import Boto3Aws
+from tui.providers.session import Access, Clients, looked_for, own_region
+from tui.providers.threads import in_thread
+from tui.providers.tidb_cloud import keys
+from tui.providers.tidb_cloud.access import ApiKey, access_of
+from tui.providers.tidb_cloud.provider import HttpTidbCloud
+from tui.runtime import Options
+from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
+from tui.settings_problems import SettingsError
+
+
+def setting_up(options: Options) -> "RealSettingUp":
+    """With what is there now. Blocks; raises SettingsError where the configuration cannot be read."""
+    path = places.config_file()
+    profiles = tuple(settings.read(path).profiles)
+    wanted = options.settings.get("profile", "")
+    if wanted and wanted not in profiles:  # it is to be made
+        path, given = Path(os.devnull), {key: text for key, text in options.settings.items() if key != "profile"}
+        now = settings.load(path, given).settings.model_copy(update={"profile": wanted})
+    else:
+        now = settings.load(path, options.settings).settings
+    before = Answers(TidbSide(now.tidb_side), now.profile, now.aws_profile, now.service_aws_profile, tuple(now.regions))
+    found = Found(_looked_for(), before, profiles, keys.key_in_environment(), keys.has_keyring())
+    return RealSettingUp(found, now.endpoint_url)
+
+
+class RealSettingUp:
+    """Asks TiDB Cloud and AWS, and writes on this machine."""
+
+    def __init__(self, found: Found, endpoint_url: str) -> None:
+        self.found = found
+        self._endpoint_url = endpoint_url
+
+    async def check_key(self, key: TypedKey | None) -> KeySeen:
+        tidb = HttpTidbCloud(access_of(_as_key(key)))
+        try:
+            return KeySeen(await _projects(tidb), tuple(each.name for each in await tidb.list_clusters()))
+        finally:
+            await tidb.aclose()
+
+    async def check_aws(self, profile: str) -> AwsSeen:
+        access = Access(profile, self._endpoint_url)
+        clients = Clients(access)
+        try:
+            identity = await Boto3Aws(clients).caller_identity()
+            return AwsSeen(identity, await in_thread(lambda: own_region(access)))
+        finally:
+            clients.close()
+
+    async def save(self, answers: Answers, key: TypedKey | None = None, keep: Keep = Keep.NOWHERE) -> None:
+        await in_thread(lambda: _save(answers, key, keep))
+
+
+async def _projects(tidb: HttpTidbCloud) -> tuple[str, ...] | None:
+    try:
+        return tuple(each.name or each.id for each in await tidb.list_projects())
+    except PermissionDenied:
+        return None
+
+
+def _as_key(key: TypedKey | None) -> ApiKey:
+    return ApiKey(key.public, key.private) if key else keys.find_key("")[0]
+
+
+def _save(answers: Answers, key: TypedKey | None, keep: Keep) -> None:
+    """The document is made before the key is kept, so that what is wrong with it comes first."""
+    path = places.config_file()
+    values: dict[str, object] = {name: text for name, text in answers.as_settings().items() if name != "profile"}
+    if "regions" in values:
+        values["regions"] = list(answers.regions)
+    document = settings.with_profile(settings.read(path), answers.profile, values)
+    kept = _keep(answers.profile, _as_key(key), keep) if keep is not Keep.NOWHERE else ""
+    try:
+        settings.save(document, path)
+    except SettingsError as error:
+        also = f" The API key is kept in {kept} already." if kept else ""
+        raise SettingsError(f"{error.summary}{also}", error.remedy) from None
+
+
+def _keep(profile: str, key: ApiKey, keep: Keep) -> str:
+    """Where it is kept now; CredentialsError where it is not, or where another key is found before it."""
+    if keep is Keep.KEYRING:
+        keys.store_in_keyring(profile, key)
+        kept = "the system keyring"
+    else:
+        kept = str(keys.store_in_file(profile, key))
+    used, where = keys.find_key(profile)
+    if used != key:
+        text = f"The API key is kept in {kept}, but another one, in {where}, is found before it."
+        raise CredentialsError(text, "Remove that one, or keep the key there.", "TiDB")
+    return kept
+
+
+def _looked_for() -> tuple[str, ...]:
+    path = places.config_file()
+    given = any(name.startswith(settings.ENVIRONMENT_PREFIX) and text for name, text in os.environ.items())
+    aws = looked_for()
+    there = [name for name, is_there in aws if is_there]
+    key = f"{keys.PUBLIC_KEY} and {keys.PRIVATE_KEY}"
+    return (
+        f"{places.shown(path)} ({'there' if path.exists() else 'not there'})",
+        f"{settings.ENVIRONMENT_PREFIX}… ({'set' if given else 'not set'})",
+        f"{key} ({'set' if keys.key_in_environment() else 'not set'})",
+        f"AWS credentials: {', '.join(name for name, _ in aws)} ({', '.join(there) or 'none'} there)",
+    )
