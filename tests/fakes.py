@@ -111,12 +111,15 @@ class FakeTidb(Fake):
         """Who was allowed by `ensure_service`."""
         self.after_accept = VpcEndpointState.AVAILABLE
         """What the linked endpoint becomes on accept; PENDING leaves the rest to `FakeAws.advance`."""
+        self.records = False
+        """As on TiDB Cloud: connections are records in `connections`; a rejected one is DELETING until `advance`."""
         self.aws = aws
         if aws:
             aws.tidb = self
 
     def advance(self) -> None:
-        """Services that were being created are active, those being deleted are gone."""
+        """Services that were being created are active, those being deleted are gone, and so are records."""
+        self.connections = [each for each in self.connections if each.state is not ConnectionState.DELETING]
         kept = [each for each in self.services if each.state is not ServiceState.DELETING]
         self.services = [
             replace(each, state=ServiceState.ACTIVE, state_text="Available")
@@ -188,13 +191,15 @@ class FakeTidb(Fake):
             raise NotFound(text, source="TiDB", code="InvalidVpcEndpointId.NotFound")
         if self.aws and endpoint and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE):
             self.aws.change(vpc_endpoint_id, state=to, state_text=to.value)
-        state = _HALVES[to]
+        state = ConnectionState.DELETING if self.records and to is VpcEndpointState.REJECTED else _HALVES[to]
         self.connections = [replace(each, state=state, state_text=state) if each in known else each
                             for each in self.connections]  # fmt: skip
 
     def _discovered(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
         by_name = {each.name: each for each in services}
         asking = [each for each in (self.aws.vpc_endpoints if self.aws else []) if each.service_name in by_name]
+        if self.records:
+            asking = [each for each in asking if each.state is VpcEndpointState.PENDING_ACCEPTANCE]
         return [_half(each, by_name[each.service_name]) for each in asking]
 
 

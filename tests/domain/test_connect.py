@@ -1,6 +1,5 @@
 """Which name and port a client is given, and through which endpoints it can connect."""
 
-
 import pytest
 
 from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint

@@ -18,6 +18,7 @@ from tests.goldens.kept import ScreenSvg, ScreenText
 from tests.goldens.last_steps_cases import LAST_STEPS_CASES
 from tests.goldens.list_cases import LIST_CASES
 from tests.goldens.removal_cases import REMOVAL_CASES
+from tests.goldens.tidb_cloud_cases import TIDB_CLOUD_CASES
 from tests.screens.harness import Session
 
 CASES = (
@@ -31,6 +32,7 @@ CASES = (
     *CLUSTER_CASES,
     *CHECKS_CASES,
     *BAD_DAYS_CASES,
+    *TIDB_CLOUD_CASES,
 )
 SIZES = ((80, 24), (60, 20), (120, 40))
 

@@ -166,7 +166,7 @@ def _of_connection(connection: PrivateEndpointConnection) -> Standing:
             return Standing(
                 Status.DISCOVERED,
                 Turn.YOU,
-                f"Account {connection.owner_account or 'unknown'} asks to connect: accept or reject.",
+                _who_asks(connection.owner_account),
                 Step.ACCEPT_ENDPOINT_CONNECTION,
             )
         case ConnectionState.PENDING:
@@ -181,6 +181,12 @@ def _of_connection(connection: PrivateEndpointConnection) -> Standing:
             return _REJECTED
         case _:
             return _unknown("TiDB", connection.state_text)
+
+
+def _who_asks(account: str) -> str:
+    if account:
+        return f"Account {account} asks to connect: accept or reject."
+    return "A VPC endpoint that is not visible from here asks to connect: accept it if you know it."
 
 
 def _failed(reason: str) -> Standing:

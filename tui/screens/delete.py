@@ -223,7 +223,7 @@ def _facts(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[tuple[str, str], .
     cluster = snapshot.cluster(row.cluster_id)
     host = (row.service.private_dns_name if row.service else "") or (cluster.host if cluster else "")
     owner = row.connection.owner_account if row.connection else ""
-    unseen = f"not visible from this account; its owner is account {plain(owner, 20) or 'unknown'}"
+    unseen = "not visible from this account" + (f"; its owner is account {plain(owner, 20)}" if owner else "")
     return (
         ("Cluster", f"{plain(row.cluster_name, 60)}  {row.region}"),
         ("VPC", row.vpc_id or unseen),

@@ -125,8 +125,10 @@ def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
     yield "Connection", _spoken(connection.state, connection.state_text)
     if connection.message:
         yield "Message", f"{plain(connection.message)} (may be out of date)"
-    yield "Asked by", f"account {plain(connection.owner_account, 40) or 'not told'}"
-    yield "Asked", moment(connection.created_at)
+    if connection.owner_account:  # TiDB Cloud tells neither
+        yield "Asked by", f"account {plain(connection.owner_account, 40)}"
+    if connection.created_at:
+        yield "Asked", moment(connection.created_at)
 
 
 def _service(service: PrivateLinkService) -> Iterator[Fact]:

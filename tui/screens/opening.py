@@ -29,9 +29,10 @@ def editable(row: PrivateEndpoint) -> bool:
 def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
     """What Edit opens: the first incomplete step, or the changes that AWS allows on an Active endpoint.
 
-    What failed or was rejected cannot be mended: it is deleted and created again.
+    What failed or was rejected is deleted and created again, but for a connection that TiDB Cloud can accept anew.
     """
-    if row.standing.status in {Status.FAILED, Status.REJECTED} and row.vpc_endpoint_id:
+    lost = row.standing.status in {Status.FAILED, Status.REJECTED} and row.standing.step is None
+    if lost and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
     if row.standing.status is not Status.ACTIVE:
         return _flow(runtime, store, row)
