@@ -141,7 +141,7 @@ async def test_a_new_endpoint_is_made_in_the_account_of_its_cluster() -> None:
 def watch_copies(session: Session) -> list[str]:
     """What is sent to the clipboard from now on."""
     copied: list[str] = []
-    session.app.copy_to_clipboard = copied.append  # type: ignore[method-assign] # the last rung of the ladder
+    session.app.copy_to_clipboard = copied.append  # type: ignore[method-assign, assignment] # the last rung of the ladder
     return copied
 
 
