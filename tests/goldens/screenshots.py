@@ -8,6 +8,7 @@ PICTURES = {
     "private_endpoint": "list-every-status",
     "interface_endpoint": "interface-service-active",
     "active": "finished-active",
+    "tidb_cloud": "tidb-cloud-list",
 }
 """Picture to the case it shows."""
 
