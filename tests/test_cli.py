@@ -14,8 +14,8 @@ from tui import bootstrap, cli, exit_codes
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Throttled, Unreachable
 from tui.runtime import Options
-from tui.settings import Settings
 from tui.settings_problems import SettingsError
+from tui.settings_shape import Settings
 
 ROOT = Path(__file__).parents[1]
 

@@ -28,6 +28,7 @@ LAYERS = (
 LEAVES = {
     "settings",
     "settings_problems",
+    "settings_shape",
     "exit_codes",
     "places",
     "assets",
@@ -51,7 +52,7 @@ ONLY_IN = {
     "jsonschema": {"demo"},
     "referencing": {"demo"},
     "werkzeug": {"demo"},
-    "pydantic": {"settings", "drafts", "demo"},
+    "pydantic": {"settings", "settings_shape", "drafts", "demo"},
     "pydantic_core": {"settings_problems"},
     "tomli_w": {"settings", "drafts"},
 }

@@ -6,7 +6,8 @@ import tomllib
 import pytest
 
 from tests.readme import ROOT, TEXT, blocks, keys_tables, section
-from tui.settings import ENVIRONMENT_PREFIX, Document, Settings
+from tui.settings import ENVIRONMENT_PREFIX
+from tui.settings_shape import Document, Settings
 
 DEMO = "python3 -m venv .venv && .venv/bin/pip install --quiet '.[demo]' && .venv/bin/tidb-pe --demo"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[demo,dev]' && .venv/bin/python -m pytest"

@@ -9,20 +9,9 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import (
-    THEMES,
-    ConfiguredCluster,
-    ConfiguredPrice,
-    Document,
-    Profile,
-    Settings,
-    load,
-    of_demo,
-    read,
-    save,
-    with_given,
-)
+from tui.settings import load, of_demo, read, save, with_given
 from tui.settings_problems import EXPECTED, SettingsError
+from tui.settings_shape import THEMES, ConfiguredCluster, ConfiguredPrice, Document, Profile, Settings
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
 

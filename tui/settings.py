@@ -8,47 +8,19 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import tomli_w
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
-from tui.domain.cost import OWN, Price
 from tui.places import write_private
 from tui.settings_problems import SettingsError, expected, problem, unknown
-from tui.urls import safe_url
+from tui.settings_shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
-THEMES = (
-    "textual-dark",
-    "textual-light",
-    "ansi-dark",
-    "ansi-light",
-    "atom-one-dark",
-    "atom-one-light",
-    "catppuccin-frappe",
-    "catppuccin-latte",
-    "catppuccin-macchiato",
-    "catppuccin-mocha",
-    "dracula",
-    "flexoki",
-    "gruvbox",
-    "monokai",
-    "nord",
-    "rose-pine",
-    "rose-pine-dawn",
-    "rose-pine-moon",
-    "solarized-dark",
-    "solarized-light",
-    "tokyo-night",
-)
-"""Textual's."""
 OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
 """Settings that count in a demo too, where option or environment give them."""
-DEFAULT_PROFILE = "default"
 _TABLES = {
     "clusters": '[{name = "orders", region = "us-west-2"}]',
     "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
@@ -58,129 +30,7 @@ _TABLES = {
 _LISTS = ("clusters", "prices")
 """Settings that are lists of tables."""
 
-Member = TypeVar("Member", bound=Folded)
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def _known(value: Member) -> Member:
-    if value.name == "UNKNOWN":
-        raise ValueError
-    return value
-
-
-def _theme(name: str) -> str:
-    if name and name not in THEMES:
-        raise ValueError
-    return name
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
-
-
-class ConfiguredCluster(_Table):
-    """A cluster that the settings name; adds to, or overrides, what the tags in AWS tell."""
-
-    name: str = Field(min_length=1)
-    region: str = Field(pattern=r"^[a-z][a-z0-9-]+$")  # those of other clouds too
-    load_balancer_arn: str = Field(default="", pattern=r"^$|^arn:aws[a-z-]*:elasticloadbalancing:")
-    tier: Annotated[Tier, AfterValidator(_known)] = Tier.DEDICATED
-    cloud: Annotated[CloudProvider, AfterValidator(_known)] = CloudProvider.AWS
-    state: Annotated[ClusterState, AfterValidator(_known)] = ClusterState.ACTIVE
-    version: str = ""
-    port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
-    host: str = ""
-
-    def as_cluster(self) -> Cluster:
-        """The domain's value; its ID is the load balancer's ARN, or the name where there is none."""
-        values = {name: getattr(self, name) for name in type(self).model_fields if name != "load_balancer_arn"}
-        return Cluster(id=self.load_balancer_arn or self.name, **values)
-
-
-class ConfiguredPrice(_Table):
-    """What the operator pays in a region, in place of AWS's list price."""
-
-    region: AwsRegion
-    usd_per_zone_hour: float = Field(gt=0, le=100)
-    as_of: date
-
-    def as_price(self) -> Price:
-        """The domain's value."""
-        return Price(self.usd_per_zone_hour, self.as_of.isoformat(), OWN)
-
-
-def _each_once(clusters: tuple[ConfiguredCluster, ...]) -> tuple[ConfiguredCluster, ...]:
-    if len({cluster.as_cluster().id for cluster in clusters}) < len(clusters):
-        raise ValueError
-    return clusters
-
-
-def _one_or_more(names: object) -> object:
-    return [names] if isinstance(names, str) else names
-
-
-def _one_a_region(prices: tuple[ConfiguredPrice, ...]) -> tuple[ConfiguredPrice, ...]:
-    if len({price.region for price in prices}) < len(prices):
-        raise ValueError
-    return prices
-
-
-Id = Annotated[str, Field(pattern=r"^\d{1,20}$")]
-"""Of a project or cluster: a decimal string that no machine integer holds."""
-Seconds = Annotated[float, Field(ge=1, le=3600)]
-
-
-class Profile(_Table):
-    """One `[profiles.NAME]`: whose accounts, where."""
-
-    tidb_side: Literal["self-managed", "tidb-cloud"] = "self-managed"
-    projects: tuple[Id, ...] = ()
-    """TiDB Cloud's; empty: all that the API key sees."""
-    aws_profile: str = ""
-    """The operator's; empty: as boto3 resolves it."""
-    aws_profiles: Mapping[Id, Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]] = {}
-    """Others of the operator's, by the ID of the TiDB Cloud project or cluster whose endpoints are in that account."""
-    service_aws_profile: str = ""
-    """The service account's; empty: the operator's."""
-    regions: tuple[AwsRegion, ...] = ()
-    """Empty: boto3's own region."""
-    endpoint_url: Annotated[str, AfterValidator(safe_url)] = ""
-    clusters: Annotated[tuple[ConfiguredCluster, ...], AfterValidator(_each_once)] = ()
-    prices: Annotated[tuple[ConfiguredPrice, ...], AfterValidator(_one_a_region)] = ()
-
-
-class General(_Table):
-    """What is above the profiles."""
-
-    profile: str = Field(default=DEFAULT_PROFILE, min_length=1)
-    poll_moving_s: Seconds = 5
-    poll_settled_s: Seconds = 30
-    notices: bool = True
-    """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""
-    read_only: bool = False
-    price_list: bool = True
-    """Whether AWS's Price List API is asked when a price is first shown."""
-    log_file: str = ""
-    """Empty: no log."""
-    theme: Annotated[str, AfterValidator(_theme)] = ""
-    """Empty: Textual's own, or ansi-dark where the terminal has 16 colours."""
-
-
-class Document(General):
-    """The file."""
-
-    profiles: dict[str, Profile] = {}
-
-
-class Settings(General, Profile):
-    """What is in force: the general settings and those of the profile in use."""
-
-    @property
-    def on_tidb_cloud(self) -> bool:
-        return self.tidb_side == "tidb-cloud"
 
 
 @dataclass(frozen=True, slots=True)

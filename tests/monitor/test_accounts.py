@@ -12,7 +12,8 @@ from tui.domain.errors import CredentialsError
 from tui.domain.network import Identity
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
-from tui.monitor.poller import Cadence, Poller
+from tui.monitor.cadence import Cadence
+from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 
 BILLING = cluster("billing")

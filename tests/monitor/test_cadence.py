@@ -6,7 +6,8 @@ from tests.clock import FrozenClock
 from tests.fakes import FakeAws, FakeTidb, vpc_endpoint
 from tests.monitor.conftest import Settle
 from tui.domain.errors import PermissionDenied, Throttled, Unreachable
-from tui.monitor.poller import Cadence, Poller
+from tui.monitor.cadence import Cadence
+from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 
 DOWN = Unreachable("no answer", retryable=True)

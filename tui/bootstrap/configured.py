@@ -14,7 +14,7 @@ from tui.providers.session import Access, has_credentials
 from tui.providers.tidb_cloud.access import access_of
 from tui.providers.tidb_cloud.keys import NoKey, find_key, key_in_environment
 from tui.runtime import NothingConfigured, Notices, Options, Runtime
-from tui.settings import Settings
+from tui.settings_shape import Settings
 
 
 def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:

@@ -13,7 +13,7 @@ from tui.drafts import Begun, begun
 from tui.monitor.store import Store
 from tui.providers.session import Access, new_session
 from tui.runtime import Notices, Options, Runtime
-from tui.settings import Settings
+from tui.settings_shape import Settings
 
 if TYPE_CHECKING:
     from tui.providers.base import TidbProvider

@@ -12,9 +12,10 @@ from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
 from tui.drafts import Begun
+from tui.monitor.cadence import Cadence
 from tui.monitor.clock import SystemClock
 from tui.monitor.history import History
-from tui.monitor.poller import Cadence, Poller
+from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.preflight import Preflight
@@ -28,8 +29,8 @@ from tui.providers.probe import SocketProbe
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients, own_region
 from tui.runtime import Notices, Runtime
-from tui.settings import Settings
 from tui.settings_problems import SettingsError
+from tui.settings_shape import Settings
 
 if TYPE_CHECKING:
     from tui.providers.tidb_cloud.access import TidbCloudAccess

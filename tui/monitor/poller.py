@@ -3,26 +3,26 @@
 import asyncio
 import logging
 import random as randomness
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import starmap
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import (
-    MOVING_SERVICE_STATES,
     DnsNameState,
     PrivateEndpointConnection,
-    PrivateLinkService,
     VpcEndpoint,
 )
-from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError
+from tui.domain.errors import CredentialsError, PermissionDenied
 from tui.domain.snapshot import AWS_SIDE, TIDB_SIDE, Reading, Snapshot, aws_side
 from tui.domain.wizard import Draft
+from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.join import private_endpoints
+from tui.monitor.sides import Inventory, Side
 from tui.monitor.store import Store
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
@@ -37,71 +37,6 @@ HURRY_S = 600.0
 """How long a person at work keeps the fast cadence."""
 JITTER = 0.25
 """Part of a widened wait that chance may take away, so that programs that failed together do not return together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """Seconds from the end of one poll to the next."""
-
-    moving_s: float = 5.0
-    """While something changes, or a person is working in the flow."""
-    settled_s: float = 30.0
-    inventory_s: float = 300.0
-    """Between two readings of clusters and endpoint services."""
-    slowest_s: float = 120.0
-    """However often it failed."""
-
-
-USUAL = Cadence()
-
-
-@dataclass(frozen=True, slots=True)
-class Side(Generic[T]):
-    """The last facts of one call, their age, and why the call failed since."""
-
-    facts: T
-    as_of: datetime | None = None
-    problem: PrivateEndpointError | None = None
-
-    async def ask(self, read: Callable[[], Awaitable[T]], clock: Clock) -> "Side[T]":
-        """The new facts; the old ones with their age where there are none."""
-        try:
-            return Side(await read(), clock.now())
-        except PrivateEndpointError as error:
-            return replace(self, problem=error)
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What changes rarely."""
-
-    clusters: Sequence[Cluster] = ()
-    services: Sequence[PrivateLinkService] = ()
-
-    def moving(self, asked: str) -> list[Cluster]:
-        """The cluster of the ID `asked`, and those with an endpoint service that is being made or removed."""
-        ids = {asked, *(each.cluster_id for each in self.services if each.state in MOVING_SERVICE_STATES)}
-        return [cluster for cluster in self.clusters if cluster.id in ids]
-
-    def with_services(self, of: Sequence[Cluster], services: Sequence[PrivateLinkService]) -> "Inventory":
-        """With `services` as those of the clusters `of`."""
-        ids = {cluster.id for cluster in of}
-        return Inventory(self.clusters, [*(each for each in self.services if each.cluster_id not in ids), *services])
-
-
-class Unlimited:
-    """The pace of a provider without a budget."""
-
-    unfinished = False
-
-    def begin_tick(self) -> None:
-        """Nothing is counted."""
-
-    def least_wait_s(self) -> float:
-        return 0.0
-
-    def why(self) -> str:
-        return ""
 
 
 class Poller:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from tui.domain.endpoints import PrivateLinkService
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
-from tui.monitor.poller import Side
+from tui.monitor.sides import Side
 from tui.operations.base import Operating
 from tui.providers.base import AwsProvider
 

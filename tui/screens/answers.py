@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.monitor.poller import Side
+from tui.monitor.sides import Side
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.live import LiveScreen

@@ -10,7 +10,7 @@ from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Sub
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.history import Change, Entry
-from tui.monitor.poller import Side
+from tui.monitor.sides import Side
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.selected_row import WHOSE
 from tui.widgets.sheet import Block, Fact, Section

@@ -1,0 +1,34 @@
+"""How often the clouds are asked."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Seconds from the end of one poll to the next."""
+
+    moving_s: float = 5.0
+    """While something changes, or a person is working in the flow."""
+    settled_s: float = 30.0
+    inventory_s: float = 300.0
+    """Between two readings of clusters and endpoint services."""
+    slowest_s: float = 120.0
+    """However often it failed."""
+
+
+USUAL = Cadence()
+
+
+class Unlimited:
+    """The pace of a provider without a budget."""
+
+    unfinished = False
+
+    def begin_tick(self) -> None:
+        """Nothing is counted."""
+
+    def least_wait_s(self) -> float:
+        return 0.0
+
+    def why(self) -> str:
+        return ""
