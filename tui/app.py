@@ -11,6 +11,7 @@ from typing import Any
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -55,7 +56,12 @@ class PrivateEndpointApp(App[int]):
 
     TITLE = "TiDB Cloud private endpoints"
     CSS_PATH = ["styles/app.tcss", "styles/endpoints.tcss"]  # Textual reads no style of a default screen
-    BINDINGS = everywhere()
+    BINDINGS = [
+        *everywhere(),
+        # before the widget sees it: what was typed or pasted right behind a Tab belongs into the next box, not this one
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, connect: Connect, *, demo: TidbSide | None) -> None:

@@ -29,6 +29,7 @@ _ON_A_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 _KEYS = {
     "enter": "\r",
     "tab": "\t",
+    "backtab": "\x1b[Z",
     "escape": "\x1b",
     "up": "\x1b[A",
     "down": "\x1b[B",
