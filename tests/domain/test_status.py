@@ -115,7 +115,7 @@ def test_a_failed_record_of_tidb_cloud_is_made_anew_by_edit_while_its_endpoint_l
     half = None if aws == "-" else vpc_endpoint(state=aws)
     stands = standing(service(), connection(state="FAILED", message="Timed out.", is_record=True), half)
     assert stands.step == step
-    assert ("Timed out. Edit tries again" in stands.next) == (step is ACCEPT)
+    assert ("Timed out. Edit, then Next, tries again" in stands.next) == (step is ACCEPT)
 
 
 @pytest.mark.parametrize("draft", [None, Draft("1", "c")])

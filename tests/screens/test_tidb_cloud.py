@@ -1,5 +1,7 @@
 """What the operator does where TiDB is TiDB Cloud's."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Select
 
@@ -59,6 +61,42 @@ async def test_edit_accepts_anew_what_tidb_cloud_failed() -> None:
         assert session.screen == "EnablePrivateDnsScreen"
 
 
+async def test_what_fails_after_it_was_accepted_here_can_be_tried_again_on_the_spot() -> None:
+    world = worlds.with_record("FAILED", "pendingAcceptance", message="Timed out")
+    of = world.tidb.clusters[0]
+    async with world.running() as session:
+        await session.press("e")
+        world.tidb.connections = [worlds.record(VPCE_ID, "PENDING", of)]
+        session.app.screen._accepted = True  # type: ignore[attr-defined] # as after Next, whose answer the fake gives at once
+        await session.poll()
+        assert session.button("next").disabled
+        world.tidb.connections = [worlds.record(VPCE_ID, "FAILED", of, message="Timed out")]
+        await session.poll()
+        assert "Timed out. Edit, then Next, tries again" in session.prose
+        assert not session.button("next").disabled
+
+
+async def test_private_dns_of_somebody_elses_endpoint_is_not_said_to_be_off() -> None:
+    async with worlds.with_record("DISCOVERED", "").running() as session:
+        session.world.tidb.connections = [worlds.record(VPCE_ID, "ACTIVE", session.world.tidb.clusters[0])]
+        await session.press("e")
+        await session.poll()
+        await session.press("ctrl+n")
+        assert session.screen == "EnablePrivateDnsScreen"
+        assert "Private DNS: not visible from this account" in session.prose
+        assert session.button("run").disabled
+
+
+async def test_new_on_a_row_without_an_endpoint_means_its_cluster() -> None:
+    world = worlds.tidb_cloud()
+    second = replace(worlds.orders(node_groups=worlds.GROUPS[:1]), id="10757937805044000003", name="zebra")
+    world.tidb.clusters.append(second)
+    world.tidb.services.append(worlds.services_of(second)[0])
+    async with world.running() as session:
+        await session.press("G n ctrl+n")
+        assert world.draft.cluster_id == second.id
+
+
 @pytest.mark.parametrize("state", [None, ServiceState.CREATING])
 async def test_a_service_that_takes_too_long_is_a_support_case_with_its_ids(
     state: ServiceState | None,
@@ -108,7 +146,7 @@ async def test_what_nobody_accepted_has_no_record_to_delete() -> None:
     async with worlds.with_record("DISCOVERED", "").running() as session:
         await session.press("d")
         assert (
-            "Nobody accepted it. Its VPC endpoint is for an account that TiDB does not tell to delete." in session.prose
+            "Nobody accepted it. Only an account that TiDB does not name can delete its VPC endpoint." in session.prose
         )
 
 

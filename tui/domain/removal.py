@@ -134,7 +134,7 @@ def _unseen(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
         return Plan(note=f"AWS {row.region} has not been read yet: whose endpoint it is, is not known. Refresh.")
     if _rejected(row, snapshot):
         said = "Nobody accepted it" if row.connection and not row.connection.ended else "It is rejected"
-        return Plan(note=f"{said}. Its VPC endpoint is for {_owner(row)} to delete.")
+        return Plan(note=f"{said}. Only {_owner(row)} can delete its VPC endpoint.")
     if row.connection and row.connection.state is ConnectionState.FAILED:
         return Plan((Stage.REJECT,), "AWS shows no such VPC endpoint here: only TiDB Cloud's failed record is left.")
     done = "deleted" if snapshot.tidb_side is TidbSide.TIDB_CLOUD else "rejected"
@@ -191,7 +191,7 @@ def _deleting(row: PrivateEndpoint) -> bool:
 
 def _owner(row: PrivateEndpoint) -> str:
     account = row.connection.owner_account if row.connection else ""
-    return f"account {account}" if account else "an account that TiDB does not tell"
+    return f"account {account}" if account else "an account that TiDB does not name"
 
 
 def _both_read(removal: Removal, snapshot: Snapshot) -> bool:

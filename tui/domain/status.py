@@ -1,6 +1,6 @@
 """One status for both halves, whose turn it is, and what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui.domain.clusters import Cluster, why_not_choosable
@@ -76,12 +76,14 @@ _ACTIVE_WITHOUT_NAME = Standing(
 )
 _DELETING = Standing(Status.DELETING, Turn.AWS, "Being removed.")
 _REJECTED = Standing(
-    Status.REJECTED, Turn.YOU, "The service's owner rejected it. It cannot be used again: delete it and create another."
+    Status.REJECTED,
+    Turn.YOU,
+    "TiDB's side rejected it or deleted its connection. It cannot be used again: delete it and create another.",
 )
 _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
 _GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
 _DELETE_IT = "Delete it and create another."
-_RETRY = "Edit tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
+_RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
 _SERVICE_CREATING = "The endpoint service is being created, usually 3 to 4 minutes."
 
 
@@ -121,8 +123,7 @@ def _of_both(
 ) -> Standing:
     failed = connection is not None and connection.state is ConnectionState.FAILED
     if connection and connection.is_record and failed and not vpc_endpoint.ended:
-        text = f"{connection.message or 'It could not be created.'} {_RETRY}"
-        return Standing(Status.FAILED, Turn.YOU, text, Step.ACCEPT_ENDPOINT_CONNECTION)
+        return replace(_failed(connection.message, _RETRY), step=Step.ACCEPT_ENDPOINT_CONNECTION)
     if connection and connection.ended and not vpc_endpoint.ended:
         return _of_connection(connection)
     tidb = connection.state if connection else None
@@ -189,8 +190,9 @@ def _who_asks(account: str) -> str:
     return "A VPC endpoint that is not visible from here asks to connect: accept it if you know it."
 
 
-def _failed(reason: str) -> Standing:
-    return Standing(Status.FAILED, Turn.YOU, f"{reason or 'It could not be created.'} {_DELETE_IT}")
+def _failed(reason: str, remedy: str = _DELETE_IT) -> Standing:
+    said = f"{reason.rstrip('.')}." if reason else "It could not be created."
+    return Standing(Status.FAILED, Turn.YOU, f"{said} {remedy}")
 
 
 def _unseen(vpc_endpoint_id: str) -> Standing:

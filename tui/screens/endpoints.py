@@ -196,7 +196,9 @@ class EndpointsScreen(LiveScreen):
         if self.runtime:
             from tui.screens.wizard import creation
 
-            self.app.push_screen(creation(self.runtime, self._store))
+            row = self.query_one(EndpointTable).row
+            here = row.cluster_id if row and not row.vpc_endpoint_id else ""
+            self.app.push_screen(creation(self.runtime, self._store, here))
 
     def action_clusters(self) -> None:
         if self.runtime:

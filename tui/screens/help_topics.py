@@ -20,7 +20,7 @@ STATUSES = {
     Status.ACTIVE: "ready for use",
     Status.DELETING: "being removed",
     Status.FAILED: "creation failed; the reason stands below the list",
-    Status.REJECTED: "the service's owner said no; delete it and create another",
+    Status.REJECTED: "rejected, or its connection deleted, on TiDB's side; delete it and create another",
     Status.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 SERVICE_STATES = {
@@ -30,7 +30,7 @@ SERVICE_STATES = {
     ServiceState.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 CONNECTION_STATES = {
-    ConnectionState.DISCOVERED: "asks to be accepted: accept or reject",
+    ConnectionState.DISCOVERED: "asks to be accepted: accept it or not",
     ConnectionState.PENDING: "accepted, being brought up",
     ConnectionState.ACTIVE: "accepted and up",
     ConnectionState.REJECTED: "refused by the service's owner; it cannot be used again",

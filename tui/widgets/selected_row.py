@@ -40,6 +40,7 @@ class SelectedRow(Lines):
         if row is None:
             return []
         where = f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}"
-        ids = f"{row.vpc_id or 'no VPC chosen'}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}"
+        no_vpc = "VPC not visible" if row.vpc_endpoint_id else "no VPC chosen"
+        ids = f"{row.vpc_id or no_vpc}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}"
         turn = f"{WHOSE[row.standing.turn]}: {plain(row.standing.next)}"
         return [[(fit(text, width), "")] for text in (where, ids, turn)]

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from tui import assets
 from tui.domain import ids
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.status import MARKS, Turn
+from tui.domain.status import MARKS, Status, Turn
 from tui.domain.wizard import Step, lost
 from tui.screens.dialogs import Choice, PickerDialog
 from tui.screens.wizard.base import WizardScreen
@@ -58,11 +58,18 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             return gone
         if not self.draft.vpc_endpoint_id:
             return ("Enter the VPC endpoint ID.",)
-        return ("Accepted. Waiting until AWS says available …",) if self._accepted and not self.facts.available else ()
+        return (f"Accepted. Waiting until {self._awaited()} …",) if self._accepted and not self.facts.available else ()
+
+    def _awaited(self) -> str:
+        row = self.facts.endpoint
+        unseen = row is not None and row.vpc_endpoint is None
+        return "TiDB says active; AWS's side is not visible" if unseen else "AWS says available"
 
     def update_step(self) -> None:
         if not self.draft.vpc_endpoint_id and not self.query_one(IdField).text and (only := self._only_candidate()):
             self.query_one(IdField).show((only,))
+        if self.facts.endpoint and self.facts.endpoint.standing.status is Status.FAILED:
+            self._accepted = False  # Next tries again
         self.put("#standing", self._standing_text(), keep=True)
         self.put("#waiting-list", self._waiting_text(), keep=True)
         super().update_step()

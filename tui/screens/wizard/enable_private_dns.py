@@ -16,6 +16,11 @@ from tui.widgets.command_box import CommandBox
 from tui.widgets.plain import plain
 
 _UNVERIFIED = {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
+_PRIVATE_DNS = {
+    True: "Private DNS: on, as AWS says.",
+    False: "Private DNS: off, as AWS says.",
+    None: "Private DNS: not visible from this account; who owns the endpoint enables it.",
+}
 
 
 class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
@@ -67,13 +72,11 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     def _wanted(self) -> bool:
         service = self.facts.service
         nameless = service is not None and not service.private_dns_name
-        return self.facts.endpoint is not None and not self.facts.private_dns and not nameless
+        return self.facts.endpoint is not None and self.facts.endpoint.private_dns is False and not nameless
 
     def _dns_text(self) -> str:
         service = self.facts.service
-        lines = (
-            [f"Private DNS: {'on' if self.facts.private_dns else 'off'}, as AWS says."] if self.facts.endpoint else []
-        )
+        lines = [_PRIVATE_DNS[self.facts.endpoint.private_dns]] if self.facts.endpoint else []
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
         elif service:
