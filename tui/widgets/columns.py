@@ -97,7 +97,7 @@ _SETS = (
             Column("STATUS", 17, _status),
             Column("TURN", 4, _turn),
             Column("FOR", 4, _for),
-            Column("CLUSTER", 15, _cluster),
+            Column("CLUSTER", 14, _cluster),  # a cell is left for the scrollbar at 60
             Column("ENDPOINT", 10, _endpoint, is_id=True),
             Column("DNS", 3, _dns),
         ),
