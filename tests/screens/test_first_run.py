@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from tests.goldens.first_run_cases import CLOUD, OWN, TYPED, key_in_environment, narrow_key
@@ -220,6 +221,19 @@ async def test_the_private_key_is_on_no_screen_and_not_in_the_clipboard() -> Non
         await session.press("home shift+end ctrl+c ctrl+x")
         assert PRIVATE not in session.app.clipboard
         assert PRIVATE not in repr(KEY)
+
+
+@pytest.mark.parametrize("between", ["tab", "\t", " ", "\n"])
+async def test_both_halves_of_the_key_in_one_burst_leave_the_private_one_unseen(between: str) -> None:
+    async with opened(CLOUD, "tab") as (session, _):
+        if between == "tab":
+            for key in f"{typed(PUBLIC)} tab {typed(PRIVATE)}".split():
+                session.send(key)
+        else:
+            session.app.post_message(events.Paste(f"{PUBLIC}{between}{PRIVATE}"))
+        await session.settle()
+        assert [session.one(Input, box).value for box in ("#public", "#private")] == [PUBLIC, PRIVATE]
+        assert PRIVATE not in session.text
 
 
 async def test_self_managed_shows_both_accounts_and_saves_profiles_and_regions() -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input, Select, Static
 from tui import places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import InvalidRequest
-from tui.screens.setup_form import SecretInput, SetupScreen, Trial
+from tui.screens.setup_form import PublicInput, SecretInput, SetupScreen, Trial
 from tui.setting_up import Answers, AwsSeen, Keep, KeySeen, TypedKey
 from tui.widgets.plain import plain
 
@@ -41,7 +41,9 @@ class TidbCloudSetup(SetupScreen):
                 classes="note space",
                 markup=False,
             )
-            yield from self.box("Public key", "public")
+            with Horizontal(classes="row"):
+                yield Static("Public key", classes="label", markup=False)
+                yield PublicInput(id="public")
             with Horizontal(classes="row"):
                 yield Static("Private key", classes="label", markup=False)
                 yield SecretInput(id="private")

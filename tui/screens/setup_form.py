@@ -5,7 +5,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -50,6 +50,20 @@ class SecretInput(Input):
     @property
     def selected_text(self) -> str:
         return ""
+
+
+class PublicInput(Input):
+    """Of both halves of a key pasted at once, the private one goes where it is not shown."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, compact=True)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        halves = event.text.split()
+        if len(halves) == 2:  # noqa: PLR2004 - public and private
+            event.stop()
+            event.prevent_default()
+            self.value, self.screen.query_one(SecretInput).value = halves
 
 
 class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
