@@ -78,7 +78,7 @@ _DELETING = Standing(Status.DELETING, Turn.AWS, "Being removed.")
 _REJECTED = Standing(
     Status.REJECTED,
     Turn.YOU,
-    "TiDB's side rejected it or deleted its connection. It cannot be used again: delete it and create another.",
+    "TiDB's side rejected or disconnected it. It cannot be used again: delete it and create another.",
 )
 _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
 _GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)

@@ -20,7 +20,7 @@ STATUSES = {
     Status.ACTIVE: "ready for use",
     Status.DELETING: "being removed",
     Status.FAILED: "creation failed; the reason stands below the list",
-    Status.REJECTED: "rejected, or its connection deleted, on TiDB's side; delete it and create another",
+    Status.REJECTED: "rejected or disconnected on TiDB's side; delete it and create another",
     Status.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 SERVICE_STATES = {

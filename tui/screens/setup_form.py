@@ -127,7 +127,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         path = plain(places.shown(places.config_file()))
         if self.value("profile") in self.setting_up.found.profiles:
             return f"This profile is in {path} already: what is entered here replaces what it says there."
-        return f"Will be saved to {path}; other profiles stay." if self.setting_up.found.profiles else f"Will be saved to {path}."
+        return f"Will be saved to {path}{'; other profiles stay' if self.setting_up.found.profiles else ''}."
 
     def on_mount(self) -> None:
         self.draw()
