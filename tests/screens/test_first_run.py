@@ -51,26 +51,6 @@ async def test_a_demo_opens_at_once(keys: str, side: str, monkeypatch: pytest.Mo
     assert opened_ == [None, side]
 
 
-@pytest.mark.parametrize("between", [" ", "\t"])
-async def test_both_halves_of_the_key_pasted_in_one_leave_the_private_one_unseen(between: str) -> None:
-    async with opened("home down down enter") as (session, _):
-        session.one(Input, "#public").value = f"{PUBLIC}{between}{PRIVATE}"
-        await session.settle()
-        assert session.one(Input, "#public").value == PUBLIC
-        assert session.one(Input, "#private").value == PRIVATE
-        assert PRIVATE not in session.text
-
-
-async def test_what_is_typed_right_behind_a_tab_goes_into_the_next_box() -> None:
-    async with opened("home down down enter") as (session, _):
-        session.one(Input, "#public").focus()
-        await session.settle()
-        for key in ("P", "tab", "s"):
-            session.send(key)
-        await session.settle()
-        assert (session.one(Input, "#public").value, session.one(Input, "#private").value) == ("P", "s")
-
-
 async def test_a_demo_without_its_extra_says_so_and_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo_process, "find_spec", lambda _: None)
     async with opened() as (session, _):

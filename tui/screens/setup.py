@@ -83,13 +83,6 @@ class TidbCloudSetup(SetupScreen):
             return None
         return TypedKey(self.value("public"), self.value("private"))
 
-    @on(Input.Changed, "#public")
-    def _both_halves(self, event: Input.Changed) -> None:
-        """Pasted in one, as `PUBLIC PRIVATE`: the second half is moved to where it is not shown."""
-        public, *private = event.value.split() or [""]
-        if private:
-            event.input.value, self.query_one("#private", Input).value = public, private[0]
-
     def lacking(self) -> str:
         if not self.value("profile"):
             return "Give the profile a name."
