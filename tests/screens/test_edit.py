@@ -143,6 +143,27 @@ async def test_private_dns_is_turned_with_a_button(on: bool, label: str, option:
         assert endpoint.private_dns_enabled is not on
 
 
+@pytest.mark.parametrize("turns", [0, 15, 20, 25])
+async def test_leaving_while_aws_answers_ends_nothing_but_the_page(turns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, answers = active(), asyncio.Event()
+    modify = world.aws.modify_vpc_endpoint
+
+    async def modify_late(*given: Any, **named: Any) -> None:
+        await answers.wait()
+        await modify(*given, **named)
+
+    monkeypatch.setattr(world.aws, "modify_vpc_endpoint", modify_late)
+    async with editing(world) as session:
+        await fill(session, "groups", BOTH_GROUPS)
+        await session.press("ctrl+r enter")
+        session.send("ctrl+g")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        answers.set()
+        await session.settle()
+        assert session.screen != "EditEndpointScreen"
+
+
 async def test_a_service_without_a_name_has_none_to_enable() -> None:
     world = active(private_dns_enabled=False)
     world.tidb.services = [replace(each, private_dns_name="") for each in world.tidb.services]

@@ -211,7 +211,8 @@ class EditEndpointScreen(PicksForEndpoint):
             await self.app.push_screen_wait(ProblemDialog(error))
             return
         self._ran, self.busy = change, ""
-        self.query_one("#back").focus()
+        if self.drawn:
+            self.query_one("#back").focus()
 
     def _why_not(self) -> str:
         return why_not_editable(self._row) or " ".join(self.reasons)
