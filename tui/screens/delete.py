@@ -210,7 +210,7 @@ class DeleteScreen(RemovingScreen):
         self._wished, self._doing, self.busy = False, None, False
         self._asked.clear()
         self.draw()
-        self.query_one("#cancel").focus()
+        self.focus_cancel()
 
     def _create_again(self, removal: Removal) -> None:
         draft = next((each for each in self._operations.drafts() if each.id == removal.again), None)

@@ -84,6 +84,8 @@ class RemovingScreen(LiveScreen):
 
     def draw(self) -> None:
         """Bring the page to what is shown now; what did not change is not written again."""
+        if not self.drawn:  # left while AWS was still answering
+            return
         page = self.shown()
         self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in page.facts))
         self.put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
@@ -135,6 +137,10 @@ class RemovingScreen(LiveScreen):
             button = self.query_one("#go_on", Button)
             return button.display and not button.disabled
         return True
+
+    def focus_cancel(self) -> None:
+        if self.drawn:
+            self.query_one("#cancel").focus()
 
     def action_go_on(self) -> None:
         self.perform("go_on")

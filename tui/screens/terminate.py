@@ -103,7 +103,7 @@ class TerminateServiceScreen(RemovingScreen):
             await self._operations.terminate_service(*self._owner)
         except PrivateEndpointError as error:
             self.busy = False
-            self.query_one("#cancel").focus()
+            self.focus_cancel()
             await self.app.push_screen_wait(ProblemDialog(error))
             return
         self.busy = False
