@@ -1,8 +1,5 @@
 """What the operator does where TiDB is TiDB Cloud's."""
 
-from dataclasses import replace
-
-import pytest
 from textual.widgets import Select
 
 from tests.fakes import REGION, VPCE_ID
@@ -87,17 +84,6 @@ async def test_private_dns_of_somebody_elses_endpoint_is_not_said_to_be_off() ->
         assert session.button("run").disabled
 
 
-async def test_new_on_a_row_without_an_endpoint_means_its_cluster() -> None:
-    world = worlds.tidb_cloud()
-    second = replace(worlds.orders(node_groups=worlds.GROUPS[:1]), id="10757937805044000003", name="zebra")
-    world.tidb.clusters.append(second)
-    world.tidb.services.append(worlds.services_of(second)[0])
-    async with world.running() as session:
-        await session.press("G n ctrl+n")
-        assert world.draft.cluster_id == second.id
-
-
-@pytest.mark.parametrize("state", [None, ServiceState.CREATING])
 async def test_a_service_that_takes_too_long_is_a_support_case_with_its_ids(
     state: ServiceState | None,
 ) -> None:

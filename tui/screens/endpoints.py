@@ -196,9 +196,7 @@ class EndpointsScreen(LiveScreen):
         if self.runtime:
             from tui.screens.wizard import creation
 
-            row = self.query_one(EndpointTable).row
-            here = row.cluster_id if row and not row.vpc_endpoint_id else ""
-            self.app.push_screen(creation(self.runtime, self._store, here))
+            self.app.push_screen(creation(self.runtime, self._store))
 
     def action_clusters(self) -> None:
         if self.runtime:
