@@ -1,5 +1,6 @@
 """What the operator does where TiDB is TiDB Cloud's."""
 
+import pytest
 from textual.widgets import Select
 
 from tests.fakes import REGION, VPCE_ID
@@ -84,6 +85,7 @@ async def test_private_dns_of_somebody_elses_endpoint_is_not_said_to_be_off() ->
         assert session.button("run").disabled
 
 
+@pytest.mark.parametrize("state", [None, ServiceState.CREATING])
 async def test_a_service_that_takes_too_long_is_a_support_case_with_its_ids(
     state: ServiceState | None,
 ) -> None:
