@@ -92,10 +92,17 @@ class Budget:
     """A pace that a test sets."""
 
     def __init__(self) -> None:
-        self.unfinished, self.least_s, self.ticks = False, 0.0, 0
+        self.unfinished, self.least_s, self.tidb = False, 0.0, FakeTidb()
+        self.began_at = 0
+        """How many calls of TiDB's side had been made when the tick began."""
+
+    @property
+    def cost(self) -> list[str]:
+        """The calls of the tick."""
+        return [call[0] for call in self.tidb.calls[self.began_at :]]
 
     def begin_tick(self) -> None:
-        self.ticks += 1
+        self.began_at = len(self.tidb.calls)
 
     def least_wait_s(self) -> float:
         return self.least_s
@@ -105,8 +112,10 @@ class Budget:
 
 
 @pytest.fixture
-def budget() -> Budget:
-    return Budget()
+def budget(tidb: FakeTidb) -> Budget:
+    budget = Budget()
+    budget.tidb = tidb
+    return budget
 
 
 @pytest.fixture
@@ -120,10 +129,20 @@ async def test_the_budget_widens_the_wait_and_says_so_where_it_is_felt(
 ) -> None:
     budget.least_s = least_s
     await paced.poll_once()
-    assert (paced.next_poll_s, store.snapshot.slowed, budget.ticks) == (max(least_s, 30), said, 1)
+    assert (paced.next_poll_s, store.snapshot.slowed) == (max(least_s, 30), said)
     budget.least_s = 0
     await paced.poll_once()
     assert store.snapshot.slowed == ""
+
+
+async def test_a_whole_inventory_is_no_part_of_what_a_tick_costs_unless_each_tick_reads_on(
+    paced: Poller, budget: Budget
+) -> None:
+    await paced.poll_once(inventory=True)
+    assert budget.cost == ["list_connections"]
+    budget.unfinished = True
+    await paced.poll_once(inventory=True)
+    assert budget.cost == ["list_clusters", "list_services", "list_connections"]
 
 
 async def test_an_inventory_that_is_unfinished_is_gone_on_with_at_the_next_tick(

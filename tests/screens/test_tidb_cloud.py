@@ -128,6 +128,10 @@ async def test_a_failed_record_whose_endpoint_somebody_deleted_is_cleaned_up() -
         assert "only TiDB Cloud's failed record is left" in session.prose
         await session.press(f"shift+tab {typed(VPCE_ID)} tab tab enter")
         assert (world.tidb.called("reject"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
+        world.tidb.advance()
+        await session.poll()
+        assert "✓ Delete the connection on TiDB Cloud: gone" in session.prose
+        assert "Delete on AWS" not in session.text, "AWS was not asked"
 
 
 async def test_what_nobody_accepted_has_no_record_to_delete() -> None:

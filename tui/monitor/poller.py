@@ -188,6 +188,8 @@ class Poller:
         if whole:
             self._inventory_due = False
             self._inventory = await self._inventory.ask(self._read_inventory, self._clock)
+            if not self._pace.unfinished:
+                self._pace.begin_tick()  # what is read every few minutes alone is no measure of the other ticks
         elif clusters := self._inventory.facts.moving(services_of):
             read = await self._inventory.ask(partial(self._read_services, clusters), self._clock)
             self._inventory = replace(read, as_of=self._inventory.as_of)  # the age of the rest

@@ -31,6 +31,8 @@ class DeleteScreen(RemovingScreen):
         """Whether the operator said so since the page was opened, and nothing went wrong since."""
         self._facts: tuple[tuple[str, str], ...] = ()
         """Of the row as it last was."""
+        self._seen = self._row
+        """The row as it last was with AWS's half, if it ever had that."""
         self._doing: Stage | None = None
         self._asked: set[Stage] = set()
 
@@ -59,6 +61,8 @@ class DeleteScreen(RemovingScreen):
         return stage.label(self.snapshot.tidb_side)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
+        if self._row and (self._row.vpc_endpoint or self._seen is None):
+            self._seen = self._row
         if self.drawn:
             if self._removal:
                 self._removal = self._removal.seen(snapshot)
@@ -112,8 +116,8 @@ class DeleteScreen(RemovingScreen):
 
     @property
     def _both_halves(self) -> bool:
-        """Whether AWS's half is ours to delete."""
-        row = self._row
+        """Whether AWS's half is ours to delete; where the row never was seen, for a deletion is kept only then."""
+        row = self._seen
         return row is None or bool(row.vpc_endpoint and not row.vpc_endpoint.requester_managed)
 
     def _stages(self, removal: Removal) -> list[tuple[str, str]]:
