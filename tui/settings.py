@@ -93,7 +93,7 @@ def of_demo(
     """
     named = {name: environment[name] for name in map(_variable, OF_THE_PERSON) if name in environment}
     given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
-    fixed = {**profile, "profile": "demo", "poll_moving_s": 2, "poll_settled_s": 5}
+    fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, "profile": "demo"}
     origins = {key: origin for key, (origin, _) in given.items()}
     return _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
 

@@ -24,6 +24,7 @@ def test_the_ready_line_says_where_the_apis_are_and_which_key_opens_them() -> No
             assert client.get(f"{told['dedicated_url']}/v1beta1/clusters").json()["totalSize"] == 7
     assert line["profile"] == {
         "tidb_side": "tidb-cloud",
+        "poll_moving_s": 4,
         "regions": ["us-west-2", "eu-central-1"],
         "aws_profiles": {new_id("analytics"): "demo-analytics"},
     }
