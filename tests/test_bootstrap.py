@@ -15,7 +15,8 @@ from tests.clock import START
 from tests.fakes import VPCE_ID, service
 from tui import bootstrap, demo_process, exit_codes, places
 from tui.bootstrap import connect
-from tui.domain.clusters import TidbSide
+from tui.bootstrap.sides import profiles_of
+from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal, Unreachable
 from tui.domain.removal import Removal
@@ -25,6 +26,7 @@ from tui.monitor.store import Store
 from tui.runtime import NothingConfigured, Options, Runtime
 from tui.setting_up import Answers
 from tui.settings_problems import SettingsError
+from tui.settings_shape import Settings
 
 
 @pytest.fixture
@@ -324,3 +326,20 @@ def test_a_bug_in_the_screen_still_ends_what_was_started(monkeypatch: pytest.Mon
     with pytest.raises(RuntimeError):
         bootstrap.run(Options())
     assert closed == ["demo=None"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "project", "profiles"),
+    [
+        ("1", "10", ("data-team",)),
+        ("2", "10", ("", "data-team")),
+        ("3", "11", ("",)),
+        ("4", "", ("",)),
+    ],
+)
+def test_a_clusters_own_profiles_count_then_its_projects_then_the_usual_one(
+    id_: str, project: str, profiles: tuple[str, ...]
+) -> None:
+    named = {"10": ("data-team",), "2": ("app-team", "data-team")}
+    settings = Settings(aws_profile="app-team", aws_profiles=named)
+    assert profiles_of(Cluster(id_, "orders", project_id=project), settings) == profiles

@@ -1,12 +1,14 @@
 """Taking an endpoint away: what stops, what is done in which order, and when it is over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.fakes import REGION, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
 from tui.domain.errors import Unreachable
 from tui.domain.removal import (
@@ -198,3 +200,26 @@ def test_only_the_very_text_matches() -> None:
         "Expected exactly vpce-1.",
         "Expected exactly vpce-1.",
     ]
+
+
+def on_tidb_cloud(tidb: str, aws: str = "available") -> Snapshot:
+    return replace(both(aws, tidb), tidb_side=TidbSide.TIDB_CLOUD)
+
+
+@pytest.mark.parametrize(
+    ("tidb", "stages", "now"),
+    [
+        ("ACTIVE", BOTH, Stage.REJECT),
+        ("PENDING", BOTH, Stage.REJECT),
+        ("FAILED", BOTH, Stage.REJECT),
+        ("DELETING", BOTH, None),
+        ("DISCOVERED", (Stage.DELETE,), Stage.DELETE),
+    ],
+)
+def test_on_tidb_cloud_the_record_goes_first_and_is_waited_for(
+    tidb: str, stages: tuple[Stage, ...], now: Stage | None
+) -> None:
+    snapshot = on_tidb_cloud(tidb)
+    assert plan(snapshot.rows[0], snapshot).stages == stages
+    assert next_stage(REMOVAL, snapshot) is now
+    assert bool(REMOVAL.seen(snapshot).rejected_at) == (tidb == "DISCOVERED")

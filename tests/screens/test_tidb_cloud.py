@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Select
 
-from tests.fakes import REGION, VPCE_ID
+from tests.fakes import REGION, VPCE_ID, vpc_endpoint
 from tests.screens import tidb_cloud_worlds as worlds
 from tests.screens.harness import MemoryDrafts, Session, typed
 from tests.screens.worlds import DRAFT
@@ -42,11 +42,32 @@ async def test_another_node_group_forgets_the_endpoint_of_the_first() -> None:
 
 async def test_a_connection_that_waits_for_another_group_is_not_offered_for_this_one() -> None:
     world = worlds.with_record("DISCOVERED", "pendingAcceptance")
-    world.drafts = MemoryDrafts(Draft(DRAFT, worlds.ORDERS_ID, worlds.REPORTING_ID, REGION))
+    ours = [f"vpce-{at:017x}" for at in (1, 2)]
+    world.aws.vpc_endpoints += [vpc_endpoint(each, "pendingAcceptance", world.tidb.services[1]) for each in ours]
+    kept = {"node_group_id": worlds.REPORTING_ID}
+    world.tidb.connections += [worlds.record(each, "DISCOVERED", world.tidb.clusters[0], **kept) for each in ours]
+    world.drafts = MemoryDrafts(Draft(DRAFT, worlds.ORDERS_ID, worlds.REPORTING_ID, REGION, vpc_endpoint_id=ours[0]))
     async with world.running() as session:
-        await session.press("G enter")
-        assert session.screen == "InterfaceEndpointScreen"
-        assert VPCE_ID not in session.text
+        await session.press("enter")
+        assert session.screen == "AcceptEndpointConnectionScreen"
+        assert "2 connections wait for this service" in session.prose
+
+
+async def test_a_fix_is_made_in_the_account_of_the_endpoint_and_the_deletion_too() -> None:
+    world = worlds.several_accounts()
+    other = world.others[worlds.DATA_TEAM]
+    async with world.running() as session:
+        await open_row(session, worlds.OTHERS_ID, "enter")
+        await session.press("w")
+        await session.press("g j j j j ctrl+r enter")
+        assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
+        assert (other.called("vpc_dns") > 0, world.aws.called("vpc_dns")) == (True, 0)
+        await session.press("escape escape d shift+tab")
+        await session.write(worlds.OTHERS_ID)
+        await session.press("tab tab enter")
+        world.tidb.advance()
+        await session.poll()
+        assert (other.called("delete_vpc_endpoint"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
 
 
 async def test_edit_accepts_anew_what_tidb_cloud_failed() -> None:
