@@ -33,6 +33,7 @@ LEAVES = {
     "places",
     "assets",
     "terminal",
+    "output",
     "keymap",
     "log",
     "locks",
@@ -42,7 +43,7 @@ LEAVES = {
 
 ONLY_IN = {
     "textual": {"widgets", "screens", "app"},
-    "rich": {"widgets", "screens", "app"},
+    "rich": {"widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},
     "httpx": {"providers"},

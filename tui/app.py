@@ -21,6 +21,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.events import EventKind, between
 from tui.monitor.store import Store
+from tui.output import Output
 from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
@@ -37,18 +38,18 @@ Raises PrivateEndpointError or NothingConfigured.
 """
 
 
-def _outliving_the_line(driver: type[Driver]) -> type[Driver]:
-    """`driver`, writing into the void once the terminal is gone.
+def _sparing(driver: type[Driver]) -> type[Driver]:
+    """`driver`, writing only what the terminal does not show yet, and into the void once the terminal is gone.
 
     Textual's writer thread dies of the first write that fails, and to leave, the program then waits for it for ever.
     """
 
-    class Outliving(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
+    class Sparing(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            self._file: Any = terminal.Unbroken(self._file)
+            self._file: Any = Output(self._file)
 
-    return Outliving
+    return Sparing
 
 
 class PrivateEndpointApp(App[int]):
@@ -77,7 +78,7 @@ class PrivateEndpointApp(App[int]):
         self._announced = Snapshot()
 
     def get_driver_class(self) -> type[Driver]:
-        return _outliving_the_line(super().get_driver_class())
+        return _sparing(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)

@@ -58,22 +58,6 @@ def why_unusable(*streams: TextIO) -> str:
     return f"the terminal cannot place text (TERM={kind or 'is not set'})" if kind in {"", "dumb"} else ""
 
 
-class Unbroken:
-    """A terminal to write to; what is written after it is gone is dropped."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.fileno = stream.fileno
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._stream.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._stream.flush()
-
-
 async def _tmux_took(text: str) -> bool:
     """Whether `tmux load-buffer -w`, which is of tmux 3.2, took the text."""
     try:

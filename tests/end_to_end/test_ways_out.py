@@ -11,7 +11,7 @@ import pytest
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
-from tui.terminal import Unbroken
+from tui.output import Output
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ class Gone(io.StringIO):
 
 def test_what_is_written_after_the_line_is_lost_is_dropped() -> None:
     """Else Textual's writer thread dies of it and, one time in ten, leaving waits for that thread for ever."""
-    unbroken = Unbroken(Gone())
-    unbroken.write("text")
-    unbroken.flush()
+    output = Output(Gone())
+    output.write("text")
+    output.flush()
 
 
 def test_killed_outright_its_demo_ends_too(demo: Terminal) -> None:

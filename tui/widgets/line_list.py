@@ -159,7 +159,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         return self._strip(self._segments(line) if line < len(self.rows) else [])
 
     def _segments(self, line: int) -> list[Segment]:
-        """The row under the cursor is of one style: each change of style costs a slow line 40 bytes."""
+        """The row under the cursor is of one style: each change of style costs a slow line 20 bytes."""
         here = line == self.cursor
         base = self.get_component_rich_style("line-list--cursor" if here else "line-list--row")
         mark, *texts = self._texts(line)

@@ -1,4 +1,4 @@
-"""Text that repaints only the cells that changed: on a slow line every byte is waited for."""
+"""Text that repaints only the lines that changed."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -24,12 +24,12 @@ class Lines(Widget):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Mark the cells that differ from what is shown."""
+        """Repaint the lines that differ from what is shown."""
         if width := self._shown_width:
             before, self._shown = self._shown, tuple(_strip(line, width) for line in self.parts(width))
-            for y, (old, new) in enumerate(zip_longest(before, self._shown, fillvalue=Strip.blank(width))):
-                if region := _changed(old, new, y, width):
-                    self.refresh(region)
+            for y, (old, new) in enumerate(zip_longest(before, self._shown)):
+                if old != new:
+                    self.refresh(Region(0, y, width, 1))
 
     def on_resize(self) -> None:
         self._fit()
@@ -49,16 +49,3 @@ class Lines(Widget):
 def _strip(parts: Sequence[Part], width: int) -> Strip:
     segments = [Segment(text, Style.parse(style) if style else None) for text, style in parts]
     return Strip(segments).adjust_cell_length(width)
-
-
-def _changed(old: Strip, new: Strip, y: int, width: int) -> Region:
-    """From the first to the last cell that differs; the whole line where wide characters make cells hard to tell."""
-    if len(old.text) != width or len(new.text) != width:
-        return Region(0, y, width, 1)
-    cells = zip(_cells(old), _cells(new), strict=True)
-    places = [x for x, (was, now) in enumerate(cells) if was != now]
-    return Region(places[0], y, places[-1] - places[0] + 1, 1) if places else Region()
-
-
-def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    return [(char, segment.style) for segment in strip for char in segment.text]
