@@ -118,13 +118,12 @@ class PrivateEndpointApp(App[int]):
 
     def _use(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        gc.freeze()  # the SDK stays: collections that walk it would hold up keys
-        gc.enable()
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme
         runtime.notices.listen(self._warn)
         runtime.operations.drafts()
+        self.store.subscribe(self._watch_loading)
         self.store.subscribe(self._watch_demo)
         self.store.subscribe(self._announce)
         self.run_worker(runtime.poller.run(), group="poller")
@@ -138,6 +137,12 @@ class PrivateEndpointApp(App[int]):
         if error and not self.farewell:
             self.farewell = log.note_bug(error)
         self._close_messages_no_wait()
+
+    def _watch_loading(self, snapshot: Snapshot) -> None:
+        """Once the first poll ended, well or not: what is there now stays, and walking it would hold up keys."""
+        if snapshot.loaded and not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _watch_demo(self, snapshot: Snapshot) -> None:
         """Without its process the demo has nothing to show."""

@@ -6,6 +6,7 @@ the file TIMES, so that another process can tell how long the way to the screen 
 """
 
 import asyncio
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -56,6 +57,8 @@ def main(count: int, times: Path, mode: str = "changing") -> None:
     world.tidb.clusters, world.tidb.services = aws.clusters, aws.offered
     app = world.app()
     del app.NOTIFICATION_TIMEOUT  # notices go away as they do for a person
+    sys.setswitchinterval(0.001)  # this and the next as tui.bootstrap does
+    gc.disable()
     app.run()
 
 

@@ -25,10 +25,10 @@ def started(command: Sequence[str], text: str) -> Started:
     begun = time.monotonic()
     with Terminal(*command) as terminal:
         terminal.wait_for(text)
-        painted = time.monotonic()
+        painted, left = terminal.heard_at, time.monotonic()
         terminal.press("q")
         terminal.wait_exit()
-        return Started(painted - begun, time.monotonic() - painted)
+        return Started(painted - begun, time.monotonic() - left)
 
 
 def until(command: Sequence[str], text: str) -> float:
@@ -36,7 +36,7 @@ def until(command: Sequence[str], text: str) -> float:
     begun = time.monotonic()
     with Terminal(*command) as terminal:
         terminal.wait_for(text)
-        return time.monotonic() - begun
+        return terminal.heard_at - begun
 
 
 def whole(*command: str) -> float:
@@ -64,7 +64,7 @@ class Key:
 
 
 def keys(terminal: Terminal, names: Sequence[str]) -> list[Key]:
-    """For each key: until the screen shows another text, and how many bytes that took."""
+    """For each key: until what makes the screen show another text arrives, and how many bytes that takes."""
     return [_key(terminal, name) for name in names]
 
 
@@ -73,7 +73,7 @@ def _key(terminal: Terminal, name: str) -> Key:
     begun = time.monotonic()
     terminal.press(name)
     terminal.wait_until(lambda: terminal.text != before, "change after a key")
-    seen = time.monotonic() - begun
+    seen = terminal.heard_at - begun
     quiet(terminal, 0.05)
     return Key(seen, terminal.display.bytes_seen - written)
 

@@ -53,6 +53,8 @@ class Terminal:
         )
         self.pressed: list[str] = []
         """Every key so far."""
+        self.heard_at = 0.0
+        """When what it last wrote arrived, by the monotonic clock: what is made of it here takes milliseconds."""
         self._descendants: dict[int, int] = {}
 
     def __enter__(self) -> Self:
@@ -145,8 +147,9 @@ class Terminal:
                 self.process.wait(patience_s)
             return False
         ready, _, _ = select.select([self._line], [], [], patience_s)
-        if ready and (answers := self.display.feed(os.read(self._line, 65536))):
-            os.write(self._line, answers.encode())
+        if ready:
+            data, self.heard_at = os.read(self._line, 65536), monotonic()
+            os.write(self._line, self.display.feed(data).encode())
         return bool(ready)
 
 
