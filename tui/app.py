@@ -15,11 +15,10 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
-from tui import exit_codes, keymap, log, terminal
+from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
-from tui.monitor.events import EventKind, between
 from tui.monitor.store import Store
 from tui.output import Output
 from tui.prices import PriceBook
@@ -56,7 +55,8 @@ class PrivateEndpointApp(App[int]):
     """The first screen is painted before anything of AWS is loaded."""
 
     TITLE = "TiDB Cloud private endpoints"
-    CSS_PATH = ["styles/app.tcss", "styles/endpoints.tcss"]  # Textual reads no style of a default screen
+    # of the default screen Textual reads no style by itself; Help's read late would cost its first opening 10 ms
+    CSS_PATH = ["styles/app.tcss", "styles/endpoints.tcss", "styles/help.tcss"]
     BINDINGS = [
         *everywhere(),
         # before the widget sees it: what was typed or pasted right behind a Tab belongs into the next box, not this one
@@ -76,6 +76,7 @@ class PrivateEndpointApp(App[int]):
         self._demo = demo
         self._runtime: Runtime | None = None
         self._announced = Snapshot()
+        self._painted = False
 
     def get_driver_class(self) -> type[Driver]:
         return _sparing(super().get_driver_class())
@@ -89,7 +90,12 @@ class PrivateEndpointApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        self.call_after_refresh(self._connect, demo=self._demo)  # what it loads must not hold up the first paint
+
+    def post_display_hook(self) -> None:
+        """Connect once something is painted: what that loads must not hold up the first frame."""
+        if not self._painted:
+            self._painted = True
+            self.call_later(self._connect, demo=self._demo)
 
     @property
     def _list(self) -> EndpointsScreen:
@@ -135,6 +141,8 @@ class PrivateEndpointApp(App[int]):
         """Leave with the traceback; Textual's own shows local variables, credentials among them."""
         error = sys.exception() or self._exception
         if error and not self.farewell:
+            from tui import log
+
             self.farewell = log.note_bug(error)
         self._close_messages_no_wait()
 
@@ -158,6 +166,8 @@ class PrivateEndpointApp(App[int]):
         before, self._announced = self._announced, snapshot
         if self._runtime is None:
             return
+        from tui.monitor.events import EventKind, between
+
         in_hand = {removal.id for removal in self._runtime.operations.removals()}
         setups = {screen.in_hand for screen in self.screen_stack if isinstance(screen, LiveScreen)}
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Open the screen and stay until it is left; the exit code."""
-    from tui.demo_process import why_missing
-
-    if options.demo and (missing := why_missing()):
+    if options.demo and (missing := _missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
     sys.setswitchinterval(0.001)  # a key takes turns with threads that load or read several times, 5 ms each else
     gc.disable()  # until connected: of what is loaded nothing is garbage, and looking takes a tenth of the time
@@ -47,6 +45,12 @@ def connect(options: Options, store: "Store", resources: ExitStack, *, demo: Tid
     if demo:
         return demonstrated.connect(options, store, resources, demo)
     return configured.connect(options, store, resources)
+
+
+def _missing() -> str:
+    from tui.demo_process import why_missing
+
+    return why_missing()
 
 
 def _say(line: str, code: int) -> int:

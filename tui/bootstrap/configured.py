@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tui import places, settings
 from tui.bootstrap import sides
-from tui.bootstrap.setting_up import setting_up
 from tui.domain.commands import CommandContext
 from tui.drafts import begun
 from tui.monitor.store import Store
@@ -21,20 +20,26 @@ def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     """See tui.bootstrap.connect."""
     path, notices = places.config_file(), Notices()
     if options.setup:
-        raise NothingConfigured(setting_up(options), "What shall it connect to?")
+        raise _nothing(options, "What shall it connect to?")
     loaded = settings.load(path, options.settings)
     if loaded.nothing_given and not path.exists() and (key_in_environment() or not has_credentials(Access())):
-        raise NothingConfigured(setting_up(options))
+        raise _nothing(options)
     found = loaded.settings
     operator = Access(found.aws_profile, found.endpoint_url)
     try:
         made = (_tidb_cloud if found.on_tidb_cloud else _self_managed)(found, operator, resources)
     except NoKey as error:
-        raise NothingConfigured(setting_up(options), error.summary) from None
+        raise _nothing(options, error.summary) from None
     sides.start_log(found.log_file, resources, notices)
     connected = sides.around(made, store, "", notices)
     setups = begun("", resources, notices.say)
     return connected.runtime(store, setups, notices, _commands(found), found.profile)
+
+
+def _nothing(options: Options, *why: str) -> NothingConfigured:
+    from tui.bootstrap.setting_up import setting_up  # late: most starts need none of it
+
+    return NothingConfigured(setting_up(options), *why)
 
 
 def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:

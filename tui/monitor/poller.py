@@ -99,9 +99,11 @@ class Poller:
         """
         async with self._polling:
             self._pace.begin_tick()
-            await self._ask_inventory(services_of, whole=inventory or self._is_inventory_due())
             await asyncio.gather(
+                self._ask_inventory(services_of, whole=inventory or self._is_inventory_due()),
                 *map(self._ask_identity, self._identities),
+            )
+            await asyncio.gather(
                 self._ask_connections(),
                 *starmap(self._ask_region, self._regions().items()),
             )

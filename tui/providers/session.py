@@ -145,13 +145,10 @@ def new_session(access: Access) -> "boto3.Session":
 @cache
 def _loader(data_path: str | None) -> "botocore.loaders.Loader":
     """The API models, shared by all sessions."""
-    import botocore.loaders
+    from tui.providers.models import Models
 
-    from tui.providers.models import ModelFiles
-
-    loader = botocore.loaders.create_loader(data_path)
-    loader.file_loader = ModelFiles()
-    return loader
+    paths = data_path.split(os.pathsep) if data_path else []
+    return Models([os.path.expanduser(os.path.expandvars(path)) for path in paths])  # noqa: PTH111 - as botocore does
 
 
 def _strict_parsers() -> Any:
