@@ -9,9 +9,10 @@ import pyte
 import pytest
 
 from tui.output import Output
-from tui.output.shown import Shown
+from tui.output.shown import MEND_S, Shown
 
 ROWS, COLUMNS = 6, 70
+SIZE = os.terminal_size((COLUMNS, ROWS))
 STYLES = ("", "38;5;253;48;5;233", "1;38;5;253;48;5;23", "38;2;1;2;3;48;2;4;5;6", "2;4;31", "7;97;44", "48;5;233", "3")
 PLAIN = "  abc●…─Ω"
 ODD = "日本🙂e\u0301"
@@ -39,8 +40,8 @@ class Pair:
         self._shown = Shown()
         self.written = ""
 
-    def draw(self, text: str) -> str:
-        self.written = self._shown.less(text, ROWS)
+    def draw(self, text: str, now_s: float = 0.0) -> str:
+        self.written = self._shown.less(text, SIZE, now_s)
         self._streams[0].feed(text.replace("\n", "\r\n"))
         self._streams[1].feed(self.written.replace("\n", "\r\n"))
         assert picture(self.got) == picture(self.wanted)
@@ -125,7 +126,27 @@ def test_of_a_style_what_differs_from_the_one_before_is_written(old: str, new: s
 def test_a_frame_of_the_whole_screen_is_written_as_it_is_for_it_may_mend_it() -> None:
     pair = Pair()
     pair.draw(whole())
-    assert pair.draw(whole()) == whole()
+    pair.got.reset()  # by a line of another program
+    pair.wanted.reset()
+    assert pair.draw(whole(), MEND_S) == whole()
+
+
+def test_of_several_such_frames_in_a_second_the_first_is_written_whole() -> None:
+    pair = Pair()
+    assert pair.draw(whole(), 7) == whole()
+    assert pair.draw(whole("1;38;5;253;48;5;233"), 7.1).count("line") == ROWS
+    assert pair.draw(whole("1;38;5;253;48;5;233"), 7.9) == ""
+    assert pair.draw(whole(), 8) == whole()
+
+
+def test_where_the_size_changed_nothing_is_known() -> None:
+    shown, line = Shown(), frame((1, 1, "31", "shown"))
+    shown.less(whole(), SIZE, 0)
+    shown.less(line, SIZE, 0)
+    for size in (os.terminal_size((COLUMNS - 1, ROWS)), SIZE):
+        assert shown.less(line, size, 0) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+        assert shown.less(line, size, 0) == ""
+        assert shown.less(whole(), size, 0) == whole()
 
 
 @pytest.mark.parametrize(
@@ -143,10 +164,18 @@ def test_a_frame_of_the_whole_screen_is_written_as_it_is_for_it_may_mend_it() ->
 def test_what_is_no_frame_is_written_as_it_is_and_nothing_is_known_after_it(other: str) -> None:
     shown = Shown()
     line = frame((1, 1, "31", "shown"))
-    shown.less(line, ROWS)
-    assert shown.less(line, ROWS) == ""
-    assert shown.less(other, ROWS) == other
-    assert shown.less(line, ROWS) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+    shown.less(line, SIZE, 0)
+    assert shown.less(line, SIZE, 0) == ""
+    assert shown.less(other, SIZE, 0) == other
+    assert shown.less(line, SIZE, 0) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+
+
+def test_a_row_with_wide_letters_is_written_whole_until_nothing_is_known_any_more() -> None:
+    shown, wide, line = Shown(), frame((2, 1, "", ODD)), frame((2, 1, "", "shown"))
+    for text in (wide, wide, line, line):
+        assert shown.less(text, SIZE, 0) == text
+    shown.less("\x1b[2J", SIZE, 0)
+    assert [shown.less(line, SIZE, 0) for _ in range(2)] == [line, ""]
 
 
 class Tty(io.StringIO):
@@ -165,7 +194,7 @@ class Tty(io.StringIO):
 
 @pytest.fixture
 def tty(monkeypatch: pytest.MonkeyPatch) -> Tty:
-    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((COLUMNS, ROWS)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: SIZE)
     return Tty()
 
 

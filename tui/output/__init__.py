@@ -5,6 +5,7 @@ Textual writes lines whole, each piece with its style in full; on a slow line mo
 
 import os
 from contextlib import suppress
+from time import monotonic
 from typing import TextIO
 
 from tui.output.shown import Shown
@@ -38,10 +39,10 @@ class Output:
 
     def _less(self, text: str) -> str:
         try:
-            height = os.get_terminal_size(self.fileno()).lines
+            size = os.get_terminal_size(self.fileno())
         except OSError:
             return text
-        return self._shown.less(text, height)
+        return self._shown.less(text, size, monotonic())
 
     def _put(self, text: str) -> None:
         if text:

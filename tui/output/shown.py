@@ -1,5 +1,6 @@
 """What a terminal shows, and what of a frame is new to it."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -13,6 +14,8 @@ _TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|\r?(\n)|([^\x00-\x1f\x7
 _NEAR = 5
 """Cells that are written again rather than skipped: a move of the cursor is as long."""
 _PLAIN = ("", "0")
+MEND_S = 1.0
+"""Textual paints a new page several times over; a person who looks for a way to mend the screen takes longer."""
 
 
 class Shown:
@@ -25,14 +28,20 @@ class Shown:
         """Rows with letters that take more cells than one, or none: terminals disagree where the next one stands."""
         self._unread: list[str] = []
         self._cursor = (0, 0)
+        self._size = os.terminal_size((0, 0))
+        self._mended_s = -MEND_S
 
-    def less(self, frame: str, height: int) -> str:
+    def less(self, frame: str, size: os.terminal_size, now_s: float) -> str:
         """What makes the terminal show `frame`; empty where it does already.
 
-        A frame of all the `height` rows is written as it is: it may be there to mend the screen. So is what is no
-        frame, and after it nothing is known.
+        A frame of all rows is written as it is, unless another one was in the last MEND_S: what else was written over
+        the screen is gone with it. So is what is no frame, and after it, or when the size changed, nothing is known.
         """
-        if frame.count("\n") >= height - 1:
+        if size != self._size:
+            self._size, self._mended_s = size, -MEND_S
+            self._forget()
+        if frame.count("\n") >= size.lines - 1 and now_s - self._mended_s >= MEND_S:
+            self._mended_s = now_s
             self._unread.append(frame)  # looked at when there is time: when the next one comes
             return frame
         for unread in self._unread:
@@ -40,12 +49,16 @@ class Shown:
         self._unread.clear()
         return self._changes(frame)
 
+    def _forget(self) -> None:
+        self._cells.clear()
+        self._odd.clear()
+        self._unread.clear()
+        self._cursor = (0, 0)
+
     def _changes(self, frame: str) -> str:
         parsed = _parse(frame)
         if parsed is None:
-            self._cells.clear()
-            self._odd.clear()
-            self._cursor = (0, 0)
+            self._forget()
             return frame
         pen = Pen(self._cursor)
         runs, self._cursor = parsed

@@ -1,0 +1,33 @@
+"""Over a slow line: what a key costs, and how a screen that something else wrote over is mended."""
+
+import os
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+
+MOST = {"j": 700, "f1": 5000, "ctrl+g": 5000}
+"""Bytes; a whole screen is some 4,000."""
+
+
+def test_a_key_costs_no_more_than_what_it_changes(listed: Terminal) -> None:
+    for key, most in MOST.items():
+        screen, before = listed.text, listed.display.bytes_seen
+        listed.press(key)
+        listed.wait_until(lambda screen=screen: listed.text != screen, f"change after {key}")  # type: ignore[misc]
+        assert 0 < listed.display.bytes_seen - before <= most
+
+
+@pytest.mark.parametrize("line", ["Broadcast message from root", "\x1b[31m\x1b[5;1H日本 🙂\x1b[0m"])
+def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, line: str) -> None:
+    listed.press("s")
+    listed.wait_for("▲STATUS")
+    with os.fdopen(os.open(os.ttyname(listed._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
+        tty.write(f"\x1b[4;10H{line}")
+    listed.wait_for(line[-4:] if line.isascii() else "日本")
+    listed.press("f1")
+    listed.wait_for("Everywhere")
+    listed.press("ctrl+g")
+    listed.wait_for("▲STATUS")
+    listed.wait_without("Broadcast")
+    listed.wait_without("日本")
