@@ -221,6 +221,12 @@ class PrivateEndpointApp(App[int]):
             prices = self._runtime.prices if self._runtime else PriceBook()
             self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
 
+    def action_command_palette(self) -> None:
+        from tui.screens.palette import CommandPalette, Palette
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""
         declared = {key.help for key in keymap.KEYMAP if key.action != "app.command_palette"}

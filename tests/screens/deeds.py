@@ -146,7 +146,7 @@ dialog = partial(Deed, "dialog")
 DEEDS = (
     everywhere("app.help", no_endpoint, "", on_screen("HelpScreen")),
     everywhere("app.refresh_now", no_endpoint, "", lambda s: s.world.tidb.called("list_clusters") == 2),
-    everywhere("app.command_palette", no_endpoint, "", on_screen("CommandPalette")),
+    everywhere("app.command_palette", no_endpoint, "", on_screen("Palette")),
     everywhere("app.quit", no_endpoint, "", lambda s: s.app._exit),
     endpoints("create", no_endpoint, "", on_screen("ChooseClusterScreen")),
     endpoints("open", interface, "", on_screen("InterfaceEndpointScreen")),

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 import tui.screens
 import tui.widgets
@@ -161,3 +162,9 @@ async def test_the_palette_offers_only_what_works_here(place: str) -> None:
         offered = {command.title for command in session.app.get_system_commands(session.app.screen)}
         active = {each.binding.description for each in session.app.screen.active_bindings.values() if each.enabled}
         assert offered - {"Theme"} <= active
+
+
+async def test_an_open_palette_draws_nothing_while_nothing_happens() -> None:
+    async with worlds.one_cluster().running() as session:
+        await session.press("ctrl+p")
+        assert {each.auto_refresh for each in session.app.screen.walk_children(Widget)} == {None}
