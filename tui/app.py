@@ -222,9 +222,9 @@ class PrivateEndpointApp(App[int]):
             self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
 
     def action_command_palette(self) -> None:
-        from tui.screens.palette import CommandPalette, Palette
+        from tui.screens.palette import Palette
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
