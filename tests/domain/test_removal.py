@@ -22,7 +22,7 @@ from tui.domain.removal import (
     what_stops,
 )
 from tui.domain.snapshot import Reading, Snapshot
-from tui.monitor.join import private_endpoints
+from tui.monitor.join import Halves, in_order, private_endpoints
 
 AT = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 OTHER = "vpce-0fedcba9876543210"
@@ -41,7 +41,7 @@ def seen(
 ) -> Snapshot:
     """One cluster with these halves; without `aws` AWS did not answer."""
     known = (service(),) if services else ()
-    rows = private_endpoints((cluster(),), known, connections, endpoints, (), previous=(), now=at)
+    rows = in_order(private_endpoints(Halves((cluster(),), known, connections, endpoints), previous=(), now=at))
     readings = (Reading("TiDB", at), Reading(f"AWS {REGION}", at if aws else None, None if aws else Unreachable("no")))
     return Snapshot((cluster(),), known, rows, (), readings, at=at)
 

@@ -11,7 +11,7 @@ from tui.domain.endpoints import ServiceState
 from tui.domain.snapshot import Reading, Snapshot
 from tui.domain.wizard import Draft
 from tui.monitor.events import Event, EventKind, between
-from tui.monitor.join import private_endpoints
+from tui.monitor.join import Halves, in_order, private_endpoints
 
 READ = (Reading("TiDB", START), Reading("AWS us-west-2", START))
 
@@ -20,13 +20,10 @@ def snapshot(state: str = "", after: Snapshot | None = None, **parts: Any) -> Sn
     given: dict[str, Any] = {
         "clusters": [cluster()],
         "services": [service()],
-        "connections": [],
         "vpc_endpoints": [vpc_endpoint(state=state)] if state else [],
-        "drafts": [],
-        "previous": after.rows if after else (),
-        "now": START,
     }
-    return Snapshot(rows=private_endpoints(**(given | parts)), readings=READ, at=START)
+    rows = private_endpoints(Halves(**(given | parts)), previous=after.rows if after else (), now=START)
+    return Snapshot(rows=in_order(rows), readings=READ, at=START)
 
 
 def announced(old: str, new: str) -> list[EventKind]:

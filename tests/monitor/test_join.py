@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.clock import START
@@ -11,7 +11,7 @@ from tests.fakes import NOW, REGION, TOKEN, VPC_ID, VPCE_ID, cluster, connection
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import Status, Turn
 from tui.domain.wizard import Draft
-from tui.monitor.join import private_endpoints
+from tui.monitor.join import Halves, in_order, private_endpoints
 
 ORDERS, EVENTS = cluster("orders"), cluster("events")
 TO_ORDERS, TO_EVENTS = service(ORDERS), service(EVENTS)
@@ -19,17 +19,12 @@ DRAFT = Draft(TOKEN, ORDERS.id, "", REGION, VPC_ID)
 LATER = START + timedelta(minutes=1)
 
 
-def join(**parts: Any) -> tuple[PrivateEndpoint, ...]:
-    given: dict[str, Any] = {
-        "clusters": [ORDERS],
-        "services": [TO_ORDERS],
-        "connections": [],
-        "vpc_endpoints": [],
-        "drafts": [],
-        "previous": (),
-        "now": START,
-    }
-    return private_endpoints(**(given | parts))
+def join(
+    *, previous: Sequence[PrivateEndpoint] = (), now: datetime = START, **parts: Any
+) -> tuple[PrivateEndpoint, ...]:
+    given: dict[str, Any] = {"clusters": [ORDERS], "services": [TO_ORDERS]}
+    halves = Halves(**(given | parts))
+    return in_order(private_endpoints(halves, previous=previous, now=now))
 
 
 def keys(rows: Sequence[PrivateEndpoint]) -> list[str]:
@@ -149,7 +144,8 @@ def test_rows_stand_by_cluster_name_region_and_key_whatever_came_first() -> None
     }
     expected = [f"service:{EVENTS.id}:", f"draft:{TOKEN}", "vpce-1", "vpce-2", "service:b:"]
     assert keys(join(**parts)) == expected
-    assert keys(join(**{name: list(reversed(part)) for name, part in parts.items()})) == expected
+    backwards: dict[str, Any] = {name: list(reversed(part)) for name, part in parts.items()}
+    assert keys(join(**backwards)) == expected
 
 
 def test_rows_of_clusters_with_the_same_name_do_not_mix() -> None:
@@ -161,8 +157,13 @@ def test_rows_of_clusters_with_the_same_name_do_not_mix() -> None:
     assert keys(rows) == ["vpce-1", "vpce-3", "vpce-2"]
 
 
+def test_a_connection_without_an_id_takes_no_draft_to_itself() -> None:
+    rows = join(connections=[connection("")], drafts=[DRAFT])
+    assert [(row.key, row.draft) for row in rows] == [("", None), (f"draft:{DRAFT.id}", DRAFT)]
+
+
 def test_an_unchanged_row_is_the_same_object() -> None:
-    parts = {"vpc_endpoints": [vpc_endpoint()], "connections": [connection()], "drafts": [DRAFT]}
+    parts: dict[str, Any] = {"vpc_endpoints": [vpc_endpoint()], "connections": [connection()], "drafts": [DRAFT]}
     before = join(**parts)
     again = join(vpc_endpoints=[vpc_endpoint()], connections=[connection()], drafts=[DRAFT], previous=before, now=LATER)
     assert len(before) == 2

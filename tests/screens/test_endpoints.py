@@ -88,6 +88,15 @@ async def test_ten_thousand_rows_are_moved_through() -> None:
         assert 10 < table.cursor < 30
 
 
+async def test_while_only_the_first_rows_are_known_nothing_is_counted() -> None:
+    async with worlds.crowd(20).running() as session:
+        assert "20 Pending" in session.text
+        session.app.store.publish(replace(session.app.store.snapshot, at=None))
+        await session.settle()
+        assert "Reading clusters and endpoints" in session.text
+        assert "20 Pending" not in session.text
+
+
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is sent to the terminal from now on."""
     sent: list[object] = []

@@ -1,8 +1,11 @@
 """Two halves and what the operator began become rows: pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import nsmallest
+from operator import attrgetter
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
@@ -10,28 +13,63 @@ from tui.domain.status import Standing, standing
 from tui.domain.wizard import Draft, Step
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """What both sides told, and what the operator began."""
+
+    clusters: Sequence[Cluster] = ()
+    services: Sequence[PrivateLinkService] = ()
+    connections: Sequence[PrivateEndpointConnection] = ()
+    vpc_endpoints: Sequence[VpcEndpoint] = ()
+    drafts: Sequence[Draft] = ()
+
+    def first(self, count: int) -> "Halves":
+        """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
+        of_service: dict[str, list[VpcEndpoint]] = defaultdict(list)
+        for endpoint in self.vpc_endpoints:
+            of_service[endpoint.service_name].append(endpoint)
+        clusters = {cluster.id: cluster for cluster in self.clusters}
+        chosen: list[VpcEndpoint] = []
+        for service in sorted(self.services, key=lambda each: (*_named(each.owner, clusters), each.region)):
+            chosen += nsmallest(count - len(chosen), of_service[service.name], key=attrgetter("id"))
+        ids = {endpoint.id for endpoint in chosen}
+        ours = [connection for connection in self.connections if connection.vpc_endpoint_id in ids]
+        return replace(self, connections=ours, vpc_endpoints=chosen)
+
+
+def in_order(rows: Iterable[PrivateEndpoint]) -> tuple[PrivateEndpoint, ...]:
+    """By cluster name, region and key."""
+    return tuple(sorted(rows, key=_place))
+
+
 def private_endpoints(
-    clusters: Sequence[Cluster],
-    services: Sequence[PrivateLinkService],
-    connections: Sequence[PrivateEndpointConnection],
-    vpc_endpoints: Sequence[VpcEndpoint],
-    drafts: Sequence[Draft],
-    *,
-    previous: Sequence[PrivateEndpoint],
-    now: datetime,
-) -> tuple[PrivateEndpoint, ...]:
+    halves: Halves, *, previous: Sequence[PrivateEndpoint], now: datetime
+) -> Iterator[PrivateEndpoint]:
     """One row a VPC endpoint ID seen on either side; then drafts without one; then services without any.
 
-    By cluster name, region and key. A row equal to the one of its key in `previous` is that very object.
+    A row equal to the one of its key in `previous` is that very object. One at a time: there may be thousands.
     """
     known = _Known(
-        {cluster.id: cluster for cluster in clusters},
-        {service.owner: service for service in services},
-        {service.name: service for service in services if service.name},
+        {cluster.id: cluster for cluster in halves.clusters},
+        {service.owner: service for service in halves.services},
+        {service.name: service for service in halves.services if service.name},
         {row.key: row for row in previous},
         now,
     )
-    return tuple(sorted(_rows(known, connections, vpc_endpoints, drafts), key=_place))
+    theirs = {endpoint.id: endpoint for endpoint in halves.vpc_endpoints}
+    ours = _by_endpoint(halves.connections, theirs, known)
+    begun = _drafts_by_endpoint(halves, ours, theirs, known)
+    owners = {draft.owner for draft in halves.drafts}
+    for key in theirs | ours:
+        owner = known.owner(ours.get(key), theirs.get(key))
+        owners.add(owner)
+        yield known.row(key, owner, ours.get(key), theirs.get(key), begun.get(key))
+    merged = {draft.id for draft in begun.values()}
+    for draft in halves.drafts:
+        if draft.id not in merged:
+            yield known.row(f"draft:{draft.id}", draft.owner, draft=draft)
+    for owner in known.services.keys() - owners:
+        yield known.row(f"service:{owner[0]}:{owner[1]}", owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +113,14 @@ class _Known:
         return half.owner if half else ("", "")
 
 
-def _rows(
-    known: _Known,
-    connections: Sequence[PrivateEndpointConnection],
-    vpc_endpoints: Sequence[VpcEndpoint],
-    drafts: Sequence[Draft],
-) -> Iterator[PrivateEndpoint]:
-    theirs = {endpoint.id: endpoint for endpoint in vpc_endpoints}
-    ours = _by_endpoint(connections, theirs, known)
-    owners = {key: known.owner(ours.get(key), theirs.get(key)) for key in theirs | ours}
-    begun = _drafts_by_endpoint(drafts, vpc_endpoints, owners)
-    for key, owner in owners.items():
-        yield known.row(key, owner, ours.get(key), theirs.get(key), begun.get(key))
-    merged = {draft.id for draft in begun.values()}
-    for draft in drafts:
-        if draft.id not in merged:
-            yield known.row(f"draft:{draft.id}", draft.owner, draft=draft)
-    for owner in known.services.keys() - owners.values() - {draft.owner for draft in drafts}:
-        yield known.row(f"service:{owner[0]}:{owner[1]}", owner)
-
-
 def _by_endpoint(
-    connections: Iterable[PrivateEndpointConnection], vpc_endpoints: Mapping[str, VpcEndpoint], known: _Known
+    connections: Sequence[PrivateEndpointConnection], vpc_endpoints: Mapping[str, VpcEndpoint], known: _Known
 ) -> dict[str, PrivateEndpointConnection]:
     """One connection a VPC endpoint; of several, the one with the service that the endpoint is for."""
-    found: dict[str, PrivateEndpointConnection] = {}
+    found = {connection.vpc_endpoint_id: connection for connection in connections}
+    if len(found) == len(connections):
+        return found
+    found = {}
     for connection in connections:
         endpoint = vpc_endpoints.get(connection.vpc_endpoint_id)
         service = known.services_by_name.get(endpoint.service_name) if endpoint else None
@@ -110,14 +131,17 @@ def _by_endpoint(
 
 
 def _drafts_by_endpoint(
-    drafts: Iterable[Draft], vpc_endpoints: Iterable[VpcEndpoint], owners: Mapping[str, Owner]
+    halves: Halves,
+    ours: Mapping[str, PrivateEndpointConnection],
+    theirs: Mapping[str, VpcEndpoint],
+    known: _Known,
 ) -> dict[str, Draft]:
     """The draft of a VPC endpoint: one that names it, or one that it is tagged with; of the same cluster only."""
-    tagged = {endpoint.draft_id: endpoint.id for endpoint in vpc_endpoints if endpoint.draft_id}
+    tagged = {endpoint.draft_id: endpoint.id for endpoint in halves.vpc_endpoints if endpoint.draft_id}
     found: dict[str, Draft] = {}
-    for draft in drafts:
+    for draft in halves.drafts:
         key = draft.vpc_endpoint_id or tagged.get(draft.id, "")
-        if owners.get(key) == draft.owner:
+        if key and known.owner(ours.get(key), theirs.get(key)) == draft.owner:
             found.setdefault(key, draft)
     return found
 
@@ -146,6 +170,11 @@ def _since(
     if half and half.created_at and stands.step is Step.ACCEPT_ENDPOINT_CONNECTION:
         return half.created_at, True
     return now, was is not None
+
+
+def _named(owner: Owner, clusters: Mapping[str, Cluster]) -> tuple[str, str]:
+    cluster = clusters.get(owner[0])
+    return (cluster.named(owner[1]) if cluster else owner[0]).casefold(), owner[0]
 
 
 def _place(row: PrivateEndpoint) -> tuple[str, str, str, str]:

@@ -3,47 +3,36 @@
 import asyncio
 import logging
 import random as randomness
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import starmap
-from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain.clusters import Cluster, TidbSide
-from tui.domain.endpoints import (
-    DnsNameState,
-    PrivateEndpointConnection,
-    VpcEndpoint,
-)
-from tui.domain.errors import CredentialsError, PermissionDenied
-from tui.domain.snapshot import AWS_SIDE, TIDB_SIDE, Reading, Snapshot, aws_side
+from tui.domain.endpoints import DnsNameState, PrivateEndpoint
+from tui.domain.errors import PermissionDenied
+from tui.domain.snapshot import Snapshot
 from tui.domain.wizard import Draft
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock
-from tui.monitor.join import private_endpoints
-from tui.monitor.sides import Inventory, Side
+from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.monitor.reader import Reader
 from tui.monitor.store import Store
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
-
-if TYPE_CHECKING:
-    from tui.domain.network import Identity
-
-T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
 HURRY_S = 600.0
 """How long a person at work keeps the fast cadence."""
+AT_ONCE = 100
+"""Rows that are published first where there are more VPC endpoints than that."""
+SLICE, GIVE_WAY_S = 200, 0.001
+"""Rows that are joined at a time, which takes less than that, and the time for others in between."""
 JITTER = 0.25
 """Part of a widened wait that chance may take away, so that programs that failed together do not return together."""
 
 
 class Poller:
-    """Asks TiDB's side, then both sides about the services found there, and publishes.
-
-    A tick costs one list of connections, and one describe an account and region however many endpoints there are.
-    """
+    """Has both sides read, and publishes."""
 
     def __init__(
         self,
@@ -58,18 +47,13 @@ class Poller:
         profiles_of: Callable[[Cluster], tuple[str, ...]] = lambda _: ("",),
         random: Callable[[], float] = randomness.random,
     ) -> None:
-        """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
+        """`profiles_of` is for Reader."""
         self.next_poll_s = 0.0
         """What it sleeps now, or last slept."""
-        self._tidb, self._aws = tidb, aws
         self._store, self._clock = store, clock
         self._cadence, self._random = cadence, random
-        self._inventory: Side[Inventory] = Side(Inventory())
-        self._connections: Side[Sequence[PrivateEndpointConnection]] = Side(())
-        self._endpoints: dict[tuple[str, str], Side[Sequence[VpcEndpoint]]] = {}
-        """By region and AWS profile."""
-        self._identities: dict[str, Side[Identity | None]] = {profile: Side(None) for profile in aws}
-        self._tidb_side, self._pace, self._profiles_of = tidb_side, pace or Unlimited(), profiles_of
+        self._tidb_side, self._pace = tidb_side, pace or Unlimited()
+        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of)
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
         self._due = self._inventory_due = False
@@ -98,16 +82,10 @@ class Poller:
         A poll that is under way is waited for, and another one made: its answers may be older than the question.
         """
         async with self._polling:
-            self._pace.begin_tick()
-            await asyncio.gather(
-                self._ask_inventory(services_of, whole=inventory or self._is_inventory_due()),
-                *map(self._ask_identity, self._identities),
-            )
-            await asyncio.gather(
-                self._ask_connections(),
-                *starmap(self._ask_region, self._regions().items()),
-            )
-            self._publish(self._clock.now())
+            whole = inventory or self._is_inventory_due()
+            self._inventory_due = False
+            await self._reader.read(services_of, inventory=whole)
+            await self._publish_read()
         self._failures = self._failures + 1 if self._widens() else 0
         self.next_poll_s = self._wait_s()
         self._tell_pace()
@@ -131,7 +109,7 @@ class Poller:
         """Show these unfinished flows, at once."""
         if drafts != self._drafts:
             self._drafts = drafts
-            self._publish(self._clock.now() if self.snapshot.loaded else None)
+            self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
 
     def _wake(self) -> None:
         self._due = True
@@ -178,91 +156,47 @@ class Poller:
         return any(not isinstance(problem, PermissionDenied) for problem in problems)
 
     def _is_inventory_due(self) -> bool:
-        side = self._inventory
+        side = self._reader.inventory
         if self._inventory_due or side.problem or side.as_of is None or self._pace.unfinished:
             return True
         verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in side.facts.services)
         age_s = abs((self._clock.now() - side.as_of).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
 
-    async def _ask_inventory(self, services_of: str, *, whole: bool) -> None:
-        """All of it, or else the endpoint services alone that are asked for, or being made or removed."""
-        if whole:
-            self._inventory_due = False
-            self._inventory = await self._inventory.ask(self._read_inventory, self._clock)
-            if not self._pace.unfinished:
-                self._pace.begin_tick()  # what is read every few minutes alone is no measure of the other ticks
-        elif clusters := self._inventory.facts.moving(services_of):
-            read = await self._inventory.ask(partial(self._read_services, clusters), self._clock)
-            self._inventory = replace(read, as_of=self._inventory.as_of)  # the age of the rest
+    async def _publish_read(self) -> None:
+        """What was read; with ten thousand rows no key need wait for the last."""
+        halves, rows = self._reader.halves(self._drafts), list[PrivateEndpoint]()
+        if not self.snapshot.loaded and len(halves.vpc_endpoints) > AT_ONCE:
+            self._publish_first(halves)
+        for row in self._join(halves):
+            rows.append(row)
+            if len(rows) % SLICE == 0:
+                await asyncio.sleep(GIVE_WAY_S)
+        self._publish(self._clock.now(), rows if halves.drafts is self._drafts else self._rows())
 
-    async def _read_inventory(self) -> Inventory:
-        listed = await self._tidb.list_clusters()
-        clusters = [replace(cluster, aws_profiles=self._profiles_of(cluster)) for cluster in listed]
-        return Inventory(clusters, await self._tidb.list_services(clusters))
+    def _publish_first(self, halves: Halves) -> None:
+        """Rows to look at while the others are joined: as long as nothing counts as loaded, nothing is news."""
+        rows = in_order(self._join(halves.first(AT_ONCE)))
+        self._store.publish(Snapshot(rows=rows, drafts=self._drafts, tidb_side=self._tidb_side))
 
-    async def _read_services(self, clusters: Sequence[Cluster]) -> Inventory:
-        return self._inventory.facts.with_services(clusters, await self._tidb.list_services(clusters))
+    def _rows(self) -> Iterable[PrivateEndpoint]:
+        return self._join(self._reader.halves(self._drafts))
 
-    async def _ask_connections(self) -> None:
-        read = partial(self._tidb.list_connections, self._inventory.facts.services)
-        self._connections = await self._connections.ask(read, self._clock)
+    def _join(self, halves: Halves) -> Iterable[PrivateEndpoint]:
+        return private_endpoints(halves, previous=self.snapshot.rows, now=self._clock.now())
 
-    async def _ask_identity(self, profile: str) -> None:
-        known = self._identities[profile]
-        sides = [side for (_, of), side in self._endpoints.items() if of == profile]
-        signed_out = any(isinstance(side.problem, CredentialsError) for side in sides)
-        if known.facts is None or known.problem or signed_out:
-            self._identities[profile] = await known.ask(self._aws[profile].caller_identity, self._clock)
-
-    def _regions(self) -> dict[tuple[str, str], list[str]]:
-        """Names of the services to ask about by region and AWS profile; what was known of others is forgotten."""
-        profiles = {cluster.id: cluster.aws_profiles for cluster in self._inventory.facts.clusters}
-        asked: dict[tuple[str, str], list[str]] = {}
-        for service in self._inventory.facts.services:
-            for profile in profiles.get(service.cluster_id, ("",)) if service.name else ():
-                asked.setdefault((service.region, profile), []).append(service.name)
-        self._endpoints = {where: self._endpoints.get(where, Side(())) for where in sorted(asked)}
-        return {where: asked[where] for where in self._endpoints}
-
-    async def _ask_region(self, where: tuple[str, str], names: Sequence[str]) -> None:
-        region, profile = where
-        read = partial(self._aws[profile].describe_vpc_endpoints, region, names)
-        self._endpoints[where] = await self._endpoints[where].ask(read, self._clock)
-
-    def _publish(self, at: datetime | None) -> None:
-        clusters, services = tuple(self._inventory.facts.clusters), tuple(self._inventory.facts.services)
-        endpoints = [endpoint for side in self._endpoints.values() for endpoint in side.facts]
-        rows = private_endpoints(
-            clusters,
-            services,
-            self._connections.facts,
-            endpoints,
-            self._drafts,
-            previous=self.snapshot.rows,
-            now=self._clock.now(),
-        )
-        identities = {profile: side.facts for profile, side in self._identities.items() if side.facts}
+    def _publish(self, at: datetime | None, rows: Iterable[PrivateEndpoint]) -> None:
+        facts = self._reader.inventory.facts
         self._store.publish(
             Snapshot(
-                clusters,
-                services,
-                rows,
+                tuple(facts.clusters),
+                tuple(facts.services),
+                in_order(rows),
                 self._drafts,
-                self._readings(),
-                identities,
+                self._reader.readings,
+                self._reader.identities,
                 at,
                 self.snapshot.slowed,
                 self._tidb_side,
             )
         )
-
-    def _readings(self) -> tuple[Reading, ...]:
-        """How fresh each side is; while no region is asked, the identity, which is not read again, stands for AWS."""
-        inventory, connections = self._inventory, self._connections
-        oldest = inventory if inventory.problem else connections
-        tidb = Reading(TIDB_SIDE, oldest.as_of, inventory.problem or connections.problem)
-        regions = [Reading(aws_side(*where), side.as_of, side.problem) for where, side in self._endpoints.items()]
-        who = self._identities.get("", Side(None))
-        identity = Reading(AWS_SIDE, who.as_of if who.problem else (connections.as_of or who.as_of), who.problem)
-        return (tidb, *(regions or [identity]))

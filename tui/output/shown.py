@@ -26,7 +26,7 @@ class Shown:
         """By row and column; of what is not there it is not known what it shows."""
         self._odd: set[int] = set()
         """Rows with letters that take more cells than one, or none: terminals disagree where the next one stands."""
-        self._unread: list[str] = []
+        self._unread = ""
         self._cursor = (0, 0)
         self._size = os.terminal_size((0, 0))
         self._mended_s = -MEND_S
@@ -42,18 +42,18 @@ class Shown:
             self._forget()
         if frame.count("\n") >= size.lines - 1 and now_s - self._mended_s >= MEND_S:
             self._mended_s = now_s
-            self._unread.append(frame)  # looked at when there is time: when the next one comes
+            self._forget()
+            self._unread = frame  # looked at when there is time: when the next one comes
             return frame
-        for unread in self._unread:
+        if unread := self._unread:
+            self._unread = ""
             self._changes(unread)
-        self._unread.clear()
         return self._changes(frame)
 
     def _forget(self) -> None:
         self._cells.clear()
         self._odd.clear()
-        self._unread.clear()
-        self._cursor = (0, 0)
+        self._cursor, self._unread = (0, 0), ""
 
     def _changes(self, frame: str) -> str:
         parsed = _parse(frame)

@@ -27,6 +27,7 @@ from tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from tui.widgets.filter_box import FilterBox
 
+_READING = "Reading clusters and endpoints …"
 _EMPTY = "No private endpoints yet.\n\nPress n to create one."
 
 _NEEDS_ROW: dict[str, Callable[[PrivateEndpoint], bool]] = {
@@ -118,7 +119,7 @@ class EndpointsScreen(LiveScreen):
                 len(self.runtime.operations.removals()) if self.runtime else 0, "unfinished deletion", "d goes on."
             ),
             f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
-            count_by_status(rows),
+            count_by_status(rows) if self.snapshot.loaded else _READING,
         )
         return "  ".join(part for part in parts if part)
 
@@ -126,7 +127,7 @@ class EndpointsScreen(LiveScreen):
         if self.waiting:
             return self.waiting
         if not snapshot.loaded:
-            return "Reading clusters and endpoints …"
+            return _READING
         if snapshot.problems:
             return "Nothing could be read. Press r to try again."
         keys = "Press n for how to make one, r to look again."
