@@ -126,7 +126,7 @@ def idle(_runs: int) -> Iterator[Row]:
 
 def _cursor(terminal: Terminal, count: int) -> Iterator[Row]:
     probe.quiet(terminal, 0.5)  # all rows are there: what comes before is measured as the way to the first ones
-    moved = probe.keys(terminal, ["j"] * 20 + ["k"] * 20)
+    moved = probe.keys(terminal, (["j"] * 8 + ["k"] * 8) * 2)
     seen = [key.seen_s * 1000 for key in moved]
     yield Row(f"cursor move seen, {count:,} endpoints, median", probe.middle(seen), 5, "ms")
     yield Row(f"cursor move seen, {count:,} endpoints, 95th percentile", probe.percentile(seen, 0.95), 10, "ms")

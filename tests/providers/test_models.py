@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 
 import botocore
@@ -73,3 +74,23 @@ def test_there_is_nothing_where_there_is_no_file(tmp_path: Path) -> None:
 )
 def test_a_file_of_another_layout_says_the_same(text: bytes) -> None:
     assert {name: dict(part) for name, part in model(text).items()} == json.loads(text)
+
+
+def test_threads_that_ask_for_a_file_at_once_read_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, read = Barrier(2, timeout=10), list[str]()
+
+    def load_file(_: object, path: str) -> Any:
+        read.append(path)
+        return JSONFileLoader().load_file(path)
+
+    def load() -> None:
+        begun.wait()
+        models.load_data_with_path("endpoints")
+
+    monkeypatch.setattr(ModelFiles, "load_file", load_file)
+    models, threads = Models([]), [Thread(target=load) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([path for path in read if path.endswith("endpoints")]) == 1

@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import boto3
 import pytest
@@ -17,7 +18,9 @@ import pytest
 from tests.demo.running import DemoCloud
 from tests.providers.servers import closed, silent
 from tui.domain.errors import CredentialsError, InvalidRequest
+from tui.providers import session
 from tui.providers.aws import Boto3Aws
+from tui.providers.models import Models
 from tui.providers.session import Access, Clients, has_credentials, looked_for, own_region
 
 ROLE = "arn:aws:iam::111122223333:role/operator"
@@ -238,7 +241,9 @@ async def test_a_cancelled_call_leaves_nothing_behind() -> None:
 def test_quitting_does_not_wait_for_a_call_without_an_answer() -> None:
     code = """
 import asyncio, sys
+from tui.providers import session
 from tui.providers.aws import Boto3Aws
+from tui.providers.models import Models
 from tui.providers.session import Access, Clients
 
 async def main():
@@ -266,3 +271,24 @@ def test_the_sdk_still_has_what_we_reach_into() -> None:
     """`_prompter` of the assume-role provider has no public name: without it a prompt lands on the screen."""
     session = boto3.Session()._session
     assert hasattr(session.get_component("credential_provider").get_provider("assume-role"), "_prompter")
+
+
+def test_sessions_that_are_made_at_once_share_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, together = list[object](), Barrier(2)
+
+    class Slow(Models):
+        def __init__(self, paths: list[str]) -> None:
+            super().__init__(paths)
+            made.append(self)
+            with suppress(BrokenBarrierError):
+                together.wait(0.2)  # for a second one, which must not come
+
+    monkeypatch.setattr("tui.providers.models.Models", Slow)
+    session._models.cache_clear()
+    threads = [Thread(target=session._loader, args=(None,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    session._models.cache_clear()
+    assert len(made) == 1

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from botocore.loaders import JSONFileLoader, Loader
@@ -87,9 +88,14 @@ class ModelFiles(JSONFileLoader):
 
 
 class Models(Loader):
-    """botocore's loader, quicker."""
+    """botocore's loader, quicker, and with threads that ask for the same file at once none is read twice."""
 
     FILE_LOADER_CLASS = ModelFiles
+    _lock = RLock()
+
+    def load_data_with_path(self, name: str) -> Any:
+        with self._lock:
+            return super().load_data_with_path(name)
 
     def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002 - botocore's signature
         """Every folder: botocore looks into all 400 for a file of the type, to know one of them."""

@@ -28,6 +28,9 @@ T = TypeVar("T")
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 """An attempt's; botocore makes three in `standard` mode, its default, unless AWS_MAX_ATTEMPTS says otherwise."""
 
+_LOADING = Lock()
+"""Else sessions that are made at the same time hold the models twice."""
+
 FALLBACK_REGION = "us-east-1"
 """Whom to ask who the caller is where neither profile nor environment name a region; nothing else is asked there."""
 
@@ -142,9 +145,14 @@ def new_session(access: Access) -> "boto3.Session":
     return boto3.Session(botocore_session=session)
 
 
-@cache
 def _loader(data_path: str | None) -> "botocore.loaders.Loader":
     """The API models, shared by all sessions."""
+    with _LOADING:
+        return _models(data_path)
+
+
+@cache
+def _models(data_path: str | None) -> "botocore.loaders.Loader":
     from tui.providers.models import Models
 
     paths = data_path.split(os.pathsep) if data_path else []
