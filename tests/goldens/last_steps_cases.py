@@ -22,6 +22,13 @@ def one_waiting() -> World:
     return world
 
 
+def from_elsewhere() -> World:
+    """A connection whose VPC endpoint another account has."""
+    world = worlds.with_service()
+    world.tidb.connections = [connection(VPCE_ID, "DISCOVERED", owner_account="999988887777")]
+    return world
+
+
 def accepts_slowly() -> World:
     world = to_accept()
     worlds.accepted_slowly(world)
@@ -113,6 +120,7 @@ LAST_STEPS_CASES = (
     Case("accept-several-waiting", worlds.several_waiting, ("enter ctrl+n",)),
     Case("accept-picker", worlds.several_waiting, ("enter ctrl+n down",)),
     Case("accept-not-seen", worlds.filled, (f"enter ctrl+n {typed(worlds.SECOND_VPCE_ID)}",)),
+    Case("accept-from-elsewhere", from_elsewhere, ("e ctrl+n",)),
     Case("accept-wrong", worlds.filled, (f"enter ctrl+n {typed('vpc-0123456789abcdef0')}",)),
     Case("accept-accepting", accepting_for_ever, ("enter ctrl+n",)),
     Case("accept-waiting-for-aws", accepts_slowly, ("enter ctrl+n",)),

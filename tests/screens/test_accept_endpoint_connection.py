@@ -3,7 +3,14 @@
 import pytest
 
 from tests.fakes import VPC_ID, VPCE_ID
-from tests.goldens.last_steps_cases import accept_refused, accepts_slowly, one_waiting, rejected, to_accept
+from tests.goldens.last_steps_cases import (
+    accept_refused,
+    accepts_slowly,
+    from_elsewhere,
+    one_waiting,
+    rejected,
+    to_accept,
+)
 from tests.screens import worlds
 from tests.screens.worlds import SECOND_VPCE_ID
 from tui.domain.endpoints import VpcEndpointState
@@ -96,6 +103,19 @@ async def test_next_pressed_twice_accepts_once() -> None:
         for _ in range(3):
             session.send("ctrl+n")
         await session.settle()
+        assert session.world.tidb.called("accept") == 1
+
+
+async def test_one_that_is_not_visible_from_here_is_accepted_only_after_asking() -> None:
+    async with from_elsewhere().running() as session:
+        await session.press("e ctrl+n")
+        assert session.screen == "ConfirmDialog"
+        assert f"{VPCE_ID}: It belongs to account 999988887777; you are signed in to 111122223333." in session.prose
+        assert "Whoever has it can then connect to the SQL port of orders." in session.prose
+        await session.press("escape")
+        assert session.screen == "AcceptEndpointConnectionScreen"
+        assert not session.world.tidb.called("accept")
+        await session.press("ctrl+n enter")
         assert session.world.tidb.called("accept") == 1
 
 

@@ -84,7 +84,7 @@ _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENA
 _GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
 _DELETE_IT = "Delete it and create another."
 _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
-_SERVICE_CREATING = "The endpoint service is being created, usually 3 to 4 minutes."
+_SERVICE_CREATING = "The endpoint service is being created, usually 3 to 5 minutes."
 
 
 def standing(

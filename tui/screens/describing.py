@@ -77,7 +77,7 @@ def body(
 def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
     endpoint = row.vpc_endpoint
     if endpoint is None:
-        yield "", f"AWS side not visible. {_why_not_visible(row, snapshot)}"
+        yield "", f"AWS side not visible. {why_not_visible(row, snapshot)}"
         return
     yield "VPC endpoint", plain(endpoint.id, 60)
     yield "State", plain(endpoint.state_text or endpoint.state, 80)
@@ -91,7 +91,8 @@ def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
     yield "Made by", _maker(endpoint)
 
 
-def _why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
+def why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
+    """Why AWS's side of `row` is not on the screen, as a sentence."""
     for reading in snapshot.aws_readings(row):
         if reading.problem:
             return f"AWS could not be asked: {_told(reading.problem.summary, reading.problem.remedy)}"

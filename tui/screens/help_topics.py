@@ -24,7 +24,7 @@ STATUSES = {
     Status.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 SERVICE_STATES = {
-    ServiceState.CREATING: "being made, usually 3 to 4 minutes; it cannot fail, only last",
+    ServiceState.CREATING: "being made, usually 3 to 5 minutes; it cannot fail, only last",
     ServiceState.ACTIVE: "can be connected to, whether or not any endpoint is there",
     ServiceState.DELETING: "goes away, usually 3 to 5 minutes",
     ServiceState.UNKNOWN: "a state this version does not know; shown as it was sent",

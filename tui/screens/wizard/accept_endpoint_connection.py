@@ -9,7 +9,8 @@ from tui.domain import ids
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import MARKS, Status, Turn
 from tui.domain.wizard import Step, lost
-from tui.screens.dialogs import Choice, PickerDialog
+from tui.screens.describing import why_not_visible
+from tui.screens.dialogs import Choice, ConfirmDialog, PickerDialog
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.id_field import IdField
 from tui.widgets.instruction_pane import InstructionPane
@@ -115,9 +116,26 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     async def proceed(self) -> None:
         if self.facts.available:
             self.go_on()
-        elif await self.attempt("TiDB is accepting the connection …", self._operations.accept(self.draft)):
+        elif await self._is_known() and await self.attempt(
+            "TiDB is accepting the connection …", self._operations.accept(self.draft)
+        ):
             self._accepted = True
             self.update_step()
+
+    async def _accept(self) -> bool:
+        return await self.attempt("TiDB is accepting the connection …", self._operations.accept(self.draft))
+
+    async def _is_known(self) -> bool:
+        """Of an endpoint that is not to be seen from here only a person can know whose it is."""
+        row = self.facts.endpoint
+        if row is None or row.vpc_endpoint:
+            return True
+        lines = (
+            f"{row.vpc_endpoint_id}: {why_not_visible(row, self.snapshot)}",
+            f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
+            "Accept it only if you know it. To turn it away: ^L for the list, then d.",
+        )
+        return await self.app.push_screen_wait(ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept"))
 
     def action_instruction(self) -> None:
         pane = self.query_one(InstructionPane)
