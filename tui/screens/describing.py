@@ -100,7 +100,7 @@ def why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
     accounts = sorted(identity.account for identity in snapshot.identities.values())
     if owner and accounts and owner not in accounts:
         return f"It belongs to account {plain(owner, 40)}; you are signed in to {plain(', '.join(accounts), 60)}."
-    return "AWS tells the account you are signed in to nothing about it."
+    return f"AWS tells the account{'s' if len(accounts) > 1 else ''} you are signed in to nothing about it."
 
 
 def _maker(endpoint: VpcEndpoint) -> str:
