@@ -178,6 +178,19 @@ def test_a_row_with_wide_letters_is_written_whole_until_nothing_is_known_any_mor
     assert [shown.less(line, SIZE, 0) for _ in range(2)] == [line, ""]
 
 
+def test_after_a_frame_for_another_size_nothing_is_known() -> None:
+    """A terminal may have its new size before Textual does: lines wrap, and rows below the last are the last."""
+    line = frame((1, 1, "", "shown"))
+    for misfit in (frame((1, COLUMNS - 1, "", "wide")), frame((ROWS + 1, 1, "", "deep"))):
+        shown = Shown()
+        shown.less(line, SIZE, 0)
+        assert shown.less(misfit, SIZE, 0) == misfit
+        assert shown.less(line, SIZE, 0) == line
+    shown = Shown()
+    shown.less(frame(*((row, 1, "", "old".ljust(COLUMNS + 9)) for row in range(1, ROWS + 3))), SIZE, 0)
+    assert shown.less(whole(), SIZE, 0.1).count("line") == ROWS
+
+
 class Tty(io.StringIO):
     """A terminal that may be gone."""
 

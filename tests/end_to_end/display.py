@@ -30,6 +30,11 @@ class Display:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
 
+    def resize(self, columns: int, rows: int) -> None:
+        """As a terminal that cuts off what there is no room for."""
+        for screen in self._screens.values():
+            screen.resize(rows, columns)
+
     @property
     def text(self) -> str:
         """What stands on the screen in use, trailing blanks cut."""

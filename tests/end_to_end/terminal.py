@@ -44,7 +44,7 @@ class Terminal:
     def __init__(self, *command: str, columns: int = 80, rows: int = 24) -> None:
         self.display = Display(columns, rows)
         self._line, self._tty = pty.openpty()
-        fcntl.ioctl(self._tty, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._set_size(columns, rows)
         self._before = termios.tcgetattr(self._tty)
         self.process = subprocess.Popen(
             ["sh", "-c", _ON_A_TERMINAL, os.ttyname(self._tty), *(command or (PROGRAM,))],
@@ -80,6 +80,14 @@ class Terminal:
         self.pressed += keys
         for key in keys:
             os.write(self._line, _bytes(key))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size, which the program is told by a signal."""
+        self.display.resize(columns, rows)
+        self._set_size(columns, rows)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._tty, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def wait_for(self, *texts: str, within_s: float = PATIENCE_S) -> str:
         """Until every one of `texts` stands on the screen; that screen."""

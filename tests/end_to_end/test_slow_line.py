@@ -31,3 +31,20 @@ def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, lin
     listed.wait_for("▲STATUS")
     listed.wait_without("Broadcast")
     listed.wait_without("日本")
+
+
+@pytest.mark.parametrize("sizes", [[(60, 20)], [(100, 30), (60, 20), (81, 23)], [(60, 24)] * 3 + [(80, 20)]])
+def test_after_any_change_of_size_all_is_where_it_was(listed: Terminal, sizes: list[tuple[int, int]]) -> None:
+    listed.press("j")
+    listed.wait_for("Your turn: Accept the connection.")
+    screen = below_status(listed)
+    for size in sizes:
+        listed.resize(*size)
+        listed.listen()
+    listed.resize(80, 24)
+    listed.wait_until(lambda: below_status(listed) == screen, "the same screen")
+
+
+def below_status(terminal: Terminal) -> str:
+    """All but the top line, which tells the time."""
+    return terminal.text.partition("\n")[2]

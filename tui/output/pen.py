@@ -1,6 +1,7 @@
 """Text and styles as a terminal takes them, in as few codes as that takes."""
 
 from functools import lru_cache
+from os import terminal_size
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -21,6 +22,10 @@ class Run(NamedTuple):
     column: int
     text: str
     style: str
+
+    def fits(self, size: terminal_size) -> bool:
+        """Whether no line would wrap and no row be another."""
+        return self.row <= size.lines and self.column + cell_len(self.text) - 1 <= size.columns
 
     @property
     def cells(self) -> list[Cell]:

@@ -35,7 +35,7 @@ class Shown:
         """What makes the terminal show `frame`; empty where it does already.
 
         A frame of all rows is written as it is, unless another one was in the last MEND_S: what else was written over
-        the screen is gone with it. So is what is no frame, and after it, or when the size changed, nothing is known.
+        the screen is gone with it. So is what is no frame, or none for this size, and after it nothing is known.
         """
         if size != self._size:
             self._size, self._mended_s = size, -MEND_S
@@ -57,8 +57,8 @@ class Shown:
 
     def _changes(self, frame: str) -> str:
         parsed = _parse(frame)
-        if parsed is None:
-            self._forget()
+        if parsed is None or not all(run.fits(self._size) for run in parsed[0]):
+            self._forget()  # not a frame, or one for the size that the terminal had
             return frame
         pen = Pen(self._cursor)
         runs, self._cursor = parsed
