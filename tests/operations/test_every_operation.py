@@ -1,0 +1,79 @@
+"""One operation after another, and what is true of each: it ends with a poll and holds up no other."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from tests.fakes import VPCE_ID, cluster, vpc_endpoint
+from tests.operations.world import DRAFT, LOST, World
+from tui.domain.errors import Unreachable
+from tui.domain.status import Status
+from tui.domain.wizard import Draft
+from tui.operations import Operations
+
+
+async def test_the_whole_way_from_nothing_to_active(world: World) -> None:
+    world.tidb.services = []
+    await world.poller.poll_once(inventory=True)
+    draft = await world.operations.start_service(DRAFT)
+    world.tidb.advance()
+    await world.poller.poll_once()
+    draft = await world.operations.create_endpoint(draft)
+    await world.operations.accept(draft)
+    await world.operations.enable_private_dns(draft)
+    await world.operations.finish(draft)
+    assert world.status(draft.vpc_endpoint_id) is Status.ACTIVE
+    assert (world.store.snapshot.drafts, world.disk.kept) == ((), {})
+
+
+async def test_two_drafts_do_not_wait_for_each_other(world: World) -> None:
+    world.aws.open.clear()
+    running = asyncio.create_task(world.operations.create_endpoint(DRAFT))
+    await world.aws.entered.wait()
+    async with asyncio.timeout(5):
+        await world.operations.start_service(Draft("2", cluster("events").id))
+    world.aws.open.set()
+    await running
+
+
+Operation = Callable[[Operations, Draft], Coroutine[Any, Any, object]]
+OPERATIONS: list[tuple[str, Operation]] = [
+    ("ensure_service", Operations.start_service),
+    ("create_vpc_endpoint", Operations.create_endpoint),
+    ("accept", Operations.accept),
+    ("modify_vpc_endpoint", Operations.enable_private_dns),
+]
+
+
+@pytest.mark.parametrize(("call", "operation"), OPERATIONS, ids=[each[0] for each in OPERATIONS])
+async def test_a_write_that_ended_badly_is_followed_by_a_poll_before_it_is_told(
+    world: World, call: str, operation: Operation
+) -> None:
+    world.aws.fail[call] = world.tidb.fail[call] = LOST
+    before = world.polls()
+    with pytest.raises(Unreachable):
+        await operation(world.operations, DRAFT)
+    assert world.polls() == before + 1
+
+
+@pytest.mark.parametrize(("call", "operation"), OPERATIONS, ids=[each[0] for each in OPERATIONS])
+async def test_every_operation_ends_with_a_poll(world: World, call: str, operation: Operation) -> None:
+    state = "pendingAcceptance" if call in {"accept", "create_vpc_endpoint"} else "available"
+    world.aws.vpc_endpoints = [vpc_endpoint(state=state)]
+    before = world.polls()
+    await operation(world.operations, DRAFT if call == "create_vpc_endpoint" else DRAFT.with_vpc_endpoint(VPCE_ID))
+    assert world.polls() == before + 1
+
+
+async def test_an_operation_whose_screen_was_left_does_not_hold_up_the_next(world: World) -> None:
+    world.aws.open.clear()
+    left = asyncio.create_task(world.operations.create_endpoint(DRAFT))
+    await world.aws.entered.wait()
+    left.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await left
+    world.aws.open.set()
+    async with asyncio.timeout(5):
+        assert (await world.operations.create_endpoint(DRAFT)).vpc_endpoint_id

@@ -1,0 +1,91 @@
+"""A cluster with its service, an operator at work on a draft, and what cuts in."""
+
+import asyncio
+
+from tests.clock import FrozenClock
+from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, FakeAws, FakeTidb, cluster, service
+from tests.screens.harness import MemoryRemovals
+from tui.domain.endpoints import EndpointRequest, VpcEndpoint
+from tui.domain.errors import PrivateEndpointError, Unreachable
+from tui.domain.status import Status
+from tui.domain.wizard import Draft
+from tui.monitor.poller import Poller
+from tui.monitor.store import Store
+from tui.operations import Operations
+
+LOST = Unreachable("no answer", retryable=True)
+DRAFT = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS, (OPEN_GROUP,))
+
+
+class Disk:
+    """Drafts in memory."""
+
+    def __init__(self, *drafts: Draft) -> None:
+        self.kept = {draft.id: draft for draft in drafts}
+        self.writes: list[Draft | str] = []
+        self.full: PrivateEndpointError | None = None
+
+    def load(self) -> tuple[Draft, ...]:
+        return tuple(self.kept.values())
+
+    def save(self, draft: Draft) -> None:
+        if self.full:
+            raise self.full
+        self.writes.append(draft)
+        self.kept[draft.id] = draft
+
+    def delete(self, draft_id: str) -> None:
+        self.writes.append(draft_id)
+        self.kept.pop(draft_id)
+
+
+class Slow(FakeAws):
+    """Creates when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered, self.open = asyncio.Event(), asyncio.Event()
+        self.lost: PrivateEndpointError | None = None
+        """Raised after the endpoint was made: its answer never came."""
+        self.open.set()
+
+    async def create_vpc_endpoint(self, request: EndpointRequest) -> VpcEndpoint:
+        self.entered.set()
+        await self.open.wait()
+        made = await super().create_vpc_endpoint(request)
+        if self.lost:
+            raise self.lost
+        return made
+
+
+class World:
+    """One cluster with its active service, and an operator at work on DRAFT."""
+
+    def __init__(self) -> None:
+        self.aws = Slow()
+        self.tidb = FakeTidb(self.aws)
+        self.tidb.clusters, self.tidb.services = [cluster(), cluster("events")], [service(), service(cluster("events"))]
+        self.store, self.clock, self.disk = Store(), FrozenClock(), Disk()
+        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock)
+        self.ids = iter(["new-1", "new-2"])
+        self.operations = self.restarted()
+
+    def restarted(self) -> Operations:
+        """As after a start: nothing in memory."""
+        return Operations(
+            self.tidb,
+            {"": self.aws},
+            self.poller,
+            self.disk,
+            self.clock,
+            removals=MemoryRemovals(),
+            new_id=lambda: next(self.ids),
+        )
+
+    def polls(self) -> int:
+        return self.tidb.called("list_connections")
+
+    def status(self, key: str) -> Status:
+        row = self.store.snapshot.row(key)
+        assert row is not None, [each.key for each in self.store.snapshot.rows]
+        return row.standing.status
