@@ -8,7 +8,7 @@ import pytest
 from tests.fakes import VPCE_ID, cluster, service
 from tests.screens import worlds
 from tests.screens.harness import Session, World
-from tests.screens.test_delete import confirm, deeds, written
+from tests.screens.removing import confirm, deeds, written
 from tui.domain.errors import InvalidRequest
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.terminate import TerminateServiceScreen

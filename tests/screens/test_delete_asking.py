@@ -1,0 +1,137 @@
+"""Before a deletion: what is said, what has to be typed for it, and that nothing less begins it."""
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Static
+
+from tests.fakes import VPC_ID, VPCE_ID, cluster, vpc_endpoint
+from tests.goldens.list_cases import hostile
+from tests.screens import worlds
+from tests.screens.removing import active, confirm, deeds, deleting, opened, written
+from tui.domain.endpoints import VpcEndpointState
+from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
+
+HOST = cluster().host
+
+
+async def test_it_names_cluster_vpc_host_name_and_what_stops_working() -> None:
+    async with deleting(active()) as session:
+        for part in ("orders", VPC_ID, HOST, VPCE_ID, "● Active"):
+            assert part in session.prose
+        assert f"Clients in {VPC_ID} that use {HOST} are cut off from orders." in session.prose
+        assert "No other endpoint of orders is in this VPC." in session.prose
+
+
+async def test_it_says_which_endpoint_stays_in_the_vpc() -> None:
+    world = active()
+    world.aws.vpc_endpoints.append(vpc_endpoint(worlds.SECOND_VPCE_ID))
+    async with deleting(world) as session:
+        assert f"{worlds.SECOND_VPCE_ID} stays in this VPC" in session.prose
+
+
+async def test_the_id_has_to_be_typed_and_the_button_pressed() -> None:
+    world = active()
+    async with deleting(world) as session:
+        await confirm(session)
+        assert written(world) == ["reject", "delete_vpc_endpoint"]
+
+
+@pytest.mark.parametrize("text", ["", VPCE_ID[:-1], VPCE_ID.upper(), f"{VPCE_ID} ", worlds.SECOND_VPCE_ID])
+async def test_anything_but_the_id_leaves_the_button_off_and_says_what_was_expected(text: str) -> None:
+    world = active()
+    async with deleting(world) as session:
+        await session.press("shift+tab")
+        await session.write(text)
+        assert session.button("do").disabled
+        assert (f"Expected exactly {VPCE_ID}." in session.prose) == bool(text)
+        await session.press("tab tab enter")
+    assert written(world) == []
+
+
+async def test_a_held_enter_leaves_without_having_deleted() -> None:
+    world = active()
+    async with deleting(world) as session:
+        assert session.app.focused is session.button("cancel")
+        for _ in range(30):
+            session.send("enter")
+        await session.settle()
+        assert session.screen != "DeleteScreen"
+    assert (written(world), world.removals.saved) == ([], {})
+
+
+async def test_d_and_then_a_held_enter_deletes_nothing() -> None:
+    world = active()
+    async with world.running() as session:
+        await session.press("d")
+        assert session.screen == "DeleteScreen"
+        for _ in range(30):
+            session.send("enter")
+        await session.settle()
+    assert (written(world), world.removals.saved) == ([], {})
+
+
+async def test_enter_in_the_box_confirms_nothing_even_when_the_id_is_right() -> None:
+    world = active()
+    async with deleting(world) as session:
+        await session.press("shift+tab")
+        await session.write(VPCE_ID)
+        await session.press("enter " * 30)
+        assert session.screen == "DeleteScreen"
+        assert not session.button("do").disabled
+    assert written(world) == []
+
+
+@pytest.mark.parametrize("keys", ["escape", "ctrl+g"])
+async def test_it_can_be_left(keys: str) -> None:
+    async with deleting(active()) as session:
+        await session.press(keys)
+        assert session.screen == "EndpointsScreen"
+
+
+async def test_where_nothing_may_be_written_nothing_is_begun() -> None:
+    world = active()
+    world.tidb.fail["reject"] = ReadOnlyRefusal("This is read-only.")
+    async with deleting(world) as session:
+        await confirm(session)
+        assert "This is read-only." in session.prose
+        await session.press("escape")
+        assert deeds(session) == ["Cancel", "Delete"]
+    assert world.removals.saved == {}
+
+
+async def test_a_wish_that_cannot_be_kept_is_not_begun() -> None:
+    world = active()
+    world.removals.fail = PrivateEndpointError("The disk is full.", "Free some space.")
+    async with deleting(world) as session:
+        await confirm(session)
+        assert "The disk is full." in session.prose
+    assert written(world) == []
+
+
+async def test_an_endpoint_that_is_rejected_already_is_deleted_on_aws_alone() -> None:
+    world = worlds.with_endpoint("rejected")
+    async with deleting(world) as session:
+        assert "only AWS's half is left to delete" in session.prose
+        await confirm(session)
+    assert written(world) == ["delete_vpc_endpoint"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_hostile_names_stay_on_their_lines(size: tuple[int, int]) -> None:
+    world = hostile()
+    world.aws.vpc_endpoints = [replace(each, state=VpcEndpointState.AVAILABLE) for each in world.aws.vpc_endpoints]
+    async with world.running(size=size) as session:
+        for at in range(len(world.aws.vpc_endpoints)):
+            await opened(session, f"vpce-{at:017x}")
+            assert not set(session.text) & {"\x1b", "\u202e", "\u200b", "\x07"}
+            assert "Type vpce-" in session.prose
+            await session.press("escape")
+
+
+async def test_a_screen_at_rest_draws_nothing_again() -> None:
+    async with deleting(active()) as session:
+        line = session.one(Static, "#facts")
+        before = line.content
+        await session.poll()
+        assert line.content is before
