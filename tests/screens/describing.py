@@ -1,0 +1,62 @@
+"""The Describe page, opened on an endpoint, and what is read off it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from unittest.mock import patch
+
+from tests.fakes import VPCE_ID
+from tests.screens import worlds
+from tests.screens.harness import Session, World
+from tui import terminal
+from tui.app import PrivateEndpointApp
+from tui.domain.errors import PermissionDenied
+from tui.screens.detail import DetailScreen
+
+DENIED = PermissionDenied("You are not authorized.", "Allow ec2:Describe.", "AWS", "UnauthorizedOperation")
+EXTRA = ("list_subnets", "describe_network_interfaces", "list_security_groups")
+
+
+@asynccontextmanager
+async def described(world: World, size: tuple[int, int] = (100, 60), key: str = VPCE_ID) -> AsyncIterator[Session]:
+    """The page of one endpoint; tall enough to show it all."""
+    async with world.running(size=size) as session:
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        runtime = app._runtime
+        assert runtime
+        app.push_screen(DetailScreen(runtime, app.store, key))
+        await session.settle()
+        yield session
+
+
+def active(**values: Any) -> World:
+    return worlds.with_endpoint(private_dns_enabled=True, **values)
+
+
+def extra_calls(world: World) -> list[int]:
+    return [world.aws.called(method) for method in EXTRA]
+
+
+def facts(session: Session) -> dict[str, str]:
+    """The value beside each label; its lines joined."""
+    found: dict[str, str] = {}
+    label = ""
+    for line in session.text.splitlines():
+        head, value = line[1:17].strip(), line[17:].strip()
+        label = head or label
+        found[label] = f"{found.get(label, '')} {value}".strip() if not head else value
+    return found
+
+
+async def copied(session: Session, key: str) -> list[str]:
+    """What pressing `key` sends to the clipboard."""
+    sent: list[str] = []
+
+    async def send(text: str, _write: object) -> terminal.Sent:
+        sent.append(text)
+        return terminal.Sent("OSC 52")
+
+    with patch.object(terminal, "send_to_clipboard", send):
+        await session.press(key)
+    return sent
