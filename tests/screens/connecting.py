@@ -1,0 +1,40 @@
+"""Connect to TiDB, opened on a cluster, and what is chosen and copied there."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.fakes import cluster
+from tests.screens import worlds
+from tests.screens.harness import Session, World
+from tui.app import PrivateEndpointApp
+from tui.domain.connect import Address
+from tui.domain.connect_strings import Client, connection_string
+from tui.screens.connect import ConnectScreen
+
+HOST = "orders.tidb.example.com"
+
+
+@asynccontextmanager
+async def connecting(world: World, key: str = "", size: tuple[int, int] = (100, 40)) -> AsyncIterator[Session]:
+    """The dialog of the cluster `orders`, opened over the list."""
+    async with world.running(size=size) as session:
+        app = session.app
+        assert isinstance(app, PrivateEndpointApp)
+        assert app._runtime
+        app.push_screen(ConnectScreen(app._runtime, app.store, cluster().id, key))
+        await session.settle()
+        yield session
+
+
+def active() -> World:
+    return worlds.with_endpoint(private_dns_enabled=True)
+
+
+async def copied(session: Session) -> str:
+    """What `y` sends."""
+    await session.press("y")
+    return session.app.clipboard
+
+
+def given(client: Client, host: str = HOST, port: int = 4000) -> str:
+    return connection_string(client, Address(host, port)).text
