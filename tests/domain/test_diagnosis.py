@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.test_checks import GOOD, has_row
+from tests.domain.gathered import GOOD, has_row
 from tests.fakes import CLOSED_GROUP, VPC_ID, VPCE_ID, service
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.endpoints import ServiceState
