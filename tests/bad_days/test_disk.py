@@ -4,7 +4,8 @@ import pytest
 
 from tests.fakes import OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID
 from tests.screens import worlds
-from tests.screens.removing import active, confirm, deleting, written
+from tests.screens.removing import confirm, deleting, written
+from tests.screens.worlds import active
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.wizard import Step
 

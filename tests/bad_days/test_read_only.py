@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tests.fakes import CLOSED_GROUP, VPCE_ID, cluster, service
 from tests.screens import worlds
 from tests.screens.harness import Session, World
+from tests.screens.worlds import active
 from tui import keymap, screens
 from tui.app import PrivateEndpointApp
 from tui.domain.wizard import Draft, Step
@@ -51,10 +52,6 @@ class Start:
     writes: frozenset[str] = frozenset()
     first: str = ""
     """What is typed before each key."""
-
-
-def active() -> World:
-    return worlds.with_endpoint(private_dns_enabled=True)
 
 
 def shut() -> World:

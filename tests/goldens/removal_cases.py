@@ -11,6 +11,7 @@ from tests.fakes import CLOSED_GROUP, SUBNET_IDS, VPCE_ID, cluster, connection, 
 from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryRemovals, Session, World, typed
+from tests.screens.worlds import active
 from tui.app import PrivateEndpointApp
 from tui.domain.errors import InvalidRequest
 from tui.domain.removal import Removal
@@ -38,10 +39,6 @@ class Opened(Case):
         app.push_screen(self.opens(app._runtime, app.store, self.key))
         await session.settle()
         await Case.play(self, session)
-
-
-def active() -> World:
-    return worlds.with_endpoint(private_dns_enabled=True)
 
 
 def two_in_the_vpc() -> World:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.fakes import cluster
-from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui.app import PrivateEndpointApp
 from tui.domain.connect import Address
@@ -24,10 +23,6 @@ async def connecting(world: World, key: str = "", size: tuple[int, int] = (100, 
         app.push_screen(ConnectScreen(app._runtime, app.store, cluster().id, key))
         await session.settle()
         yield session
-
-
-def active() -> World:
-    return worlds.with_endpoint(private_dns_enabled=True)
 
 
 async def copied(session: Session) -> str:

@@ -13,6 +13,7 @@ from tests.goldens.removal_cases import interrupted
 from tests.screens import worlds
 from tests.screens.harness import Session, World, typed
 from tests.screens.setups import first_run
+from tests.screens.worlds import active
 from tui.domain.network import Vpc, VpcDns
 from tui.domain.wizard import Step
 from tui.screens.help import HelpScreen
@@ -82,10 +83,6 @@ def topic(session: Session) -> str:
 
 def taken(vpc_id: str) -> Callable[[Session], bool]:
     return lambda session: session.screen != "PickerDialog" and session.box("vpc").value == vpc_id
-
-
-def active() -> World:
-    return worlds.with_endpoint(private_dns_enabled=True)
 
 
 def crowd() -> World:

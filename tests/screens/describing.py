@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 from unittest.mock import patch
 
 from tests.fakes import VPCE_ID
-from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui import terminal
 from tui.app import PrivateEndpointApp
@@ -28,10 +26,6 @@ async def described(world: World, size: tuple[int, int] = (100, 60), key: str = 
         app.push_screen(DetailScreen(runtime, app.store, key))
         await session.settle()
         yield session
-
-
-def active(**values: Any) -> World:
-    return worlds.with_endpoint(private_dns_enabled=True, **values)
 
 
 def extra_calls(world: World) -> list[int]:

@@ -2,20 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, VPCE_ID
-from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui.domain.endpoints import EndpointChange
 from tui.screens.edit import EditEndpointScreen
 from tui.screens.endpoints import EndpointsScreen
 
 BOTH_GROUPS = f"{OPEN_GROUP} {CLOSED_GROUP}"
-
-
-def active(**values: Any) -> World:
-    return worlds.with_endpoint(**({"private_dns_enabled": True} | values))
 
 
 @asynccontextmanager

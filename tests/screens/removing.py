@@ -2,22 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from textual.widgets import Button
 
 from tests.fakes import VPCE_ID
-from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui.domain.errors import Unreachable
 from tui.screens.delete import DeleteScreen
 from tui.screens.endpoints import EndpointsScreen
 
 LOST = Unreachable("no answer", retryable=True)
-
-
-def active(**values: Any) -> World:
-    return worlds.with_endpoint(private_dns_enabled=True, **values)
 
 
 @asynccontextmanager

@@ -5,7 +5,8 @@ from textual.containers import VerticalScroll
 
 from tests.fakes import cluster, vpc_endpoint
 from tests.screens import worlds
-from tests.screens.connecting import active, connecting, copied, given
+from tests.screens.connecting import connecting, copied, given
+from tests.screens.worlds import active
 from tui.domain.connect_strings import Client
 
 

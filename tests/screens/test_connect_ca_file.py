@@ -7,8 +7,9 @@ import pytest
 from textual.widgets import Input
 
 from tests.fakes import VPCE_ID, cluster
-from tests.screens.connecting import HOST, active, connecting, copied, given
+from tests.screens.connecting import HOST, connecting, copied, given
 from tests.screens.harness import Session
+from tests.screens.worlds import active
 from tui import drafts
 from tui.app import PrivateEndpointApp
 from tui.domain.connect import Address

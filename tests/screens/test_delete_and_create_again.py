@@ -5,7 +5,8 @@ import pytest
 from tests.fakes import OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID, cluster
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts
-from tests.screens.removing import active, deeds, deleting, written
+from tests.screens.removing import deeds, deleting, written
+from tests.screens.worlds import active
 from tui.domain.wizard import Draft
 
 

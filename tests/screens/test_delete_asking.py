@@ -8,7 +8,8 @@ from textual.widgets import Static
 from tests.fakes import VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.goldens.list_cases import hostile
 from tests.screens import worlds
-from tests.screens.removing import active, confirm, deeds, deleting, opened, written
+from tests.screens.removing import confirm, deeds, deleting, opened, written
+from tests.screens.worlds import active
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
 

@@ -8,7 +8,8 @@ from textual.widgets import Input
 from tests.clock import START
 from tests.fakes import VPCE_ID, cluster
 from tests.screens.harness import MemoryRemovals
-from tests.screens.removing import active, confirm, deeds, deleting, written
+from tests.screens.removing import confirm, deeds, deleting, written
+from tests.screens.worlds import active
 from tui.domain.removal import Removal
 
 REMOVAL = Removal(VPCE_ID, cluster().id, "", "us-west-2", START)

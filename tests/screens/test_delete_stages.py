@@ -7,7 +7,8 @@ import pytest
 from tests.fakes import VPC_ID, VPCE_ID, cluster, connection
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts
-from tests.screens.removing import LOST, active, confirm, deeds, deleting, written
+from tests.screens.removing import LOST, confirm, deeds, deleting, written
+from tests.screens.worlds import active
 from tui.domain.errors import InvalidRequest
 from tui.domain.wizard import Draft
 

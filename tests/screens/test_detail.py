@@ -10,7 +10,8 @@ from tests.clock import START
 from tests.fakes import OPEN_GROUP, VPC_ID, VPCE_ID, connection
 from tests.goldens.list_cases import HOSTILE, hostile
 from tests.screens import worlds
-from tests.screens.describing import DENIED, active, described, extra_calls, facts
+from tests.screens.describing import DENIED, described, extra_calls, facts
+from tests.screens.worlds import active
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.network import IngressRule, SecurityGroup
 

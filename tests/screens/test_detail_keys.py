@@ -6,7 +6,8 @@ import pytest
 
 from tests.fakes import VPCE_ID, connection
 from tests.screens import worlds
-from tests.screens.describing import active, copied, described
+from tests.screens.describing import copied, described
+from tests.screens.worlds import active
 from tui.widgets.page import Page
 
 

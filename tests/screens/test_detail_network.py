@@ -4,7 +4,8 @@ import pytest
 
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID, cluster
 from tests.screens import worlds
-from tests.screens.describing import DENIED, active, described, extra_calls, facts
+from tests.screens.describing import DENIED, described, extra_calls, facts
+from tests.screens.worlds import active
 from tui.domain.errors import Throttled
 from tui.domain.network import IngressRule, SecurityGroup
 

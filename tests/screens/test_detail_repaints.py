@@ -4,7 +4,8 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.fakes import VPCE_ID
-from tests.screens.describing import active, described
+from tests.screens.describing import described
+from tests.screens.worlds import active
 from tui.widgets.sheet import Sheet
 
 

@@ -7,8 +7,9 @@ from textual.widgets import Static
 
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, VPCE_ID, cluster
 from tests.goldens.list_cases import hostile
-from tests.screens.editing import BOTH_GROUPS, active, editing, fill, opened
+from tests.screens.editing import BOTH_GROUPS, editing, fill, opened
 from tests.screens.harness import Session
+from tests.screens.worlds import active
 from tui.domain.commands import CommandContext
 from tui.domain.endpoints import VpcEndpointState
 from tui.widgets.command_box import CommandBox

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, VPC_ID
-from tests.screens.editing import BOTH_GROUPS, active, changes, editing, fill
+from tests.screens.editing import BOTH_GROUPS, changes, editing, fill
+from tests.screens.worlds import active
 from tui.domain.errors import PermissionDenied
 
 DENIED = PermissionDenied("You are not authorized.", "Allow it.", "AWS", "UnauthorizedOperation")

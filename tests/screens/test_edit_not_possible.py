@@ -4,7 +4,8 @@ import pytest
 
 from tests.fakes import connection, vpc_endpoint
 from tests.screens import worlds
-from tests.screens.editing import active, changes, editing
+from tests.screens.editing import changes, editing
+from tests.screens.worlds import active
 from tui.widgets.command_box import CommandBox
 
 

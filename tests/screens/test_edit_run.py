@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, VPCE_ID
-from tests.screens.editing import BOTH_GROUPS, active, changes, editing, fill
+from tests.screens.editing import BOTH_GROUPS, changes, editing, fill
+from tests.screens.worlds import active
 from tui.domain.endpoints import EndpointChange, VpcEndpointState
 from tui.domain.errors import InvalidRequest
 

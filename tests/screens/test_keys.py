@@ -14,9 +14,10 @@ import tui.screens
 import tui.widgets
 from tests.goldens.first_run_cases import CLOUD
 from tests.screens import worlds
-from tests.screens.deeds import DEEDS, FINISHED, Deed, active, crowd, enabled, interface, with_vpc, without_hostnames
+from tests.screens.deeds import DEEDS, FINISHED, Deed, crowd, enabled, interface, with_vpc, without_hostnames
 from tests.screens.harness import typed
 from tests.screens.setups import first_run
+from tests.screens.worlds import active
 from tui import keymap
 from tui.domain.wizard import Step
 

@@ -2,7 +2,8 @@
 
 from tests.fakes import VPCE_ID
 from tests.screens import worlds
-from tests.screens.describing import DENIED, active, copied, described
+from tests.screens.describing import DENIED, copied, described
+from tests.screens.worlds import active
 
 
 async def test_the_raw_answers_of_both_sides_are_shown_as_they_were_sent() -> None:

@@ -3,7 +3,8 @@
 from tests.fakes import VPCE_ID, connection
 from tests.screens import worlds
 from tests.screens.harness import World
-from tests.screens.removing import LOST, active, confirm, deeds, deleting, written
+from tests.screens.removing import LOST, confirm, deeds, deleting, written
+from tests.screens.worlds import active
 
 
 def stranger(state: str = "DISCOVERED") -> World:

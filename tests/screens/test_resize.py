@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.screens import worlds
-from tests.screens.deeds import FINISHED, active, enabled, interface, with_vpc
+from tests.screens.deeds import FINISHED, enabled, interface, with_vpc
 from tests.screens.harness import World
-from tests.screens.worlds import crowd, every_status, filled, one_cluster, several_waiting
+from tests.screens.worlds import active, crowd, every_status, filled, one_cluster, several_waiting
 from tui.domain.wizard import Step
 
 PLACES: dict[str, tuple[Callable[[], World], str]] = {

@@ -82,6 +82,11 @@ def draft_at(step: Step) -> Draft:
     return Draft(DRAFT, **given)
 
 
+def active(**values: Any) -> World:
+    """One endpoint, Active unless `values` say otherwise."""
+    return with_endpoint(**({"private_dns_enabled": True} | values))
+
+
 def unfinished(step: Step, **values: Any) -> World:
     """A world with a setup left at `step`: Enter on the first screen goes on there."""
     draft = replace(draft_at(step), **values)
