@@ -16,7 +16,6 @@ from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tests.screens.worlds import active
 from tui import keymap, screens
-from tui.app import PrivateEndpointApp
 from tui.domain.wizard import Draft, Step
 from tui.monitor.store import Store
 from tui.providers.base import READS
@@ -143,16 +142,12 @@ async def say_yes(session: Session, opened: Screen[Any]) -> None:
 
 async def reopen(session: Session, start: Start) -> Screen[Any]:
     """The screen, on top of the list, whatever the last key led to."""
-    app = session.app
-    assert isinstance(app, PrivateEndpointApp)
-    assert app._runtime
-    while len(app.screen_stack) > 1:
-        app.pop_screen()
-    app.push_screen(start.opens(app._runtime, app.store))
-    await session.settle()
+    while len(session.app.screen_stack) > 1:
+        session.app.pop_screen()
+    await session.open(start.opens)
     for keys in start.first.split():
         await (session.write(keys) if len(keys) > len("shift+tab") else session.press(keys))
-    return app.screen
+    return session.app.screen
 
 
 def writes(world: World) -> set[str]:

@@ -8,7 +8,6 @@ from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile
 from tests.screens import worlds
 from tests.screens.harness import Session, World, typed
-from tui.app import PrivateEndpointApp
 from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import ServiceState
 from tui.monitor.store import Store
@@ -29,11 +28,7 @@ class Opened(Case):
     page: Callable[[Runtime, Store], LiveScreen] = ClustersScreen
 
     async def play(self, session: Session) -> None:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(self.page(app._runtime, app.store))
-        await session.settle()
+        await session.open(self.page)
         await Case.play(self, session)
 
 

@@ -7,7 +7,6 @@ from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile, seen_by_tidb_alone
 from tests.screens import worlds
 from tests.screens.harness import Session, World
-from tui.app import PrivateEndpointApp
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PermissionDenied
 from tui.screens.detail import DetailScreen
@@ -20,12 +19,7 @@ class Described(Case):
     key: str = VPCE_ID
 
     async def play(self, session: Session) -> None:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        runtime = app._runtime
-        assert runtime
-        app.push_screen(DetailScreen(runtime, app.store, self.key))
-        await session.settle()
+        await session.open(DetailScreen, self.key)
         await Case.play(self, session)
 
 

@@ -12,7 +12,6 @@ from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryRemovals, Session, World, typed
 from tests.screens.worlds import active
-from tui.app import PrivateEndpointApp
 from tui.domain.errors import InvalidRequest
 from tui.domain.removal import Removal
 from tui.monitor.store import Store
@@ -33,11 +32,7 @@ class Opened(Case):
     key: str = VPCE_ID
 
     async def play(self, session: Session) -> None:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(self.opens(app._runtime, app.store, self.key))
-        await session.settle()
+        await session.open(self.opens, self.key)
         await Case.play(self, session)
 
 

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from tests.fakes import cluster
 from tests.screens.harness import Session, World
-from tui.app import PrivateEndpointApp
 from tui.domain.connect import Address
 from tui.domain.connect_strings import Client, connection_string
 from tui.screens.connect import ConnectScreen
@@ -17,11 +16,7 @@ HOST = "orders.tidb.example.com"
 async def connecting(world: World, key: str = "", size: tuple[int, int] = (100, 40)) -> AsyncIterator[Session]:
     """The dialog of the cluster `orders`, opened over the list."""
     async with world.running(size=size) as session:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(ConnectScreen(app._runtime, app.store, cluster().id, key))
-        await session.settle()
+        await session.open(ConnectScreen, cluster().id, key)
         yield session
 
 

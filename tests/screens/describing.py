@@ -7,7 +7,6 @@ from unittest.mock import patch
 from tests.fakes import VPCE_ID
 from tests.screens.harness import Session, World
 from tui import terminal
-from tui.app import PrivateEndpointApp
 from tui.domain.errors import PermissionDenied
 from tui.screens.detail import DetailScreen
 
@@ -19,12 +18,7 @@ EXTRA = ("list_subnets", "describe_network_interfaces", "list_security_groups")
 async def described(world: World, size: tuple[int, int] = (100, 60), key: str = VPCE_ID) -> AsyncIterator[Session]:
     """The page of one endpoint; tall enough to show it all."""
     async with world.running(size=size) as session:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        runtime = app._runtime
-        assert runtime
-        app.push_screen(DetailScreen(runtime, app.store, key))
-        await session.settle()
+        await session.open(DetailScreen, key)
         yield session
 
 

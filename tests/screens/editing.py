@@ -7,7 +7,6 @@ from tests.fakes import CLOSED_GROUP, OPEN_GROUP, VPCE_ID
 from tests.screens.harness import Session, World
 from tui.domain.endpoints import EndpointChange
 from tui.screens.edit import EditEndpointScreen
-from tui.screens.endpoints import EndpointsScreen
 
 BOTH_GROUPS = f"{OPEN_GROUP} {CLOSED_GROUP}"
 
@@ -22,11 +21,7 @@ async def editing(world: World, size: tuple[int, int] = (100, 40)) -> AsyncItera
 
 async def opened(session: Session, key: str = VPCE_ID) -> None:
     """Open the page of one endpoint."""
-    listing = session.app.screen_stack[0]
-    assert isinstance(listing, EndpointsScreen)
-    assert listing.runtime
-    session.app.push_screen(EditEndpointScreen(listing.runtime, listing._store, key))
-    await session.settle()
+    await session.open(EditEndpointScreen, key)
 
 
 async def fill(session: Session, field: str, text: str) -> None:

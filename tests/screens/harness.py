@@ -16,6 +16,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
@@ -238,6 +239,12 @@ class Session:
             self.pressed += 1
             self.send(key)
             await self.settle()
+
+    async def open(self, page: Callable[..., Screen[Any]], *of: object) -> None:
+        """Show `page(runtime, store, *of)`, whatever key leads there."""
+        assert self.app._runtime
+        self.app.push_screen(page(self.app._runtime, self.app.store, *of))
+        await self.settle()
 
     async def write(self, text: str) -> None:
         """Type `text` where the focus is, faster than the program can draw."""

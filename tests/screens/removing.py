@@ -9,7 +9,6 @@ from tests.fakes import VPCE_ID
 from tests.screens.harness import Session, World
 from tui.domain.errors import Unreachable
 from tui.screens.delete import DeleteScreen
-from tui.screens.endpoints import EndpointsScreen
 
 LOST = Unreachable("no answer", retryable=True)
 
@@ -24,11 +23,7 @@ async def deleting(world: World, size: tuple[int, int] = (80, 24)) -> AsyncItera
 
 async def opened(session: Session, key: str = VPCE_ID) -> None:
     """Open the page of one endpoint."""
-    listing = session.app.screen_stack[0]
-    assert isinstance(listing, EndpointsScreen)
-    assert listing.runtime
-    session.app.push_screen(DeleteScreen(listing.runtime, listing._store, key))
-    await session.settle()
+    await session.open(DeleteScreen, key)
 
 
 async def confirm(session: Session, text: str = VPCE_ID) -> None:

@@ -8,7 +8,6 @@ import pytest
 from tests.fakes import VPCE_ID, cluster, service, vpc_endpoint
 from tests.screens import worlds
 from tests.screens.harness import Session, World
-from tui.app import PrivateEndpointApp
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import Throttled
@@ -21,11 +20,7 @@ from tui.widgets.endpoint_choice import EndpointChoice
 async def clusters(world: World, size: tuple[int, int] = (120, 30)) -> AsyncIterator[Session]:
     """The page, opened over the list."""
     async with world.running(size=size) as session:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(ClustersScreen(app._runtime, app.store))
-        await session.settle()
+        await session.open(ClustersScreen)
         yield session
 
 

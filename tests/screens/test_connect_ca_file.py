@@ -11,7 +11,6 @@ from tests.screens.connecting import HOST, connecting, copied, given
 from tests.screens.harness import Session
 from tests.screens.worlds import active
 from tui import drafts
-from tui.app import PrivateEndpointApp
 from tui.domain.connect import Address
 from tui.domain.connect_strings import Client, connection_string
 from tui.drafts import CaFiles
@@ -102,11 +101,7 @@ async def test_read_only_one_may_still_say_where_the_file_is() -> None:
 async def test_the_last_page_of_the_flow_knows_the_path_too() -> None:
     CaFiles(state_folder("ca-files")).tell(cluster().id, "/x.pem")
     async with active().running(size=(100, 40)) as session:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(FinishedScreen(app._runtime, app.store, VPCE_ID))
-        await session.settle()
+        await session.open(FinishedScreen, VPCE_ID)
         assert "/x.pem is the CA certificate of your cluster." in session.prose
         assert await copied(session) == given_ca(Client.MYSQL, "/x.pem")
 

@@ -5,7 +5,6 @@ from tests.screens import worlds
 from tests.screens.connecting import connecting, copied, given
 from tests.screens.harness import Session, World
 from tests.screens.worlds import SECOND_VPCE_ID
-from tui.app import PrivateEndpointApp
 from tui.domain.clusters import ClusterState
 from tui.domain.connect_strings import Client
 from tui.domain.endpoints import VpcEndpointState
@@ -114,11 +113,7 @@ async def test_a_service_without_a_name_has_its_endpoints_reached_by_awss_names(
 async def test_the_last_page_of_the_flow_leads_here_with_its_endpoint_chosen() -> None:
     world = three()
     async with world.running(size=(100, 40)) as session:
-        app = session.app
-        assert isinstance(app, PrivateEndpointApp)
-        assert app._runtime
-        app.push_screen(FinishedScreen(app._runtime, app.store, SECOND_VPCE_ID))
-        await session.settle()
+        await session.open(FinishedScreen, SECOND_VPCE_ID)
         await session.press("c")
         assert session.screen == "ConnectScreen"
         assert chosen(session) == SECOND_VPCE_ID

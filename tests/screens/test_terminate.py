@@ -10,7 +10,6 @@ from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tests.screens.removing import confirm, deeds, written
 from tui.domain.errors import InvalidRequest
-from tui.screens.endpoints import EndpointsScreen
 from tui.screens.terminate import TerminateServiceScreen
 
 SERVICE_ID = service().name.rpartition(".")[2]
@@ -20,11 +19,7 @@ SERVICE_ID = service().name.rpartition(".")[2]
 async def terminating(world: World) -> AsyncIterator[Session]:
     """The page, opened on the one cluster."""
     async with world.running() as session:
-        listing = session.app.screen
-        assert isinstance(listing, EndpointsScreen)
-        assert listing.runtime
-        session.app.push_screen(TerminateServiceScreen(listing.runtime, listing._store, cluster().id))
-        await session.settle()
+        await session.open(TerminateServiceScreen, cluster().id)
         yield session
 
 
