@@ -57,8 +57,7 @@ def main(count: int, times: Path, mode: str = "changing") -> None:
     world.tidb.clusters, world.tidb.services = aws.clusters, aws.offered
     app = world.app()
     del app.NOTIFICATION_TIMEOUT  # notices go away as they do for a person
-    sys.setswitchinterval(0.001)  # this and the next as tui.bootstrap does
-    gc.disable()
+    gc.disable()  # as tui.bootstrap does
     app.run()
 
 

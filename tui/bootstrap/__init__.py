@@ -17,7 +17,6 @@ def run(options: Options) -> int:
     """Open the screen and stay until it is left; the exit code."""
     if options.demo and (missing := _missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
-    sys.setswitchinterval(0.001)  # a key takes turns with threads that load or read several times, 5 ms each else
     gc.disable()  # until connected: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
 

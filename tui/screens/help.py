@@ -11,7 +11,7 @@ from tui.domain.snapshot import Snapshot
 from tui.prices import PriceBook
 from tui.screens.help_topics import TOPICS
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Page
+from tui.widgets.prose import Prose
 
 
 class HelpScreen(ModalScreen[None]):
@@ -19,7 +19,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "../styles/help.tcss"
     BINDINGS = bindings("help", priority=True)  # before the page takes the arrows
-    AUTO_FOCUS = "Page"
+    AUTO_FOCUS = "Prose"
     help_topic = ""
     """No help on help."""
 
@@ -32,8 +32,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="topics", markup=False)
-        with Page():
-            yield Static(id="text", markup=False)
+        yield Prose()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -43,12 +42,12 @@ class HelpScreen(ModalScreen[None]):
         titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
         self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
         self._write()
-        self.query_one(Page).scroll_home(animate=False)
+        self.query_one(Prose).scroll_home(animate=False)
         if self.topic == "Billing":
             self._read_prices()
 
     def _write(self) -> None:
-        self.query_one("#text", Static).update(TOPICS[self.topic](self._snapshot, self._prices))
+        self.query_one(Prose).text = TOPICS[self.topic](self._snapshot, self._prices)
 
     @work(group="prices")
     async def _read_prices(self) -> None:
