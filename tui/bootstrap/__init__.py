@@ -17,7 +17,7 @@ def run(options: Options) -> int:
     """Open the screen and stay until it is left; the exit code."""
     if options.demo and (missing := _missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
-    gc.disable()  # until connected: of what is loaded nothing is garbage, and looking takes a tenth of the time
+    gc.disable()  # until the first rows: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
 
     resources = ExitStack()
