@@ -57,7 +57,8 @@ def main(count: int, times: Path, mode: str = "changing") -> None:
     world.tidb.clusters, world.tidb.services = aws.clusters, aws.offered
     app = world.app()
     del app.NOTIFICATION_TIMEOUT  # notices go away as they do for a person
-    gc.disable()  # as tui.bootstrap does
+    sys.setswitchinterval(0.001)  # this and the next as tui.bootstrap does
+    gc.disable()
     app.run()
 
 

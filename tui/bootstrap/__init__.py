@@ -17,6 +17,7 @@ def run(options: Options) -> int:
     """Open the screen and stay until it is left; the exit code."""
     if options.demo and (missing := _missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    sys.setswitchinterval(0.001)  # a frame is written by a thread that waits for its turn, else 5 ms
     gc.disable()  # until the first rows: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
 
