@@ -51,8 +51,19 @@ def test_setup_begins_with_the_pages_whatever_is_configured(resources: ExitStack
         connect(Options(setup=True), Store(), resources, demo=None)
     before = Answers(TidbSide.TIDB_CLOUD, "a", "ops")
     assert (caught.value.setting_up.found.before, caught.value.setting_up.found.profiles) == (before, ("a",))
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_setup_makes_a_profile_that_is_not_there_yet(
+    by: str, resources: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.config_file().parent.mkdir(parents=True)
+    places.config_file().write_text("[profiles.a]\n")
+    if by == "variable":
+        monkeypatch.setenv("TIDB_PE_PROFILE", "new")
     with pytest.raises(NothingConfigured) as caught:
-        connect(Options({"profile": "new"}, setup=True), Store(), resources, demo=None)
+        connect(Options({"profile": "new"} if by == "option" else {}, setup=True), Store(), resources, demo=None)
     assert caught.value.setting_up.found.before == Answers(TidbSide.SELF_MANAGED, "new")
 
 

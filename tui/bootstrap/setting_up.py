@@ -16,15 +16,18 @@ from tui.runtime import Options
 from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
 from tui.settings_problems import SettingsError
 
+_PROFILE = f"{settings.ENVIRONMENT_PREFIX}PROFILE"
+
 
 def setting_up(options: Options) -> "RealSettingUp":
     """With what is there now. Blocks; raises SettingsError where the configuration cannot be read."""
     path = places.config_file()
     profiles = tuple(settings.read(path).profiles)
-    wanted = options.settings.get("profile", "")
+    wanted = options.settings.get("profile") or os.environ.get(_PROFILE, "")
     if wanted and wanted not in profiles:  # it is to be made
-        path, given = Path(os.devnull), {key: text for key, text in options.settings.items() if key != "profile"}
-        now = settings.load(path, given).settings.model_copy(update={"profile": wanted})
+        given = {key: text for key, text in options.settings.items() if key != "profile"}
+        others = {name: text for name, text in os.environ.items() if name != _PROFILE}
+        now = settings.load(Path(os.devnull), given, others).settings.model_copy(update={"profile": wanted})
     else:
         now = settings.load(path, options.settings).settings
     before = Answers(TidbSide(now.tidb_side), now.profile, now.aws_profile, now.service_aws_profile, tuple(now.regions))
