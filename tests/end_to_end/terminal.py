@@ -26,6 +26,8 @@ PATIENCE_S = 30.0
 
 _ON_A_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 """For `sh -c`: a session's first process opens the terminal, which makes it the session's own."""
+_FIXED_SIZE = {"LINES", "COLUMNS"}
+"""Set by pytest's workers, and by readline behind os.environ's back: a program takes them for the terminal's size."""
 _KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -48,7 +50,7 @@ class Terminal:
         self._before = termios.tcgetattr(self._tty)
         self.process = subprocess.Popen(
             ["sh", "-c", _ON_A_TERMINAL, os.ttyname(self._tty), *(command or (PROGRAM,))],
-            env=dict(os.environ),  # None would add LINES and COLUMNS, which readline sets behind os.environ's back
+            env={name: text for name, text in os.environ.items() if name not in _FIXED_SIZE},
             start_new_session=True,
         )
         self.pressed: list[str] = []
