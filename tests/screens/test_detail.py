@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from tests.clock import START
-from tests.fakes import OPEN_GROUP, VPC_ID, VPCE_ID, connection
+from tests.fakes import OPEN_GROUP, REGION, VPC_ID, VPCE_ID, connection
 from tests.goldens.list_cases import HOSTILE, hostile
 from tests.screens import worlds
 from tests.screens.describing import DENIED, described, extra_calls, facts
 from tests.screens.worlds import active
-from tui.domain.endpoints import VpcEndpointState
-from tui.domain.network import IngressRule, SecurityGroup
+from tui.domain.endpoints import PrivateEndpoint, VpcEndpointState
+from tui.domain.network import Identity, IngressRule, SecurityGroup
+from tui.domain.snapshot import Snapshot
+from tui.domain.status import standing
+from tui.screens.describing import why_not_visible
 
 
 async def test_status_turn_and_next_step_stand_first() -> None:
@@ -149,3 +152,11 @@ async def test_the_age_of_a_state_that_began_before_the_program_is_not_claimed()
         world.aws.change(VPCE_ID, state=VpcEndpointState.AVAILABLE, state_text="available", private_dns_enabled=True)
         await session.poll(5)
         assert f"Active since {START + timedelta(seconds=5):%Y-%m-%d %H:%M:%S} UTC" in session.text
+
+
+@pytest.mark.parametrize(("profiles", "said"), [(("",), "the account you"), (("", "data-team"), "the accounts you")])
+def test_what_aws_hides_is_hidden_from_one_account_or_several(profiles: tuple[str, ...], said: str) -> None:
+    identities = {profile: Identity("111122223333", "arn:aws:iam::111122223333:user/ann") for profile in profiles[:1]}
+    identities |= {profile: Identity("444455556666", "arn:aws:iam::444455556666:user/ann") for profile in profiles[1:]}
+    row = PrivateEndpoint(VPCE_ID, "orders", "orders", REGION, standing(None, connection(), None))
+    assert f"AWS tells {said} are signed in to nothing" in why_not_visible(row, Snapshot(identities=identities))

@@ -37,7 +37,7 @@ Block = Section | tuple[Section, Section]
 
 
 class Sheet(Lines):
-    """As high as what it shows; repaints only the cells that changed."""
+    """As high as what it shows; repaints only the lines that changed."""
 
     DEFAULT_CSS = """
     Sheet {
