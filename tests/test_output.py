@@ -9,7 +9,7 @@ import pyte
 import pytest
 
 from tui.output import Output
-from tui.output.shown import MEND_S, Shown
+from tui.output.shown import Shown
 
 ROWS, COLUMNS = 6, 70
 SIZE = os.terminal_size((COLUMNS, ROWS))
@@ -40,8 +40,8 @@ class Pair:
         self._shown = Shown()
         self.written = ""
 
-    def draw(self, text: str, now_s: float = 0.0) -> str:
-        self.written = self._shown.less(text, SIZE, now_s)
+    def draw(self, text: str) -> str:
+        self.written = self._shown.less(text, SIZE)
         self._streams[0].feed(text.replace("\n", "\r\n"))
         self._streams[1].feed(self.written.replace("\n", "\r\n"))
         assert picture(self.got) == picture(self.wanted)
@@ -123,30 +123,13 @@ def test_of_a_style_what_differs_from_the_one_before_is_written(old: str, new: s
     assert drawn == f"\x1b[2;1H\x1b[{old}ma\x1b[{change}mb\x1b[0m"
 
 
-def test_a_frame_of_the_whole_screen_is_written_as_it_is_for_it_may_mend_it() -> None:
-    pair = Pair()
-    pair.draw(whole())
-    pair.got.reset()  # by a line of another program
-    pair.wanted.reset()
-    assert pair.draw(whole(), MEND_S) == whole()
-
-
-def test_of_several_such_frames_in_a_second_the_first_is_written_whole() -> None:
-    pair = Pair()
-    assert pair.draw(whole(), 7) == whole()
-    assert pair.draw(whole("1;38;5;253;48;5;233"), 7.1).count("line") == ROWS
-    assert pair.draw(whole("1;38;5;253;48;5;233"), 7.9) == ""
-    assert pair.draw(whole(), 8) == whole()
-
-
 def test_where_the_size_changed_nothing_is_known() -> None:
     shown, line = Shown(), frame((1, 1, "31", "shown"))
-    shown.less(whole(), SIZE, 0)
-    shown.less(line, SIZE, 0)
+    shown.less(whole(), SIZE)
+    shown.less(line, SIZE)
     for size in (os.terminal_size((COLUMNS - 1, ROWS)), SIZE):
-        assert shown.less(line, size, 0) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
-        assert shown.less(line, size, 0) == ""
-        assert shown.less(whole(), size, 0) == whole()
+        assert shown.less(line, size) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+        assert shown.less(line, size) == ""
 
 
 @pytest.mark.parametrize(
@@ -154,6 +137,7 @@ def test_where_the_size_changed_nothing_is_known() -> None:
     [
         "\x1b[2J",
         "\x1b]0;title\x07",
+        "\x1b]22;default\x07",
         "\x1b[1;1Hx\x1b[5n",
         "text at no place",
         "text before a place\x1b[1;1H",
@@ -164,18 +148,18 @@ def test_where_the_size_changed_nothing_is_known() -> None:
 def test_what_is_no_frame_is_written_as_it_is_and_nothing_is_known_after_it(other: str) -> None:
     shown = Shown()
     line = frame((1, 1, "31", "shown"))
-    shown.less(line, SIZE, 0)
-    assert shown.less(line, SIZE, 0) == ""
-    assert shown.less(other, SIZE, 0) == other
-    assert shown.less(line, SIZE, 0) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+    shown.less(line, SIZE)
+    assert shown.less(line, SIZE) == ""
+    assert shown.less(other, SIZE) == other
+    assert shown.less(line, SIZE) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
 
 
 def test_a_row_with_wide_letters_is_written_whole_until_nothing_is_known_any_more() -> None:
     shown, wide, line = Shown(), frame((2, 1, "", ODD)), frame((2, 1, "", "shown"))
     for text in (wide, wide, line, line):
-        assert shown.less(text, SIZE, 0) == text
-    shown.less("\x1b[2J", SIZE, 0)
-    assert [shown.less(line, SIZE, 0) for _ in range(2)] == [line, ""]
+        assert shown.less(text, SIZE) == text
+    shown.less("\x1b[2J", SIZE)
+    assert [shown.less(line, SIZE) for _ in range(2)] == [line, ""]
 
 
 def test_after_a_frame_for_another_size_nothing_is_known() -> None:
@@ -183,12 +167,12 @@ def test_after_a_frame_for_another_size_nothing_is_known() -> None:
     line = frame((1, 1, "", "shown"))
     for misfit in (frame((1, COLUMNS - 1, "", "wide")), frame((ROWS + 1, 1, "", "deep"))):
         shown = Shown()
-        shown.less(line, SIZE, 0)
-        assert shown.less(misfit, SIZE, 0) == misfit
-        assert shown.less(line, SIZE, 0) == line
+        shown.less(line, SIZE)
+        assert shown.less(misfit, SIZE) == misfit
+        assert shown.less(line, SIZE) == line
     shown = Shown()
-    shown.less(frame(*((row, 1, "", "old".ljust(COLUMNS + 9)) for row in range(1, ROWS + 3))), SIZE, 0)
-    assert shown.less(whole(), SIZE, 0.1).count("line") == ROWS
+    shown.less(frame(*((row, 1, "", "old".ljust(COLUMNS + 9)) for row in range(1, ROWS + 3))), SIZE)
+    assert shown.less(whole(), SIZE).count("line") == ROWS
 
 
 class Tty(io.StringIO):

@@ -5,7 +5,6 @@ Textual writes lines whole, each piece with its style in full; on a slow line mo
 
 import os
 from contextlib import suppress
-from time import monotonic
 from typing import TextIO
 
 from tui.output.shown import Shown
@@ -42,7 +41,7 @@ class Output:
             size = os.get_terminal_size(self.fileno())
         except OSError:
             return text
-        return self._shown.less(text, size, monotonic())
+        return self._shown.less(text, size)
 
     def _put(self, text: str) -> None:
         if text:

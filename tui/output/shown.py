@@ -14,8 +14,6 @@ _TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|\r?(\n)|([^\x00-\x1f\x7
 _NEAR = 5
 """Cells that are written again rather than skipped: a move of the cursor is as long."""
 _PLAIN = ("", "0")
-MEND_S = 1.0
-"""Textual paints a new page several times over; a person who looks for a way to mend the screen takes longer."""
 
 
 class Shown:
@@ -26,36 +24,18 @@ class Shown:
         """By row and column; of what is not there it is not known what it shows."""
         self._odd: set[int] = set()
         """Rows with letters that take more cells than one, or none: terminals disagree where the next one stands."""
-        self._unread = ""
         self._cursor = (0, 0)
         self._size = os.terminal_size((0, 0))
-        self._mended_s = -MEND_S
 
-    def less(self, frame: str, size: os.terminal_size, now_s: float) -> str:
+    def less(self, frame: str, size: os.terminal_size) -> str:
         """What makes the terminal show `frame`; empty where it does already.
 
-        A frame of all rows is written as it is, unless another one was in the last MEND_S: what else was written over
-        the screen is gone with it. So is what is no frame, or none for this size, and after it nothing is known.
+        What is no frame, or none for this size, is written as it is, and after it nothing is known. So each page is
+        written whole once, whatever something else wrote over the screen: Textual sets the pointer's shape before it.
         """
         if size != self._size:
-            self._size, self._mended_s = size, -MEND_S
+            self._size = size
             self._forget()
-        if frame.count("\n") >= size.lines - 1 and now_s - self._mended_s >= MEND_S:
-            self._mended_s = now_s
-            self._forget()
-            self._unread = frame  # looked at when there is time: when the next one comes
-            return frame
-        if unread := self._unread:
-            self._unread = ""
-            self._changes(unread)
-        return self._changes(frame)
-
-    def _forget(self) -> None:
-        self._cells.clear()
-        self._odd.clear()
-        self._cursor, self._unread = (0, 0), ""
-
-    def _changes(self, frame: str) -> str:
         parsed = _parse(frame)
         if parsed is None or not all(run.fits(self._size) for run in parsed[0]):
             self._forget()  # not a frame, or one for the size that the terminal had
@@ -66,6 +46,11 @@ class Shown:
             for run in self._changed(row, list(line)):
                 pen.write(run)
         return pen.done(self._cursor)
+
+    def _forget(self) -> None:
+        self._cells.clear()
+        self._odd.clear()
+        self._cursor = (0, 0)
 
     def _changed(self, row: int, runs: list[Run]) -> Iterable[Run]:
         """Those parts of a row's runs that it does not show; all, where cells cannot be told."""
