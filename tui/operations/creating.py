@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from tui.domain.clusters import TidbSide
+from tui.domain.commands import CommandContext, create_vpc_endpoint
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, ServiceState, VpcEndpoint
-from tui.domain.errors import NotFound, PrivateEndpointError
+from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.snapshot import facts, reconcile
-from tui.domain.wizard import Draft
+from tui.domain.wizard import Draft, asked
 from tui.operations.base import Operating
 
 NOT_YET_ASKED_S = (1.0, 2.0, 4.0)
@@ -132,6 +133,9 @@ def _fits(endpoint: VpcEndpoint, draft: Draft, service: PrivateLinkService) -> b
 
 
 def _request(draft: Draft, service: PrivateLinkService) -> EndpointRequest:
-    return EndpointRequest(
-        draft.id, draft.region, service.name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
-    )
+    """What the command asks for that is shown; InvalidRequest while that has a placeholder."""
+    request = asked(draft, service.name)
+    if missing := create_vpc_endpoint(request, CommandContext()).missing:
+        remedy = "Go back to Interface Endpoint and correct what is entered there."
+        raise InvalidRequest(f"Nothing was asked of AWS: {' '.join(missing)} still to fill in.", remedy)
+    return request

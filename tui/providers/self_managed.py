@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.domain import requests
 from tui.domain.clusters import CloudProvider, Cluster
 from tui.domain.endpoints import (
     ConnectionState,
@@ -14,6 +14,7 @@ from tui.domain.endpoints import (
     PrivateLinkService,
 )
 from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.requests import Request
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
@@ -67,10 +68,7 @@ class SelfManagedTidb:
     async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
         service = await self._existing(cluster) or await self._create(cluster)
         id_ = parse.service_id(service.name)
-        await self._ec2(
-            cluster.region,
-            lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
-        )
+        await self._send(requests.permit(cluster.region, id_, principal))
         if service.dns_state in _UNVERIFIED:
             await self._verify(service)
         return service
@@ -80,7 +78,7 @@ class SelfManagedTidb:
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.accept_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.accept(service.region, id_, vpc_endpoint_id),
             _ACCEPTED,
         )
 
@@ -89,15 +87,13 @@ class SelfManagedTidb:
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.reject_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.reject(service.region, id_, vpc_endpoint_id),
             _REJECTED,
         )
 
     async def delete_service(self, service: PrivateLinkService) -> None:
         id_ = parse.service_id(service.name)
-        write = self._write(
-            service.region, lambda ec2: ec2.delete_vpc_endpoint_service_configurations(ServiceIds=[id_])
-        )
+        write = self._write(requests.delete_service(service.region, id_))
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
 
@@ -167,9 +163,7 @@ class SelfManagedTidb:
         return made
 
     async def _start(self, cluster: Cluster) -> PrivateLinkService:
-        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
-        arguments = _create_arguments(cluster)
-        answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
+        answer = await self._send(requests.create_service(cluster))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
 
     async def _verify(self, service: PrivateLinkService) -> None:
@@ -177,16 +171,13 @@ class SelfManagedTidb:
         id_ = parse.service_id(service.name)
         # a service too new for that is no reason to stop: entering the step again asks again
         with contextlib.suppress(InvalidRequest, NotFound):
-            await self._ec2(
-                service.region,
-                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
-            )
+            await self._send(requests.verify_name(service.region, id_))
 
     async def _decide(
         self,
         service: PrivateLinkService,
         vpc_endpoint_id: str,
-        request: "Callable[[EC2Client], Any]",
+        request: Request,
         done: frozenset[ConnectionState],
     ) -> None:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
@@ -195,10 +186,13 @@ class SelfManagedTidb:
             connections = await self.list_connections([service])
             return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
 
-        await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
+        await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
-    async def _write(self, region: str, request: "Callable[[EC2Client], Any]") -> bool:
-        raise_unsuccessful(await self._ec2(region, request), source=SOURCE)
+    async def _send(self, request: Request) -> Any:
+        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+
+    async def _write(self, request: Request) -> bool:
+        raise_unsuccessful(await self._send(request), source=SOURCE)
         return True
 
     async def _deleted(self, region: str, service_id: str) -> bool:
@@ -239,14 +233,3 @@ def _configuration(raws: Iterable[Raw], of: Cluster) -> Raw | None:
     live = [raw for raw in own if str(raw.get("ServiceState")).casefold() != "deleted"]
     ranked = sorted(live, key=lambda raw: [str(raw.get("ServiceState")).casefold() != state for state in states])
     return next(iter(ranked), None)
-
-
-def _create_arguments(cluster: Cluster) -> dict[str, Any]:
-    labels = [{"Key": parse.CLUSTER_TAG, "Value": cluster.name}, {"Key": "Name", "Value": cluster.name}]
-    arguments: dict[str, Any] = {
-        "NetworkLoadBalancerArns": [cluster.id],
-        "AcceptanceRequired": True,
-        "ClientToken": str(uuid.uuid5(uuid.NAMESPACE_URL, cluster.id)),
-        "TagSpecifications": [{"ResourceType": "vpc-endpoint-service", "Tags": labels}],
-    }
-    return arguments | ({"PrivateDnsName": cluster.host} if cluster.host else {})

@@ -15,10 +15,8 @@ from tui.domain.endpoints import (
     PrivateLinkService,
     ServiceState,
 )
+from tui.domain.requests import CLUSTER_TAG
 from tui.providers.aws_parse import Raw, dns_state, plain, tags
-
-CLUSTER_TAG = "tidb-pe:cluster"
-"""Its value is the cluster's display name."""
 
 _OF_LOAD_BALANCER = {
     "provisioning": ClusterState.CREATING,

@@ -5,8 +5,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui import assets
-from tui.domain import ids
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.ids import Box
 from tui.domain.status import MARKS, Status, Turn
 from tui.domain.wizard import Step, lost
 from tui.screens.describing import why_not_visible
@@ -24,17 +24,14 @@ class AcceptEndpointConnectionScreen(WizardScreen):
 
     def compose_step(self) -> ComposeResult:
         yield Static("Fill in the ID of your VPC endpoint; Next accepts its connection.", markup=False)
-        yield IdField(
-            "VPC endpoint ID", ids.VPC_ENDPOINT, hint="Down: pick from the connections that wait", id="endpoint"
-        )
+        yield IdField(Box.ENDPOINT, hint="Down: pick from the connections that wait")
         yield Static(id="waiting-list", markup=False)
         yield InstructionPane(("vpc-endpoint-id",), assets.instruction)
         yield Static(id="standing", markup=False)
 
     def on_mount(self) -> None:
         self._accepted, self._seen = False, ""
-        known = self.draft.vpc_endpoint_id or self._only_candidate()
-        self.query_one(IdField).show((known,) if known else ())
+        self.query_one(IdField).show(self.draft.text(Box.ENDPOINT) or self._only_candidate())
         super().on_mount()
         if not self.focused:
             self.query_one(IdField).input.focus()
@@ -57,6 +54,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         """Next needs the ID alone; what follows is waited for."""
         if gone := lost(self.STEP, self.draft, self.facts):
             return gone
+        if wrong := self.draft.wrong(Box.ENDPOINT):
+            return (wrong,)
         if not self.draft.vpc_endpoint_id:
             return ("Enter the VPC endpoint ID.",)
         return (f"Accepted. Waiting until {self._awaited()} …",) if self._accepted and not self.facts.available else ()
@@ -68,7 +67,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
 
     def update_step(self) -> None:
         if not self.draft.vpc_endpoint_id and not self.query_one(IdField).text and (only := self._only_candidate()):
-            self.query_one(IdField).show((only,))
+            self.query_one(IdField).show(only)
         if self.facts.endpoint and self.facts.endpoint.standing.status is Status.FAILED:
             self._accepted = False  # Next tries again
         self.put("#standing", self._standing_text(), keep=True)
@@ -99,10 +98,10 @@ class AcceptEndpointConnectionScreen(WizardScreen):
 
     @on(IdField.Edited)
     def _edited(self, event: IdField.Edited) -> None:
-        found = event.ids[0] if event.ids else ""
-        if found != self.draft.vpc_endpoint_id:
+        entered = self.draft.enter(Box.ENDPOINT, event.text)
+        if entered != self.draft:
             self._accepted = False
-            self.change(self.draft.with_vpc_endpoint(found))
+            self.change(entered)
 
     @on(IdField.PickRequested)
     @work(exclusive=True, group="picking")
@@ -110,7 +109,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         choices = [_choice(row) for row in self._candidates()]
         taken = await self.app.push_screen_wait(PickerDialog("Connections that wait to be accepted", choices))
         if taken:
-            event.field.show(taken)
+            event.field.show(" ".join(taken))
             self.focus_next_button()
 
     async def proceed(self) -> None:

@@ -9,6 +9,7 @@ from tui.domain import commands
 from tui.domain.commands import Command
 from tui.domain.endpoints import DnsNameState
 from tui.domain.wizard import Step
+from tui.screens.dialogs import ConfirmDialog
 from tui.screens.finished import FinishedScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
@@ -59,13 +60,11 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     @property
     def command(self) -> Command:
-        """What Copy sends and Run does."""
         return commands.enable_private_dns(self.draft, self.commands)
 
     def update_step(self) -> None:
         self.query_one(CommandBox).command = self.command
         self.put("#dns", self._dns_text(), keep=True)
-        self.query_one("#run", Button).disabled = bool(self.busy) or not self._wanted
         super().update_step()
 
     @property
@@ -88,12 +87,27 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
             )
         return "\n".join(lines)
 
+    def why_not_run(self) -> str:
+        return self.busy or ("" if self._wanted else "There is nothing to enable.")
+
     @work(group="operation")
     async def action_run(self) -> None:
-        if self.busy or not self._wanted:
+        asking = ConfirmDialog("Enable private DNS?", self._what_where(), "Enable")
+        if not await self.app.push_screen_wait(asking) or self.why_not_run():
             return
         if await self.attempt("AWS is enabling private DNS …", self._operations.enable_private_dns(self.draft)):
             self.focus_next_button()
+
+    def _what_where(self) -> list[str]:
+        host = self.facts.service.private_dns_name if self.facts.service else ""
+        vpc_id = self.facts.endpoint.vpc_id if self.facts.endpoint else ""
+        return [
+            f"Account       {self.snapshot.account(self.facts.aws_profile) or 'unknown'}",
+            f"Region        {self.draft.region}",
+            f"VPC endpoint  {self.draft.vpc_endpoint_id}",
+            f"Turned on     private DNS: {host} leads clients in {vpc_id} to this endpoint.",
+            "Price         nothing besides the endpoint's own",
+        ]
 
     async def proceed(self) -> None:
         if await self.attempt("Finishing …", self._operations.finish(self.draft)):
