@@ -75,8 +75,7 @@ class EditEndpointScreen(PicksForEndpoint):
             yield Static(id="effects", markup=False)
         yield Static(id="ran", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self._runtime.poller.hurry()
         self._show_wanted()
         self.draw()

@@ -70,8 +70,7 @@ class RemovingScreen(LiveScreen):
                 yield Button(deed, id=deed, compact=True)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.draw()
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:

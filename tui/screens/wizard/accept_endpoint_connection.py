@@ -31,11 +31,11 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         yield InstructionPane(("vpc-endpoint-id",), assets.instruction)
         yield Static(id="standing", markup=False)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._accepted, self._seen = False, ""
         known = self.draft.vpc_endpoint_id or self._only_candidate()
         self.query_one(IdField).show((known,) if known else ())
-        super().on_mount()
+        super().opened()
         if not self.focused:
             self.query_one(IdField).input.focus()
 

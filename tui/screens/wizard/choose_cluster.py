@@ -38,8 +38,8 @@ class ChooseClusterScreen(WizardScreen):
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
+        super().opened()
         if not self.focused:
             self.query_one("#cluster").focus()
 

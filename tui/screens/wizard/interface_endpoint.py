@@ -47,7 +47,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
         return f"must admit TCP {port}; empty: the VPC's default group"
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._vpc = self.draft.vpc_id
         for field, known in (
             ("#vpc", (self.draft.vpc_id,)),
@@ -55,7 +55,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
             ("#groups", self.draft.security_group_ids),
         ):
             self.query_one(field, IdField).show(tuple(each for each in known if each))
-        super().on_mount()
+        super().opened()
         if not self.focused:
             self.query_one("#vpc", IdField).input.focus()
         if not self.draft.vpc_endpoint_id and not self._runtime.read_only:
