@@ -140,7 +140,7 @@ class Boto3Aws:
     async def modify_vpc_dns(self, region: str, vpc_id: str, attribute: DnsAttribute) -> None:
         await done_or_found(
             self._done(requests.turn_on_dns(region, vpc_id, attribute)),
-            lambda: self._turned_on(region, vpc_id, attribute)
+            lambda: self._turned_on(region, vpc_id, attribute),
         )
 
     async def admit_port(self, region: str, group_id: str, port: int, cidr: str) -> None:

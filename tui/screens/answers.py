@@ -40,8 +40,7 @@ class AnswersScreen(LiveScreen):
                 yield Static(id=side, markup=False)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.query_one(Page).focus()
         self.refreshed()
 

@@ -40,8 +40,7 @@ class FindingsScreen(LiveScreen):
         yield CheckInFull()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.query_one(ChecksList).focus()
         self.watch(self.query_one(ChecksList), "row", self._show_chosen, init=False)
         self._check()

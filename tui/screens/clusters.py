@@ -34,8 +34,7 @@ class ClustersScreen(LiveScreen):
         yield SelectedCluster()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.query_one(ClustersTable).focus()
         self.watch(self.query_one(ClustersTable), "row", self._show_selected, init=False)
         self._list()

@@ -61,8 +61,7 @@ class ConnectScreen(LiveScreen):
             yield Static(id="notes", classes="note", markup=False)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self._list()
         choice = self.query_one(EndpointChoice)
         self.watch(choice, "row", self._moved, init=False)

@@ -36,8 +36,8 @@ class DeleteScreen(RemovingScreen):
         self._doing: Stage | None = None
         self._asked: set[Stage] = set()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
+        super().opened()
         self._runtime.poller.hurry()
 
     @property

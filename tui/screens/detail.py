@@ -55,8 +55,7 @@ class DetailScreen(LiveScreen):
             yield Sheet(id="body")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.query_one(Page).focus()
         self._look(self.snapshot)
 

@@ -76,8 +76,7 @@ class EditEndpointScreen(PicksForEndpoint):
             yield Static(id="effects", markup=False)
         yield Static(id="ran", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self._runtime.poller.hurry()
         self._show_wanted()
         self.draw()

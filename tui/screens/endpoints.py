@@ -72,8 +72,7 @@ class EndpointsScreen(LiveScreen):
         yield SelectedRow()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.query_one(EndpointTable).focus()
         self.watch(self.query_one(EndpointTable), "row", self._show_selected, init=False)
         self._list()

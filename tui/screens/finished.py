@@ -51,8 +51,7 @@ class FinishedScreen(Scrolls, LiveScreen):
             yield Button("List", action="screen.close", id="close", compact=True)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self._draw()
         self.query_one("#copy" if self._mysql else "#close", Button).focus()
 

@@ -23,8 +23,13 @@ class LiveScreen(LeavesOnce[None]):
         self.set_reactive(LiveScreen.label, label)
 
     def on_mount(self) -> None:
+        """The one handler of all live screens: Textual calls that of each class, so none may call another."""
         self._composed = True
+        self.opened()
         self._unsubscribe = self._store.subscribe(self._take)
+
+    def opened(self) -> None:
+        """Its widgets are there: draw them for the first time."""
 
     def on_unmount(self) -> None:
         self._unsubscribe()

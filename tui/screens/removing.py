@@ -74,8 +74,7 @@ class RemovingScreen(LiveScreen):
             yield Button("Cancel", id="cancel", action="screen.close", compact=True)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self.draw()
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:

@@ -119,7 +119,9 @@ class IdField(Widget):
     @on(IdInput.TookPaste)
     def _took(self, event: IdInput.TookPaste) -> None:
         event.stop()
-        self._say("left-over", f"Left out of what was pasted: {plain(named(event.left_over))}" if event.left_over else "")
+        self._say(
+            "left-over", f"Left out of what was pasted: {plain(named(event.left_over))}" if event.left_over else ""
+        )
 
     def _say(self, what: str, text: str) -> None:
         self.query_one(f".id-field--{what}", Static).update(text)

@@ -29,10 +29,10 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         yield InstructionPane(("vpc-endpoint-id",), assets.instruction)
         yield Static(id="standing", markup=False)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._accepted, self._seen = False, ""
         self.query_one(IdField).show(self.draft.text(Box.ENDPOINT) or self._only_candidate())
-        super().on_mount()
+        super().opened()
         if not self.focused:
             self.query_one(IdField).input.focus()
 

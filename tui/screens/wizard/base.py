@@ -73,8 +73,7 @@ class WizardScreen(LiveScreen):
         """What this step shows between flow bar and buttons."""
         raise NotImplementedError
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
         self._runtime.poller.hurry()
         self.draft = reconcile(self.draft, self.snapshot)
         self.update_step()

@@ -40,9 +40,9 @@ class ChooseClusterScreen(WizardScreen):
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._id = self.draft.id
-        super().on_mount()
+        super().opened()
         if not self.focused:
             self.query_one("#cluster").focus()
 

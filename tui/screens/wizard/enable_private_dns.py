@@ -39,8 +39,8 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
         yield CommandBox()
         yield Static(id="dns", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def opened(self) -> None:
+        super().opened()
         if self.query_one("#next", Button).disabled:
             self.query_one("#run", Button).focus()
 

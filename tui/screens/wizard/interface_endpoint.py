@@ -48,10 +48,10 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
         return f"must admit TCP {port}; empty: the VPC's default group"
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         for field in self.query(IdField).results(IdField):
             field.show(self.draft.text(field.box))
-        super().on_mount()
+        super().opened()
         if not self.focused:
             self.query_one("#vpc", IdField).input.focus()
         if not self.draft.vpc_endpoint_id and not self._runtime.read_only:

@@ -26,13 +26,13 @@ class ServiceEndpointScreen(WizardScreen):
         )
         yield Static(id="refused", markup=False)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         cluster = self.facts.cluster
         if cluster:
             refused = cross_region(cluster, self.draft.region) if self.draft.region else ""
             self.put("#refused", refused, keep=True)
             self.change(self.draft.with_region(cluster.region))
-        super().on_mount()
+        super().opened()
 
     @on(Select.Changed, "#region")
     def _chosen(self, event: Select.Changed) -> None:
