@@ -1,6 +1,8 @@
 """The `aws` command lines: placeholders until known, then run as they stand."""
 
+import json
 import shlex
+from dataclasses import replace
 
 import pytest
 
@@ -8,15 +10,18 @@ from tests.fakes import OPEN_GROUP, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID
 from tui.domain.commands import (
     Command,
     CommandContext,
+    accept_on_tidb_cloud,
     admit_port,
     create_vpc_endpoint,
+    delete_on_tidb_cloud,
     enable_private_dns,
     modify_vpc_endpoint,
     turn_on_dns,
 )
 from tui.domain.endpoints import EndpointChange
+from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute
-from tui.domain.wizard import Draft
+from tui.domain.wizard import Draft, asked
 
 PLAIN = CommandContext()
 SERVICE_NAME = "com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0"
@@ -25,7 +30,7 @@ FULL = Draft(TOKEN, "c", "", "us-west-2", VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,),
 
 
 def test_an_empty_create_command_has_the_documents_placeholders_in_its_order() -> None:
-    command = create_vpc_endpoint(EMPTY, "", PLAIN)
+    command = create_vpc_endpoint(asked(EMPTY, ""), PLAIN)
     assert command.missing == (
         "<your_vpc_id>",
         "<your_region>",
@@ -40,19 +45,55 @@ def test_an_empty_create_command_has_the_documents_placeholders_in_its_order() -
 
 
 def test_a_full_create_command_misses_nothing_and_can_be_found_again() -> None:
-    command = create_vpc_endpoint(FULL, SERVICE_NAME, PLAIN)
+    command = create_vpc_endpoint(asked(FULL, SERVICE_NAME), PLAIN)
     assert command.missing == ()
     words = shlex.split(str(command))
     assert words == list(command.argv)
     assert words[words.index("--subnet-ids") + 1 :][:2] == list(SUBNET_IDS[:2])
     assert words[words.index("--security-group-ids") + 1] == OPEN_GROUP
     assert words[words.index("--client-token") + 1] == TOKEN
-    assert words[-1] == f"ResourceType=vpc-endpoint,Tags=[{{Key=tidb-pe:draft,Value={TOKEN}}}]"
+    labels = [{"Key": "tidb-pe:draft", "Value": TOKEN}, {"Key": "Name", "Value": "tidb-pe"}]
+    assert json.loads(words[-1]) == [{"ResourceType": "vpc-endpoint", "Tags": labels}]
     assert "--no-private-dns-enabled" in words
 
 
 def test_without_security_groups_aws_takes_its_default() -> None:
-    assert "--security-group-ids" not in create_vpc_endpoint(EMPTY, SERVICE_NAME, PLAIN).argv
+    assert "--security-group-ids" not in create_vpc_endpoint(asked(EMPTY, SERVICE_NAME), PLAIN).argv
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "placeholder"),
+    [
+        (Box.VPC, "vpc-12", "<your_vpc_id>"),
+        (Box.SUBNETS, f"{SUBNET_IDS[0]} subnet-1", "<your_application_subnet_ids>"),
+        (Box.GROUPS, "sg-0123456789abcde", "<your_security_group_ids>"),
+        (Box.GROUPS, f"{OPEN_GROUP} sg-0", "<your_security_group_ids>"),
+    ],
+)
+def test_a_box_that_cannot_be_read_is_a_placeholder_whatever_else_it_has(box: Box, text: str, placeholder: str) -> None:
+    """A security group two digits short is not the VPC's default group."""
+    creating = replace(FULL, vpc_endpoint_id="").enter(box, text)
+    command = create_vpc_endpoint(asked(creating, SERVICE_NAME), PLAIN)
+    assert command.missing == (placeholder,)
+    assert OPEN_GROUP not in command.argv or box is not Box.GROUPS
+
+
+def test_tidb_cloud_is_asked_by_a_line_without_the_key() -> None:
+    url = "https://dedicated.tidbapi.com/v1beta1/clusters/10/tidbNodeGroups/20/privateEndpointConnections"
+    accepting = accept_on_tidb_cloud("https://dedicated.tidbapi.com", "10", "20", VPCE_ID)
+    assert str(accepting) == (
+        'curl --digest --user "$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY" --request POST'
+        f""" --header 'Content-Type: application/json' --data '{{"endpointId":"{VPCE_ID}"}}' {url}"""
+    )
+    deleting = delete_on_tidb_cloud("https://dedicated.tidbapi.com", "10", "20", "30")
+    assert str(deleting) == (
+        f'curl --digest --user "$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY" --request DELETE {url}/30'
+    )
+
+
+def test_an_id_from_outside_stays_one_part_of_the_address() -> None:
+    line = str(delete_on_tidb_cloud("https://dedicated.tidbapi.com", "1/2", "$(x)", "a b"))
+    assert line.endswith("/clusters/1%2F2/tidbNodeGroups/%24%28x%29/privateEndpointConnections/a%20b")
 
 
 def test_the_dns_command_names_endpoint_and_region() -> None:
@@ -87,7 +128,8 @@ def test_a_port_is_admitted_from_a_network() -> None:
     command = admit_port("us-west-2", "sg-0123456789abcdef0", 4000, "10.1.0.0/16", context)
     assert str(command) == (
         "aws ec2 authorize-security-group-ingress --group-id sg-0123456789abcdef0 --region us-west-2"
-        " --protocol tcp --port 4000 --cidr 10.1.0.0/16 --profile apps"
+        """ --ip-permissions '[{"IpProtocol":"tcp","FromPort":4000,"ToPort":4000,"IpRanges":"""
+        """[{"CidrIp":"10.1.0.0/16","Description":"TiDB, by tidb-pe"}]}]' --profile apps"""
     )
 
 

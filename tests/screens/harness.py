@@ -240,6 +240,19 @@ class Session:
             self.send(key)
             await self.settle()
 
+    async def agree(self) -> None:
+        """Say yes to what a dialog asks."""
+        self.button("yes").press()
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text`, as the terminal brings it."""
+        event = events.Paste(text)
+        event.set_sender(self.app)
+        assert self.app._driver
+        self.app._driver.send_message(event)
+        await self.settle()
+
     async def open(self, page: Callable[..., Screen[Any]], *of: object) -> None:
         """Show `page(runtime, store, *of)`, whatever key leads there."""
         assert self.app._runtime

@@ -57,7 +57,7 @@ def aws(request: Request, context: CommandContext) -> Command:
 
 
 def create_vpc_endpoint(request: EndpointRequest, context: CommandContext) -> Command:
-    """The command of *Create VPC Interface Endpoint*, in the document's order; it carries the draft's token and tags."""
+    """The command of *Create VPC Interface Endpoint*, in the document's order, with the draft's token and tags."""
     return aws(requests.create_endpoint(request), context)
 
 

@@ -12,7 +12,7 @@ MOST_PASTED = 200_000
 _MOST_NAMED = 3
 _LONGEST_NAMED = 40
 _HEX_8_OR_17 = re.compile(r"[0-9a-f]{8}|[0-9a-f]{17}")
-_BETWEEN = re.compile(r"[\s,;|\"'`“”‘’()\[\]{}\u200b\u2060\ufeff]+")
+_BETWEEN = re.compile(r"[\s,;|\"'`\u2018-\u201f()\[\]{}\u200b\u2060\ufeff]+")
 """What stands between IDs in a console, in the output of `aws` and in Terraform."""
 _LABEL = re.compile(r"[\"']?(?<![\w-])[A-Za-z_][A-Za-z0-9_]*[\"']?\s{0,9}(?:=|:(?![\w/]))")
 """Such as `"SubnetId":` or `subnet_ids =`."""
@@ -150,5 +150,7 @@ def _is_id(prefix: str, word: str) -> bool:
 
 
 def _may_be_damaged(prefix: str, word: str) -> bool:
+    """An ID of another kind is none, unless that kind is the rest of `prefix`."""
     folded = word.casefold()
-    return f"{prefix}-" in folded or bool(_TORN.search(folded) and not _OTHER_ID.fullmatch(folded))
+    other = _OTHER_ID.fullmatch(folded) and not prefix.endswith(folded.rpartition("-")[0])
+    return f"{prefix}-" in folded or bool(_TORN.search(folded) and not other)

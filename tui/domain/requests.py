@@ -71,9 +71,7 @@ def admit_port(region: str, group_id: str, port: int, cidr: str) -> Request:
 
 
 def create_service(cluster: Cluster) -> Request:
-    """The endpoint service of TiDB behind a load balancer; the token is made of its ARN, so that two operators, or the
-    program and the command, create one.
-    """
+    """The endpoint service of TiDB behind a load balancer; by a token made of its ARN two operators create one."""
     named = {"PrivateDnsName": cluster.host} if cluster.host else {}
     parameters = {
         "NetworkLoadBalancerArns": [cluster.id],

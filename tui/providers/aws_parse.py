@@ -11,13 +11,11 @@ from typing import Any, TypeVar
 from tui.domain.endpoints import (
     DRAFT_TAG,
     DnsNameState,
-    EndpointChange,
-    EndpointRequest,
     EndpointService,
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
+from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.css.query import QueryType
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.domain.removal import mismatch
@@ -69,9 +71,9 @@ class RemovingScreen(LiveScreen):
             yield TextBox(id="typed", placeholder="type it here", compact=True, select_on_focus=False)
             yield Static(id="wrong", markup=False)
         with Horizontal(id="buttons"):
+            yield Button("Cancel", id="cancel", action="screen.close", compact=True)
             for deed in ("do", "again", "go_on", "forget"):
                 yield Button(deed, id=deed, compact=True)
-            yield Button("Cancel", id="cancel", action="screen.close", compact=True)
         yield KeyBar()
 
     def opened(self) -> None:
@@ -141,6 +143,15 @@ class RemovingScreen(LiveScreen):
             self.action_close()
         elif wrong := mismatch(event.value, self.shown().expected):
             self.put("#wrong", f"✗ That is not it, so nothing is done. {wrong}")
+
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """From the box with what was asked for to the button, past Cancel."""
+        deeds = self.query("#buttons Button:enabled").exclude("#cancel").results(Button)
+        first = next((button for button in deeds if button.display), None)
+        if self.focused is not self._box or first is None:
+            return super().focus_next(selector)
+        self.set_focus(first)
+        return first
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
         """A letter is no command while something has to be typed."""

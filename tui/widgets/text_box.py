@@ -21,7 +21,8 @@ class TextBox(Input):
         self.put_in(" ".join(line for line in lines if line))
 
     def put_in(self, text: str) -> None:
-        """Put `text` in at the cursor, or in the place of what is selected."""
+        """Put `text` in at the cursor, or in the place of what is selected; what a terminal would obey is left out."""
+        text = "".join(each for each in text.replace("\t", " ") if each.isprintable())
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
         else:

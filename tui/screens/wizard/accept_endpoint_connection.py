@@ -30,8 +30,9 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         yield Static(id="standing", markup=False)
 
     def opened(self) -> None:
-        self._accepted, self._seen = False, ""
-        self.query_one(IdField).show(self.draft.text(Box.ENDPOINT) or self._only_candidate())
+        self._accepted, self._seen, self._offered = False, "", ""
+        only = self._offer()
+        self.query_one(IdField).show(self.draft.text(Box.ENDPOINT) or only)
         super().opened()
         if not self.focused:
             self.query_one(IdField).input.focus()
@@ -46,9 +47,12 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             and row.standing.step is Step.ACCEPT_ENDPOINT_CONNECTION
         ]
 
-    def _only_candidate(self) -> str:
+    def _offer(self) -> str:
+        """The only endpoint that waits, once: a box that was emptied stays so."""
         waiting = self._candidates()
-        return waiting[0].vpc_endpoint_id if len(waiting) == 1 else ""
+        only = waiting[0].vpc_endpoint_id if len(waiting) == 1 else ""
+        new, self._offered = only != self._offered, only or self._offered
+        return only if new else ""
 
     def what_blocks(self) -> tuple[str, ...]:
         """Next needs the ID alone; what follows is waited for."""
@@ -66,8 +70,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         return "TiDB says active; AWS's side is not visible" if unseen else "AWS says available"
 
     def update_step(self) -> None:
-        if not self.draft.vpc_endpoint_id and not self.query_one(IdField).text and (only := self._only_candidate()):
-            self.query_one(IdField).show(only)
+        if not self.query_one(IdField).text and (known := self.draft.vpc_endpoint_id or self._offer()):
+            self.query_one(IdField).show(known)
         if self.facts.endpoint and self.facts.endpoint.standing.status is Status.FAILED:
             self._accepted = False  # Next tries again
         self.put("#standing", self._standing_text(), keep=True)

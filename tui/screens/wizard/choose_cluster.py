@@ -41,7 +41,7 @@ class ChooseClusterScreen(WizardScreen):
         yield Static(id="left-out", markup=False)
 
     def opened(self) -> None:
-        self._id = self.draft.id
+        self._own = self.draft.id
         super().opened()
         if not self.focused:
             self.query_one("#cluster").focus()
@@ -72,20 +72,20 @@ class ChooseClusterScreen(WizardScreen):
     def _chosen(self, event: Select.Changed) -> None:
         cluster = self.snapshot.cluster(str(event.value))
         if cluster and cluster.id != self.draft.cluster_id:
-            self._take(self._new.with_cluster(cluster))
+            self._adopt(self._new.with_cluster(cluster))
 
     @on(Select.Changed, "#group")
     def _chosen_group(self, event: Select.Changed) -> None:
         if event.value is not Select.NULL:
-            self._take(self._new.with_node_group(str(event.value)))
+            self._adopt(self._new.with_node_group(str(event.value)))
 
     @property
     def _new(self) -> Draft:
         """With the answers so far, whichever setup has them."""
-        return replace(self.draft, id=self._id)
+        return replace(self.draft, id=self._own)
 
-    def _take(self, draft: Draft) -> None:
-        """Of a setup in which nothing was entered besides, the unfinished one is gone on with: no second one is kept."""
+    def _adopt(self, draft: Draft) -> None:
+        """Where nothing else was entered, an unfinished setup is gone on with: no second one is kept."""
         if same := twin(draft, self._operations.drafts()):
             self.draft = same
         else:
