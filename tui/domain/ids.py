@@ -7,6 +7,8 @@ from enum import StrEnum
 
 VPC, SUBNET, SECURITY_GROUP, VPC_ENDPOINT, ENDPOINT_SERVICE = "vpc", "subnet", "sg", "vpce", "vpce-svc"
 
+REGION = r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$"
+"""An AWS region, such as `us-west-2`."""
 MOST_PASTED = 200_000
 """Characters of a paste that are read; `aws ec2 describe-subnets` of 200 subnets is as long."""
 _MOST_NAMED = 3
@@ -95,7 +97,7 @@ def parse_id(prefix: str, text: str) -> str:
 
 def parse_ids(prefix: str, text: str) -> tuple[str, ...]:
     """Return the IDs in `text`, whatever stands between them, each once; InvalidId names what is no ID."""
-    words = _words(text)
+    words = words_of(text)
     if wrong := [word for word in words if not _is_id(prefix, word)]:
         raise InvalidId(f"{named(wrong)}: Expected {prefix}- followed by 8 or 17 hex digits.")
     if twice := [word for word, times in Counter(words).items() if times > 1]:
@@ -105,7 +107,7 @@ def parse_ids(prefix: str, text: str) -> tuple[str, ...]:
 
 def read(box: Box, text: str) -> tuple[str, ...]:
     """The IDs in the text of `box`, all of them; InvalidId where a part of it is none."""
-    words = _words(text)
+    words = words_of(text)
     if box.many or not words:
         return parse_ids(box.prefix, text)
     if len(words) > 1 and all(_is_id(box.prefix, word) for word in words):
@@ -121,7 +123,7 @@ def pasted(box: Box, text: str) -> Pasted:
         return Pasted(" ".join(head.split()), whole=False)
     taken: dict[str, None] = {}
     left_over: dict[str, None] = {}
-    for word in _words(head):
+    for word in words_of(head):
         found = whole.findall(word)
         taken |= dict.fromkeys(found or ([word] if _may_be_damaged(box.prefix, word) else []))
         left_over |= {} if found or word in taken else {word: None}
@@ -140,7 +142,8 @@ def without(unread: tuple[Unread, ...], box: Box) -> tuple[Unread, ...]:
     return tuple(each for each in unread if each.box is not box)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """What stands in a text between blanks, commas, quotes and brackets, without labels."""
     return [word for word in _BETWEEN.split(_LABEL.sub(" ", text)) if word]
 
 
