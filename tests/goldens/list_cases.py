@@ -96,6 +96,7 @@ LIST_CASES = (
     Case("list-tidb-fails", worlds.every_status, (tidb_denies, "G")),
     Case("list-both-fail", worlds.every_status, (aws_throttles, tidb_denies)),
     Case("list-unfinished", lambda: worlds.unfinished(Step.INTERFACE_ENDPOINT)),
+    Case("list-filter", worlds.every_status, ("slash", "f a i l")),
     Case("list-hostile", hostile),
     Case("list-hostile-long", hostile, ("j j j",)),
     Case("list-scrolled", lambda: worlds.crowd(100), ("G k k",)),

@@ -19,7 +19,7 @@ def picture(name: str) -> Path:
 
 def golden(case: str) -> Path:
     """The SVG of `case` at 80x24."""
-    return HERE / "__snapshots__" / "test_goldens" / f"test_screen[{case}][80x24].svg"
+    return HERE / "__snapshots__" / "test_goldens" / f"test_screen[{case}].svg"
 
 
 def refresh() -> None:

@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from textual import events
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Size
@@ -323,7 +324,8 @@ class Session:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen, every cell of it."""
+        """What stands on the screen, every cell of it, and what shows through from the page behind."""
+        visible_screen_stack.set(self.app._background_screens)
         compositor = self.app.screen._compositor
         return ["".join(segment.text for segment in line) for line in compositor.render_strips()]
 
