@@ -64,6 +64,7 @@ async def test_letters_are_no_commands_while_an_id_has_to_be_typed() -> None:
         assert session.screen == "DeleteScreen"
         assert session.one(Input, "#typed").value == "qr?d"
         assert not {"q", "r", "question_mark"} & set(session.app.screen.active_bindings)
+        assert session.text.rstrip().endswith("Esc Back  F1 Help  F5 Refresh  ^Q Quit")
 
 
 @pytest.mark.parametrize("text", [VPCE_ID[:-1], VPCE_ID.upper(), f"{VPCE_ID} ", worlds.SECOND_VPCE_ID])

@@ -103,8 +103,8 @@ class Draft:
             return ""
         if not entered.text.strip():
             return f"Enter the {box.label}."
-        of = f"the subnets and security groups are those of {self.vpc_id}. " if self.vpc_id else ""
-        return f"{box.label}: {entered.why or f'{of}Tab takes {entered.text.strip()}.'}"
+        aside = f", and sets the subnets and security groups of {self.vpc_id} aside" if self.vpc_id else ""
+        return f"{box.label}: {entered.why or f'Tab takes {entered.text.strip()}{aside}.'}"
 
     def enter(self, box: Box, text: str, *, left: bool = True) -> "Draft":
         """`text` stands in the box.
