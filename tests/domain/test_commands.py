@@ -10,10 +10,9 @@ from tests.fakes import OPEN_GROUP, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID
 from tui.domain.commands import (
     Command,
     CommandContext,
-    accept_on_tidb_cloud,
     admit_port,
     create_vpc_endpoint,
-    delete_on_tidb_cloud,
+    delete_vpc_endpoint,
     enable_private_dns,
     modify_vpc_endpoint,
     turn_on_dns,
@@ -78,24 +77,6 @@ def test_a_box_that_cannot_be_read_is_a_placeholder_whatever_else_it_has(box: Bo
     assert OPEN_GROUP not in command.argv or box is not Box.GROUPS
 
 
-def test_tidb_cloud_is_asked_by_a_line_without_the_key() -> None:
-    url = "https://dedicated.tidbapi.com/v1beta1/clusters/10/tidbNodeGroups/20/privateEndpointConnections"
-    accepting = accept_on_tidb_cloud("https://dedicated.tidbapi.com", "10", "20", VPCE_ID)
-    assert str(accepting) == (
-        'curl --digest --user "$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY" --request POST'
-        f""" --header 'Content-Type: application/json' --data '{{"endpointId":"{VPCE_ID}"}}' {url}"""
-    )
-    deleting = delete_on_tidb_cloud("https://dedicated.tidbapi.com", "10", "20", "30")
-    assert str(deleting) == (
-        f'curl --digest --user "$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY" --request DELETE {url}/30'
-    )
-
-
-def test_an_id_from_outside_stays_one_part_of_the_address() -> None:
-    line = str(delete_on_tidb_cloud("https://dedicated.tidbapi.com", "1/2", "$(x)", "a b"))
-    assert line.endswith("/clusters/1%2F2/tidbNodeGroups/%24%28x%29/privateEndpointConnections/a%20b")
-
-
 def test_the_dns_command_names_endpoint_and_region() -> None:
     expected = f"aws ec2 modify-vpc-endpoint --vpc-endpoint-id {VPCE_ID} --region us-west-2 --private-dns-enabled"
     assert str(enable_private_dns(FULL, PLAIN)) == expected
@@ -107,6 +88,10 @@ def test_options_and_environment_go_with_every_command() -> None:
     text = str(enable_private_dns(FULL, context))
     assert text.startswith("AWS_ACCESS_KEY_ID=demo-operator aws ec2 ")
     assert text.endswith("--endpoint-url http://127.0.0.1:5000")
+
+
+def test_a_placeholder_inside_a_word_is_missing_too() -> None:
+    assert Command(("curl", "https://x/<your_tidb_node_group_id>/y")).missing == ("<your_tidb_node_group_id>",)
 
 
 @pytest.mark.parametrize("hostile", ["$(reboot)", "a;b", "it's", "a b", "\x1b[2J", "`id`"])
@@ -121,6 +106,12 @@ def test_a_dns_attribute_is_turned_on_by_the_value_that_the_shell_leaves_alone()
         "aws ec2 modify-vpc-attribute --vpc-id vpc-0aaaaaaaaaaaaaaaa --region us-west-2"
         """ --enable-dns-hostnames '{"Value":true}'"""
     )
+
+
+def test_a_deletion_names_endpoint_and_region() -> None:
+    command = delete_vpc_endpoint("us-west-2", VPCE_ID, CommandContext(("--profile", "apps")))
+    expected = f"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids {VPCE_ID} --region us-west-2 --profile apps"
+    assert str(command) == expected
 
 
 def test_a_port_is_admitted_from_a_network() -> None:

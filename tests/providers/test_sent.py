@@ -18,11 +18,10 @@ from tui.domain.network import DnsAttribute
 from tui.domain.requests import Request
 from tui.providers.aws import Boto3Aws
 from tui.providers.self_managed import SelfManagedTidb
-from tui.providers.self_managed_parse import service_id
 from tui.providers.session import Access, Clients
 
 OF = service()
-ID = service_id(OF.name)
+ID = OF.id
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
 CLUSTER = Cluster(ARN, "orders, it's", region=REGION, host="db.example.com")
 PRINCIPAL = "arn:aws:iam::111122223333:root"

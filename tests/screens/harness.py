@@ -29,6 +29,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
+from tui.domain.tidb_commands import TidbCommands
 from tui.domain.wizard import Draft
 from tui.drafts import CaFiles
 from tui.monitor.history import History
@@ -215,6 +216,7 @@ class World:
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
+            tidb_commands=TidbCommands(self.context),
             ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),

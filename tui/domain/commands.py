@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from tui.domain import requests
 from tui.domain.endpoints import EndpointChange, EndpointRequest
@@ -14,6 +13,8 @@ from tui.domain.network import DnsAttribute
 from tui.domain.requests import Request
 from tui.domain.wizard import Draft
 
+BY_THE_SHELL = '"$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY"'
+"""A word that the shell fills in: TiDB Cloud's key is never shown."""
 _PLACEHOLDER = re.compile(r"<your_\w+>")
 
 
@@ -37,7 +38,7 @@ class Command:
     @property
     def missing(self) -> tuple[str, ...]:
         """The placeholders left."""
-        return tuple(word for word in self.argv if _PLACEHOLDER.fullmatch(word))
+        return tuple(found for word in self.argv for found in _PLACEHOLDER.findall(word))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -67,6 +68,11 @@ def enable_private_dns(draft: Draft, context: CommandContext) -> Command:
     return modify_vpc_endpoint(region, vpc_endpoint_id, EndpointChange(private_dns=True), context)
 
 
+def delete_vpc_endpoint(region: str, vpc_endpoint_id: str, context: CommandContext) -> Command:
+    """AWS's half of a deletion; it is billed until then."""
+    return aws(requests.delete_endpoint(region, vpc_endpoint_id), context)
+
+
 def turn_on_dns(region: str, vpc_id: str, attribute: DnsAttribute, context: CommandContext) -> Command:
     """Switch one DNS attribute of a VPC on."""
     return aws(requests.turn_on_dns(region, vpc_id, attribute), context)
@@ -82,33 +88,8 @@ def modify_vpc_endpoint(region: str, vpc_endpoint_id: str, change: EndpointChang
     return aws(requests.change_endpoint(region, vpc_endpoint_id, change), context)
 
 
-def accept_on_tidb_cloud(base_url: str, cluster_id: str, node_group_id: str, vpc_endpoint_id: str) -> Command:
-    """Make the record that accepts a VPC endpoint; `node_group_id` is TiDB Cloud's own, the default group's too."""
-    body = json.dumps({"endpointId": vpc_endpoint_id}, separators=(",", ":"))
-    url = _connections(base_url, cluster_id, node_group_id)
-    return _curl("POST", url, "--header", "Content-Type: application/json", "--data", body)
-
-
-def delete_on_tidb_cloud(base_url: str, cluster_id: str, node_group_id: str, connection_id: str) -> Command:
-    """Delete the record of a connection, by the record's own ID."""
-    return _curl("DELETE", f"{_connections(base_url, cluster_id, node_group_id)}/{quote(connection_id, safe='')}")
-
-
-_KEY = '"$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY"'
-"""For the shell to fill in: the key itself is never shown."""
-
-
-def _curl(method: str, url: str, *options: str) -> Command:
-    return Command(("curl", "--digest", "--user", _KEY, "--request", method, *options, url))
-
-
-def _connections(base_url: str, cluster_id: str, node_group_id: str) -> str:
-    cluster, group = quote(cluster_id, safe=""), quote(node_group_id, safe="")
-    return f"{base_url}/v1beta1/clusters/{cluster}/tidbNodeGroups/{group}/privateEndpointConnections"
-
-
 def _quoted(word: str) -> str:
-    return word if word == _KEY or _PLACEHOLDER.fullmatch(word) else shlex.quote(word)
+    return word if word == BY_THE_SHELL or _PLACEHOLDER.fullmatch(word) else shlex.quote(word)
 
 
 def _option(name: str, value: Any) -> Iterator[str]:

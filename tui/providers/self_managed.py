@@ -67,14 +67,14 @@ class SelfManagedTidb:
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
         service = await self._existing(cluster) or await self._create(cluster)
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._send(requests.permit(cluster.region, id_, principal))
         if service.dns_state in _UNVERIFIED:
             await self._verify(service)
         return service
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
@@ -83,7 +83,7 @@ class SelfManagedTidb:
         )
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
@@ -92,13 +92,13 @@ class SelfManagedTidb:
         )
 
     async def delete_service(self, service: PrivateLinkService) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         write = self._write(requests.delete_service(service.region, id_))
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
-        wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
+        wanted = filters(service_id=[service.id], vpc_endpoint_id=[vpc_endpoint_id])
         for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
             return text
         raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", ENDPOINT, SOURCE)
@@ -139,7 +139,7 @@ class SelfManagedTidb:
     async def _connections(
         self, region: str, services: Sequence[PrivateLinkService]
     ) -> list[PrivateEndpointConnection]:
-        by_id = {parse.service_id(each.name): each for each in services}
+        by_id = {each.id: each for each in services}
         wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
 
         def read(raw: Raw) -> PrivateEndpointConnection | None:
@@ -168,7 +168,7 @@ class SelfManagedTidb:
 
     async def _verify(self, service: PrivateLinkService) -> None:
         """Ask AWS to look for the TXT record that proves the domain."""
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         # a service too new for that is no reason to stop: entering the step again asks again
         with contextlib.suppress(InvalidRequest, NotFound):
             await self._send(requests.verify_name(service.region, id_))

@@ -98,11 +98,6 @@ def connection(raw: Raw, of: PrivateLinkService) -> PrivateEndpointConnection | 
     )
 
 
-def service_id(name: str) -> str:
-    """The `vpce-svc-…` at the end of a service name."""
-    return name.rpartition(".")[2]
-
-
 def labels_by_arn(descriptions: Any) -> dict[str, dict[str, str]]:
     """ELBv2's tag descriptions, by the resource's ARN."""
     return {raw.get("ResourceArn", ""): tags(raw) for raw in descriptions}

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui import assets
+from tui.domain.commands import Command
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.ids import Box
 from tui.domain.status import MARKS, Status, Turn
@@ -138,7 +139,16 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
             "Accept it only if you know it. To turn it away: ^L for the list, then d.",
         )
-        return await self.app.push_screen_wait(ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept"))
+        asking = ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept", self._command)
+        return await self.app.push_screen_wait(asking)
+
+    @property
+    def _command(self) -> Command | None:
+        """What accepts it from a shell."""
+        service, cluster = self.facts.service, self.facts.cluster
+        if not (service and cluster):
+            return None
+        return self._runtime.tidb_commands.accept(service, cluster, self.draft.vpc_endpoint_id)
 
     def action_instruction(self) -> None:
         pane = self.query_one(InstructionPane)
