@@ -5,6 +5,7 @@ import weakref
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.bursts.pages import PLACES, Place
 from tests.screens.harness import Session
 from tui.domain.wizard import Draft
