@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.widgets.guarded import Seen
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
 
@@ -69,9 +70,12 @@ def _origin(error: PrivateEndpointError) -> str:
 
 
 class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
-    """Says what will be done where; True if the operator wants it."""
+    """Says what will be done where; True if the operator wants it.
 
-    AUTO_FOCUS = "#yes"
+    Cancel has the focus, and a key that was pressed before the question was to be seen does not answer it.
+    """
+
+    AUTO_FOCUS = "#close"
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS = bindings("dialog")
 
@@ -80,14 +84,21 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         self._title = title
         self._lines = lines
         self._yes = yes
+        self._seen = Seen()
+
+    def on_mount(self) -> None:
+        self._seen.begin(self)
+
+    def takes(self, event: events.Event) -> bool:
+        return self._seen.before(event)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", compact=True)
                 yield Button("Cancel", id="close", compact=True)
+                yield Button(self._yes, id="yes", compact=True)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")

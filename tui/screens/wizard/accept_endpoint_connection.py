@@ -108,7 +108,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     @work(exclusive=True, group="picking")
     async def _pick(self, event: IdField.PickRequested) -> None:
         choices = [_choice(row) for row in self._candidates()]
-        taken = await self.app.push_screen_wait(PickerDialog("Connections that wait to be accepted", choices))
+        taken = await self.ask(PickerDialog("Connections that wait to be accepted", choices))
         if taken:
             event.field.show(taken)
             self.focus_next_button()
@@ -135,7 +135,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
             "Accept it only if you know it. To turn it away: ^L for the list, then d.",
         )
-        return await self.app.push_screen_wait(ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept"))
+        dialog = ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept")
+        return await self.ask(dialog) is True
 
     def action_instruction(self) -> None:
         pane = self.query_one(InstructionPane)

@@ -97,4 +97,4 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     async def proceed(self) -> None:
         if await self.attempt("Finishing …", self._operations.finish(self.draft)):
-            self.app.switch_screen(FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))
+            self.give_way(lambda: FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))

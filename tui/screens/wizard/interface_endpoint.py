@@ -152,9 +152,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         if why := self.why_not_run():
             self.notify(why, markup=False)
             return
-        if await self.app.push_screen_wait(
-            ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
-        ):
+        if await self.ask(ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")):
             await self.attempt("AWS is creating the VPC endpoint …", self._operations.create_endpoint(self.draft))
             self.focus_next_button()
 

@@ -36,10 +36,10 @@ class PicksNetwork(WizardScreen):
             title, choices = await self._choices(str(field.id))
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = ""
-        taken = await self.app.push_screen_wait(PickerDialog(title, choices, many=field.id != "vpc"))
+        taken = await self.ask(PickerDialog(title, choices, many=field.id != "vpc"))
         if taken:
             field.show(taken)
             self.focus_next("Input, #next:enabled, #run")
