@@ -147,6 +147,8 @@ class PrivateEndpointApp(App[int]):
 
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
+        if isinstance(self.screen, Guarded):
+            self.screen.painted()
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)

@@ -92,6 +92,9 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     def takes(self, event: events.Event) -> bool:
         return self._seen.before(event)
 
+    def painted(self) -> None:
+        self._seen.painted()
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)

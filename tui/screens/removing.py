@@ -140,6 +140,10 @@ class RemovingScreen(LiveScreen):
         goes_on = isinstance(event, events.Key) and event.key == "ctrl+r" and self.drawn
         return not goes_on or self.query_one("#go_on", DeedButton).takes(event)
 
+    def painted(self) -> None:
+        for button in self.query(DeedButton):
+            button.painted()
+
     def focus_cancel(self) -> None:
         if self.drawn:
             self.query_one("#cancel").focus()

@@ -15,22 +15,31 @@ class Guarded(Protocol):
     def takes(self, event: events.Event) -> bool:
         """Whether this key, paste or click counts here."""
 
+    def painted(self) -> None:
+        """A frame was written."""
+
 
 class Seen:
     """Since when something is to be seen."""
 
     def __init__(self) -> None:
         self._since: float | None = None
-        self._asked = 0
+        self._begun = self._drawn = 0
 
     def begin(self, of: Widget) -> None:
         """`of` is there from now on; it is seen with the next frame."""
         self._since = None
-        self._asked += 1
-        of.call_after_refresh(self._painted, self._asked)
+        self._begun += 1
+        of.call_later(self._draw, self._begun)
+        of.call_after_refresh(self._draw, self._begun)
+        of.call_after_refresh(self.painted)
 
-    def _painted(self, asked: int) -> None:
-        if asked == self._asked:
+    def _draw(self, begun: int) -> None:
+        self._drawn = begun
+
+    def painted(self) -> None:
+        """A frame was written."""
+        if self._since is None and self._drawn == self._begun:
             self._since = monotonic()
 
     def before(self, event: events.Event) -> bool:
@@ -54,3 +63,6 @@ class DeedButton(Button):
 
     def takes(self, event: events.Event) -> bool:
         return self._seen.before(event)
+
+    def painted(self) -> None:
+        self._seen.painted()
