@@ -18,7 +18,7 @@ LAYERS = (
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"widgets"},
     {"screens"},
-    {"app"},
+    {"app", "input_queue"},
     {"bootstrap"},
     {"cli"},
     {"__main__"},
@@ -42,7 +42,7 @@ LEAVES = {
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {
-    "textual": {"widgets", "screens", "app"},
+    "textual": {"widgets", "screens", "app", "input_queue"},
     "rich": {"widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},

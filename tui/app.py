@@ -11,22 +11,30 @@ from typing import Any
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.errors import NoWidget
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button
 
 from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
+from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
 from tui.output import Output
 from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
+from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
 
@@ -77,6 +85,8 @@ class PrivateEndpointApp(App[int]):
         self._runtime: Runtime | None = None
         self._announced = Snapshot()
         self._painted = False
+        self._leaving = False
+        self.input_queue = InputQueue(self)
 
     def get_driver_class(self) -> type[Driver]:
         return _sparing(super().get_driver_class())
@@ -91,8 +101,54 @@ class PrivateEndpointApp(App[int]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
+    def post_message(self, message: Message) -> bool:
+        """What was typed waits for its turn; all else is posted at once."""
+        if not is_typed(message):
+            return super().post_message(message)
+        self.input_queue.put(message)
+        return True
+
+    def give(self, event: events.Event) -> None:
+        super().post_message(event)
+
+    def takes(self, event: events.Event) -> bool:
+        """Not once one leaves; nor what a question was not to be seen for when it was pressed."""
+        if self._leaving:
+            return False
+        asked: tuple[object, ...] = (self.screen, self._under(event))
+        return all(node.takes(event) for node in asked if isinstance(node, Guarded))
+
+    def _under(self, event: events.Event) -> Widget | None:
+        """The widget that the event goes to first."""
+        if not isinstance(event, events.MouseEvent):
+            return self.focused
+        try:
+            return self.get_widget_at(event.x, event.y)[0]
+        except NoWidget:
+            return None
+
+    async def laid_out(self) -> None:
+        if isinstance(self.screen, LeavesOnce):
+            await self.screen.laid_out()
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        self._leaving = True
+        super().exit(*arguments, **options)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Its workers go with it: a page that was left takes no answer."""
+        self.workers.cancel_node(self.screen)
+        return super().pop_screen()
+
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Likewise."""
+        self.workers.cancel_node(self.screen)
+        return super().switch_screen(screen)
+
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
+        if isinstance(self.screen, Guarded):
+            self.screen.painted()
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)
@@ -183,7 +239,7 @@ class PrivateEndpointApp(App[int]):
     async def _set_up(self, needed: NothingConfigured) -> None:
         from tui.screens.first_run import FirstRunScreen
 
-        chosen = await self.push_screen_wait(FirstRunScreen(needed.setting_up, str(needed)))
+        chosen = await self._list.ask(FirstRunScreen(needed.setting_up, str(needed)))
         if isinstance(chosen, TidbSide):
             self._connect(demo=chosen)
         elif chosen:
@@ -194,19 +250,23 @@ class PrivateEndpointApp(App[int]):
     @on(CopyRequested)
     @work(group="operation")
     async def _copy(self, event: CopyRequested) -> None:
+        page = self.screen
         try:
             sent = await terminal.send_to_clipboard(event.text, self.copy_to_clipboard)
         except PrivateEndpointError as error:
             from tui.screens.dialogs import ProblemDialog
 
-            await self.push_screen_wait(ProblemDialog(error))
+            if isinstance(page, LeavesOnce):
+                await page.ask(ProblemDialog(error))
             return
         self.notify(f"{event.what} sent to clipboard ({sent.via}).", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A blinking cursor never stops writing to the line."""
+        """A blinking cursor never stops writing to the line; a button that flashes takes no key meanwhile."""
         if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
+        if isinstance(event.widget, Button):
+            event.widget.active_effect_duration = 0
 
     def action_refresh_now(self) -> None:
         if self._runtime:

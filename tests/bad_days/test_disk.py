@@ -44,7 +44,7 @@ async def test_an_endpoint_is_created_all_the_same_and_only_once() -> None:
     async with world.running() as session:
         await session.press("enter")
         world.drafts.fail = FULL
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert [each.draft_id for each in world.aws.vpc_endpoints] == [worlds.DRAFT]
         await session.press("ctrl+n")
         assert session.screen == "AcceptEndpointConnectionScreen"

@@ -116,7 +116,7 @@ async def test_a_vpc_that_is_gone_is_told_by_aws_and_nothing_typed_is_lost() -> 
     async with world.running() as session:
         await session.press("enter")
         vpc_gone(world)
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert "does not exist" in session.prose
         assert "What to do: Check the VPC ID" in session.prose
         await session.press("escape")
@@ -143,6 +143,6 @@ async def test_no_page_breaks_when_it_is_taken_away_and_keys_are_pressed(start: 
         await reopen(session, start)
         happens(world)
         await session.poll(INVENTORY_S)
-        await session.press("f5 ctrl+n ctrl+r enter enter escape")
+        await session.press("f5 ctrl+n ctrl+r tab enter enter escape")
         assert session.lines
         await session.press("escape escape escape")

@@ -72,7 +72,7 @@ def confirm_run(terminal: Terminal) -> None:
     terminal.wait_without("Asking for the endpoint service")
     terminal.press("ctrl+r")
     terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
-    terminal.press("enter")
+    terminal.press("tab", "enter")
 
 
 def accept(terminal: Terminal) -> None:

@@ -83,7 +83,7 @@ def change(terminal: Terminal) -> None:
     terminal.wait_for("--no-private-dns-enabled")
     terminal.press("ctrl+r")
     terminal.wait_for("Account       111122223333")
-    terminal.press("enter")
+    terminal.press("tab", "enter")
     terminal.wait_for("Private DNS      off")
     terminal.press("ctrl+g")
     terminal.wait_for("Describe", "Private DNS     off")

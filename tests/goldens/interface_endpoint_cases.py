@@ -129,7 +129,7 @@ INTERFACE_ENDPOINT_CASES = (
     Case("interface-copy-blocked", half_filled, ("enter ctrl+y",)),
     Case("interface-copied", worlds.filled, ("enter ctrl+y",)),
     Case("interface-confirm-run", worlds.filled, ("enter ctrl+r",)),
-    Case("interface-creating", creating_for_ever, ("enter ctrl+r enter",)),
-    Case("interface-created", worlds.filled, ("enter ctrl+r enter",)),
-    Case("interface-run-refused", run_refused, ("enter ctrl+r enter",)),
+    Case("interface-creating", creating_for_ever, ("enter ctrl+r tab enter",)),
+    Case("interface-created", worlds.filled, ("enter ctrl+r tab enter",)),
+    Case("interface-run-refused", run_refused, ("enter ctrl+r tab enter",)),
 )

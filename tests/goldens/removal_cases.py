@@ -105,6 +105,6 @@ REMOVAL_CASES = (
     Case("edit", active, ("e",)),
     Case("edit-changed", active, ("e", *changed())),
     Case("edit-confirm", active, ("e", *changed("ctrl+r"))),
-    Case("edit-done", active, ("e", *changed("ctrl+r enter"))),
+    Case("edit-done", active, ("e", *changed("ctrl+r tab enter"))),
     Opened("edit-deleting", lambda: worlds.with_endpoint("deleting")),
 )

@@ -129,6 +129,8 @@ async def test_one_that_is_not_visible_from_here_is_accepted_only_after_asking()
         assert session.screen == "AcceptEndpointConnectionScreen"
         assert not session.world.tidb.called("accept")
         await session.press("ctrl+n enter")
+        assert not session.world.tidb.called("accept"), "Cancel has the focus"
+        await session.press("ctrl+n tab enter")
         assert session.world.tidb.called("accept") == 1
 
 

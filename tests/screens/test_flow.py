@@ -31,7 +31,7 @@ async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
         await session.press("enter enter", "enter enter")
         worlds.service_active(session.world)
         await session.poll()
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert session.world.aws.called("create_vpc_endpoint") == 1
         await session.press("ctrl+n")
         assert session.screen == SCREENS[Step.ACCEPT_ENDPOINT_CONNECTION]
@@ -45,14 +45,14 @@ async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
 
 
 async def test_enter_alone_leads_through_the_flow() -> None:
-    """Each step puts the focus where Enter does what comes next."""
+    """Each step puts the focus where Enter does what comes next; only a question wants a key of its own."""
     world = worlds.with_service()
     async with world.running() as session:
         await session.press("n")
         for _ in range(MOST_KEYS):
             if session.screen == "FinishedScreen":
                 break
-            await session.press("enter")
+            await session.press("tab enter" if session.screen == "ConfirmDialog" else "enter")
         assert session.screen == "FinishedScreen"
 
 
@@ -215,7 +215,7 @@ async def test_a_create_whose_answer_was_lost_is_not_doubled() -> None:
     """The endpoint carries the draft's token and tag; a second program finds it by that."""
     world = worlds.filled()
     async with world.running() as first:
-        await first.press("enter ctrl+r enter")
+        await first.press("enter ctrl+r tab enter")
     (made,) = world.aws.vpc_endpoints
     world.drafts = MemoryDrafts(replace(world.draft, vpc_endpoint_id=""))
     async with world.running() as second:

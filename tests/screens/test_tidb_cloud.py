@@ -59,7 +59,7 @@ async def test_a_fix_is_made_in_the_account_of_the_endpoint_and_the_deletion_too
     async with world.running() as session:
         await open_row(session, worlds.OTHERS_ID, "enter")
         await session.press("w")
-        await session.press("g j j j j ctrl+r enter")
+        await session.press("g j j j j ctrl+r tab enter")
         assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
         assert (other.called("vpc_dns") > 0, world.aws.called("vpc_dns")) == (True, 0)
         await session.press("escape escape d shift+tab")
@@ -185,7 +185,7 @@ async def test_a_new_endpoint_is_made_in_the_account_of_its_cluster() -> None:
     async with world.running() as session:
         await session.press("enter ctrl+r")
         assert worlds.DATA_ACCOUNT in session.text
-        await session.press("enter")
+        await session.press("tab enter")
         assert (other.called("create_vpc_endpoint"), world.aws.called("create_vpc_endpoint")) == (1, 0)
 
 

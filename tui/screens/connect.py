@@ -181,7 +181,7 @@ class ConnectScreen(LiveScreen):
     @work(group="operation")
     async def action_ca_file(self) -> None:
         side = self.snapshot.tidb_side
-        path = await self.app.push_screen_wait(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
+        path = await self.ask(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
         if path is None:
             return
         self._ca, self._ca_state = path, what_is_at(path)
@@ -189,12 +189,12 @@ class ConnectScreen(LiveScreen):
         try:
             self._runtime.ca_files.tell(self._cluster_id, path)
         except PrivateEndpointError as error:
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
 
     def action_create(self) -> None:
         from tui.screens.wizard import creation
 
-        self.app.push_screen(creation(self._runtime, self._store, self._cluster_id))
+        self.open_page(creation(self._runtime, self._store, self._cluster_id))
 
     def action_close(self) -> None:
         self.dismiss()

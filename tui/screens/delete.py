@@ -170,7 +170,7 @@ class DeleteScreen(RemovingScreen):
         try:
             self._removal = self._operations.begin_removal(row, again=again)
         except PrivateEndpointError as error:
-            self.app.push_screen(ProblemDialog(error))
+            self.open_page(ProblemDialog(error))
             return False
         return True
 
@@ -178,7 +178,7 @@ class DeleteScreen(RemovingScreen):
         try:
             self._operations.forget_removal(self._key)
         except PrivateEndpointError as error:
-            self.app.push_screen(ProblemDialog(error))
+            self.open_page(ProblemDialog(error))
             return
         self.dismiss()
 
@@ -203,7 +203,7 @@ class DeleteScreen(RemovingScreen):
             except PrivateEndpointError as error:
                 self._removal = None if isinstance(error, ReadOnlyRefusal) else self._removal
                 self._stop()
-                await self.app.push_screen_wait(ProblemDialog(error))
+                await self.ask(ProblemDialog(error))
                 return
             self._doing, self.busy = None, False
         self.draw()
@@ -220,7 +220,7 @@ class DeleteScreen(RemovingScreen):
         draft = next((each for each in self._operations.drafts() if each.id == removal.again), None)
         if draft:
             step = resume(draft, facts(draft, self.snapshot))
-            self.app.switch_screen(step_screen(step, self._runtime, self._store))
+            self.give_way(lambda: step_screen(step, self._runtime, self._store))
 
 
 def _facts(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[tuple[str, str], ...]:

@@ -131,7 +131,7 @@ class DetailScreen(LiveScreen):
 
     def _open(self, make: Callable[[Runtime, Store, PrivateEndpoint], Screen[Any]]) -> None:
         if row := self._row:
-            self.app.push_screen(make(self._runtime, self._store, row))
+            self.open_page(make(self._runtime, self._store, row))
 
     def action_edit(self) -> None:
         self._open(opening.editor)
@@ -143,11 +143,11 @@ class DetailScreen(LiveScreen):
         self._open(opening.connection)
 
     def action_diagnose(self) -> None:
-        self.app.push_screen(DiagnoseScreen(self._runtime, self._store, self._key))
+        self.open_page(DiagnoseScreen(self._runtime, self._store, self._key))
 
     def action_answers(self) -> None:
         if self._seen:
-            self.app.push_screen(AnswersScreen(self._runtime, self._store, self._seen.row))
+            self.open_page(AnswersScreen(self._runtime, self._store, self._seen.row))
 
     def action_copy(self) -> None:
         self.post_message(CopyRequested(self._key, "VPC endpoint ID"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -16,6 +16,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.widgets.command_box import CommandBox
+from tui.widgets.guarded import Seen
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
 
@@ -71,9 +72,12 @@ def _origin(error: PrivateEndpointError) -> str:
 
 
 class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
-    """Says what will be done where; True if the operator wants it."""
+    """Says what will be done where; True if the operator wants it.
 
-    AUTO_FOCUS = "#yes"
+    Cancel has the focus, and a key that was pressed before the question was to be seen does not answer it.
+    """
+
+    AUTO_FOCUS = "#close"
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS = bindings("dialog")
 
@@ -84,6 +88,16 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         self._title = title
         self._lines = lines
         self._yes = yes
+        self._seen = Seen()
+
+    def on_mount(self) -> None:
+        self._seen.begin(self)
+
+    def takes(self, event: events.Event) -> bool:
+        return self._seen.before(event)
+
+    def painted(self) -> None:
+        self._seen.painted()
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -95,8 +109,8 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
                 box.command = self._command
                 yield box
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", compact=True)
                 yield Button("Cancel", id="close", compact=True)
+                yield Button(self._yes, id="yes", compact=True)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")

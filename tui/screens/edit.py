@@ -192,7 +192,7 @@ class EditEndpointScreen(PicksForEndpoint):
         change = self.change
         if why := self._why_not():
             self.notify(why, markup=False)
-        elif await self.app.push_screen_wait(ConfirmDialog("Change this VPC endpoint?", self._what_where(), "Change")):
+        elif await self.ask(ConfirmDialog("Change this VPC endpoint?", self._what_where(), "Change")):
             await self._run(change)
 
     async def _run(self, change: EndpointChange) -> None:
@@ -205,7 +205,7 @@ class EditEndpointScreen(PicksForEndpoint):
             await self._operations.modify_endpoint(endpoint, change)
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self._ran, self.busy = change, ""
         if self.drawn:

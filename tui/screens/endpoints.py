@@ -190,19 +190,19 @@ class EndpointsScreen(LiveScreen):
     def _open(self, make: Callable[[Runtime, Store, PrivateEndpoint], Screen[Any]]) -> None:
         row = self.query_one(EndpointTable).row
         if row and self.runtime:
-            self.app.push_screen(make(self.runtime, self._store, row))
+            self.open_page(make(self.runtime, self._store, row))
 
     def action_create(self) -> None:
         if self.runtime:
             from tui.screens.wizard import creation
 
-            self.app.push_screen(creation(self.runtime, self._store))
+            self.open_page(creation(self.runtime, self._store))
 
     def action_clusters(self) -> None:
         if self.runtime:
             from tui.screens.clusters import ClustersScreen
 
-            self.app.push_screen(ClustersScreen(self.runtime, self._store))
+            self.open_page(ClustersScreen(self.runtime, self._store))
 
     def action_open(self) -> None:
         self._open(opening.page)
@@ -224,7 +224,7 @@ class EndpointsScreen(LiveScreen):
         from tui.screens.dialogs import ConfirmDialog
 
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
-        if await self.app.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
+        if await self.ask(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
 
 

@@ -107,7 +107,7 @@ class FinishedScreen(Scrolls, LiveScreen):
 
     def action_connect(self) -> None:
         if self._row:
-            self.app.push_screen(ConnectScreen(self._runtime, self._store, self._row.cluster_id, self._key))
+            self.open_page(ConnectScreen(self._runtime, self._store, self._row.cluster_id, self._key))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -10,11 +10,12 @@ from textual.widgets import Static
 from tui.domain.snapshot import Snapshot
 from tui.prices import PriceBook
 from tui.screens.help_topics import TOPICS
+from tui.screens.leaving import LeavesOnce
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.prose import Prose
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeavesOnce[None], ModalScreen[None]):
     """Left and Right go through the topics."""
 
     CSS_PATH = "../styles/help.tcss"

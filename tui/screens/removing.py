@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 from tui.domain.removal import mismatch
 from tui.domain.snapshot import Snapshot
 from tui.screens.live import LiveScreen
+from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_box import TextBox
@@ -73,7 +74,7 @@ class RemovingScreen(LiveScreen):
         with Horizontal(id="buttons"):
             yield Button("Cancel", id="cancel", action="screen.close", compact=True)
             for deed in ("do", "again", "go_on", "forget"):
-                yield Button(deed, id=deed, compact=True)
+                yield DeedButton(deed, id=deed)
         yield KeyBar()
 
     def opened(self) -> None:
@@ -120,12 +121,9 @@ class RemovingScreen(LiveScreen):
         """A button that goes while it has the focus hands it to Cancel, never to another deed."""
         labels = dict(page.deeds)
         waits = self.busy or (page.expected and self._box.value != page.expected)
-        for button in self.query("#buttons Button").results(Button):
-            if button.id == "cancel":
-                button.label = "Cancel" if page.asking else "Back"
-                continue
-            button.display, button.label = button.id in labels, labels.get(str(button.id), "")
-            button.disabled = bool(waits)
+        self.query_one("#cancel", Button).label = "Cancel" if page.asking else "Back"
+        for button in self.query(DeedButton):
+            button.offer(labels.get(str(button.id), ""), works=not waits)
         if self.focused is None or not self.focused.focusable:
             self.query_one("#cancel").focus()
         self.refresh_bindings()
@@ -182,6 +180,15 @@ class RemovingScreen(LiveScreen):
             button = self.query_one("#go_on", Button)
             return (None if button.disabled else True) if button.display else False
         return True
+
+    def takes(self, event: events.Event) -> bool:
+        """The key that goes on is pressed as its button is: only once that was to be seen."""
+        goes_on = isinstance(event, events.Key) and event.key == "ctrl+r" and self.drawn
+        return not goes_on or self.query_one("#go_on", DeedButton).takes(event)
+
+    def painted(self) -> None:
+        for button in self.query(DeedButton):
+            button.painted()
 
     def focus_cancel(self) -> None:
         if self.drawn:

@@ -201,7 +201,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         if self._missing():
             return
         answers = self.answers()
-        if self._failed() and not await self.app.push_screen_wait(
+        if self._failed() and not await self.ask(
             ConfirmDialog(
                 "Save it all the same?", ["AWS does not take these credentials yet.", _NO_AWS], "Save and start"
             )
@@ -214,7 +214,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         except PrivateEndpointError as error:
             self._saving = False
             self.draw()
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.dismiss(answers)
 

@@ -104,6 +104,6 @@ class TerminateServiceScreen(RemovingScreen):
         except PrivateEndpointError as error:
             self.busy = False
             self.focus_cancel()
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = False

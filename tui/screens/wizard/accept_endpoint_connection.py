@@ -112,7 +112,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     @work(exclusive=True, group="picking")
     async def _pick(self, event: IdField.PickRequested) -> None:
         choices = [_choice(row) for row in self._candidates()]
-        taken = await self.app.push_screen_wait(PickerDialog("Connections that wait to be accepted", choices))
+        taken = await self.ask(PickerDialog("Connections that wait to be accepted", choices))
         if taken:
             event.field.show(" ".join(taken))
             self.focus_next_button()
@@ -140,7 +140,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             "Accept it only if you know it. To turn it away: ^L for the list, then d.",
         )
         asking = ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept", self._command)
-        return await self.app.push_screen_wait(asking)
+        return await self.ask(asking) is True
 
     @property
     def _command(self) -> Command | None:

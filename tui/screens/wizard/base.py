@@ -97,9 +97,13 @@ class WizardScreen(LiveScreen):
         """Why Next does not work; the operation under way comes first."""
         return blockers(self.STEP, self.draft, self.facts)
 
+    def _what_keeps(self) -> tuple[str, ...]:
+        """What blocks at this very moment: what is drawn may be older."""
+        return (self.busy,) if self.busy else self.what_blocks()
+
     def update_step(self) -> None:
         """Draw what follows from draft and facts; subclasses draw their own part first."""
-        self.reasons = (self.busy,) if self.busy else self.what_blocks()
+        self.reasons = self._what_keeps()
         self.query_one("#next", Button).disabled = bool(self.reasons)
         self.refresh_bindings()
 
@@ -146,7 +150,7 @@ class WizardScreen(LiveScreen):
     async def _explain(self, error: PrivateEndpointError) -> None:
         """Show it; at a step with checks they are offered where a request can be mended."""
         mendable = isinstance(error, InvalidRequest | NotFound | PermissionDenied)
-        if await self.app.push_screen_wait(ProblemDialog(error, checks=mendable and hasattr(self, "action_checks"))):
+        if await self.ask(ProblemDialog(error, checks=mendable and hasattr(self, "action_checks"))):
             await self.run_action("checks")
 
     def refreshed(self) -> None:
@@ -165,7 +169,7 @@ class WizardScreen(LiveScreen):
 
     @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_next(self) -> None:
-        if not self.reasons:
+        if not self._what_keeps():
             await self.proceed()
 
     async def proceed(self) -> None:
@@ -173,8 +177,14 @@ class WizardScreen(LiveScreen):
         self.go_on()
 
     def go_on(self) -> None:
-        """To the next step."""
-        self._show(Wizard(self.STEP, self.draft).next(self.facts))
+        """To the next step, once this one is on top and nothing is missing that was there before."""
+        self.when_on_top(self._go_on)
+
+    def _go_on(self) -> None:
+        if blockers(self.STEP, self.draft, self.facts):
+            self.update_step()
+        else:
+            self._show(Wizard(self.STEP, self.draft).next(self.facts))
 
     def action_back(self) -> None:
         before = Wizard(self.STEP, self.draft).back()
@@ -185,11 +195,14 @@ class WizardScreen(LiveScreen):
 
     def action_leave(self) -> None:
         """To the list, whatever page the flow was opened from."""
+        self.when_on_top(self._leave_all)
+
+    def _leave_all(self) -> None:
         for _ in self.app.screen_stack[1:]:
             self.app.pop_screen()
 
     def _show(self, wizard: Wizard) -> None:
-        self.app.switch_screen(step_screen(wizard, self._runtime, self._store))
+        self.give_way(lambda: step_screen(wizard, self._runtime, self._store))
 
     def action_scroll_down(self) -> None:
         self.query_one("#step").scroll_page_down(animate=False)

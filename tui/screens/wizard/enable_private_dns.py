@@ -93,7 +93,7 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     @work(group="operation")
     async def action_run(self) -> None:
         asking = ConfirmDialog("Enable private DNS?", self._what_where(), "Enable")
-        if not await self.app.push_screen_wait(asking) or self.why_not_run():
+        if not await self.ask(asking) or self.why_not_run():
             return
         if await self.attempt("AWS is enabling private DNS …", self._operations.enable_private_dns(self.draft)):
             self.focus_next_button()
@@ -111,4 +111,4 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     async def proceed(self) -> None:
         if await self.attempt("Finishing …", self._operations.finish(self.draft)):
-            self.app.switch_screen(FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))
+            self.give_way(lambda: FinishedScreen(self._runtime, self._store, self.draft.vpc_endpoint_id))

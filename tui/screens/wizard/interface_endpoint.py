@@ -144,9 +144,8 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
 
     @work(group="operation")
     async def action_run(self) -> None:
-        if await self.app.push_screen_wait(
-            ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
-        ):
+        asking = ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
+        if await self.ask(asking) and not self.why_not_run():
             await self.attempt("AWS is creating the VPC endpoint …", self._operations.create_endpoint(self.draft))
             self.focus_next_button()
 

@@ -37,10 +37,10 @@ class PicksNetwork(WizardScreen):
             title, choices = await self._choices(field.box)
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = ""
-        taken = await self.app.push_screen_wait(PickerDialog(title, choices, many=field.box.many))
+        taken = await self.ask(PickerDialog(title, choices, many=field.box.many))
         if taken:
             field.show(" ".join(taken))
             self.focus_next("Input, #next:enabled, #run")
