@@ -1,7 +1,7 @@
 """The same sequence in one write and key by key, and what is different afterwards."""
 
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, fields
 from random import Random
 from time import monotonic
 from typing import Any
@@ -32,7 +32,9 @@ class State:
         if session.app.return_code is not None:
             return cls(f"left with {session.app.return_code}", "", "", writes, drafts)
         focused = session.app.focused
-        return cls(session.screen, str(focused and (focused.id or type(focused).__name__)), session.text, writes, drafts)
+        return cls(
+            session.screen, str(focused and (focused.id or type(focused).__name__)), session.text, writes, drafts
+        )
 
 
 async def at_once(session: Session, burst: Burst) -> None:
@@ -52,47 +54,51 @@ async def one_by_one(session: Session, burst: Burst) -> None:
             await session.settle()
 
 
-@dataclass
-class Played:
-    """One program that got bursts and one that got the same key by key."""
+Play = Callable[[Session, Burst], Awaitable[None]]
+
+
+async def played(place: Place, bursts: Sequence[Burst], how: Play) -> list[State]:
+    """What each burst in turn led to, in a program of its own, up to its end."""
+    states: list[State] = []
+    async with place.world().running() as session:
+        await session.press(place.way)
+        session.world.connects = False  # a thread's time is real
+        for burst in bursts:
+            await how(session, burst)
+            states.append(State.of(session))
+            if session.app.return_code is not None:
+                break
+    return states
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What led to it, and both ends."""
 
     place: Place
-    bursts: list[Burst] = field(default_factory=list)
-    fast: State | None = None
-    slow: State | None = None
-
-    @property
-    def differs(self) -> bool:
-        return self.fast != self.slow
+    bursts: Sequence[Burst]
+    fast: State
+    slow: State
 
     def __str__(self) -> str:
         lines = [self.place.name, *(f"  {burst}" for burst in self.bursts)]
-        for name in State.__dataclass_fields__:
-            fast, slow = getattr(self.fast, name), getattr(self.slow, name)
+        for each in fields(State):
+            fast, slow = getattr(self.fast, each.name), getattr(self.slow, each.name)
             if fast != slow:
-                lines += [f"  {name} at once:\n{fast}", f"  {name} one by one:\n{slow}"]
+                lines += [f"  {each.name} at once:\n{fast}", f"  {each.name} one by one:\n{slow}"]
         return "\n".join(lines)
 
 
-async def play(place: Place, bursts: list[Burst]) -> Played:
-    """Each burst in turn, until the first that ends differently."""
-    played = Played(place)
-    async with AsyncExitStack() as stack:
-        fast, slow = [await stack.enter_async_context(place.world().running()) for _ in range(2)]
-        for session in (fast, slow):
-            await session.press(place.way)
-            session.world.connects = False  # a thread's time is real
-        for burst in bursts:
-            played.bursts.append(burst)
-            await at_once(fast, burst)
-            await one_by_one(slow, burst)
-            played.fast, played.slow = State.of(fast), State.of(slow)
-            if played.differs or fast.app.return_code is not None:
-                break
-    return played
+async def compare(place: Place, bursts: Sequence[Burst]) -> Difference | None:
+    """The first burst that ends in another state than the same key by key."""
+    fast, slow = await played(place, bursts, at_once), await played(place, bursts, one_by_one)
+    for at, (one, other) in enumerate(zip(fast, slow, strict=False), 1):
+        if one != other:
+            return Difference(place, bursts[:at], one, other)
+    return None
 
 
-async def draw_and_play(place: Place, seed: str, count: int) -> Played:
+def drawn_for(place: Place, seed: object, count: int) -> list[Burst]:
     """`count` bursts of that seed, from that page on."""
     random = Random(f"{place.name} {seed}")
-    return await play(place, [drawn(random) for _ in range(count)])
+    return [drawn(random) for _ in range(count)]

@@ -65,7 +65,13 @@ _OFTEN = ("enter", "tab", "shift+tab", "enter", "tab", "ctrl+n", "ctrl+r", "ctrl
 _IN_BOXES = ("backspace", "delete", "home", "end", "left", "right", "ctrl+u", "ctrl+k", "ctrl+w")
 _IDS = (VPCE_ID, VPC_ID, OPEN_GROUP, CLOSED_GROUP, *SUBNET_IDS)
 _WORDS = ("orders", "prod", "state:active", "failed", "disc", "ab", "vpce-0", "sg-", *_IDS)
-_PASTES = (f"{VPC_ID}\n", f"{SUBNET_IDS[0]}\n{SUBNET_IDS[1]}\n", "a\r\nb\r\n", VPCE_ID, f" {OPEN_GROUP},{CLOSED_GROUP} ")
+_PASTES = (
+    f"{VPC_ID}\n",
+    f"{SUBNET_IDS[0]}\n{SUBNET_IDS[1]}\n",
+    "a\r\nb\r\n",
+    VPCE_ID,
+    f" {OPEN_GROUP},{CLOSED_GROUP} ",
+)
 _SIZES = ((80, 24), (60, 20), (120, 40), (80, 14), (100, 30))
 
 
