@@ -1,5 +1,6 @@
 """The same sequence in one write and key by key, and what is different afterwards."""
 
+import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from random import Random
@@ -9,6 +10,7 @@ from typing import Any
 from tests.bursts.pages import Place
 from tests.bursts.sequences import Burst, drawn
 from tests.screens.harness import Session
+from tui.places import state_folder
 
 READS = ("list_", "describe_", "vpc_dns", "caller_", "raw_", "find_", "endpoints_in", "zone_hour", "dry_run", "resolve")
 
@@ -46,7 +48,7 @@ async def at_once(session: Session, burst: Burst) -> None:
 
 
 async def one_by_one(session: Session, burst: Burst) -> None:
-    """Each after what the one before it caused; a question takes none of them, as it does of those that came at once."""
+    """Each after what the one before it caused; a question takes none of them, as of those that came at once."""
     now = monotonic()
     for each in burst:
         if session.app.return_code is None:
@@ -60,6 +62,7 @@ Play = Callable[[Session, Burst], Awaitable[None]]
 async def played(place: Place, bursts: Sequence[Burst], how: Play) -> list[State]:
     """What each burst in turn led to, in a program of its own, up to its end."""
     states: list[State] = []
+    shutil.rmtree(state_folder("ca-files"), ignore_errors=True)
     async with place.world().running() as session:
         await session.press(place.way)
         session.world.connects = False  # a thread's time is real
@@ -100,5 +103,5 @@ async def compare(place: Place, bursts: Sequence[Burst]) -> Difference | None:
 
 def drawn_for(place: Place, seed: object, count: int) -> list[Burst]:
     """`count` bursts of that seed, from that page on."""
-    random = Random(f"{place.name} {seed}")
+    random = Random(f"{place.name} {seed}")  # noqa: S311 - nothing secret
     return [drawn(random) for _ in range(count)]

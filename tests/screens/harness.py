@@ -261,7 +261,7 @@ class Session:
         driver = self.app._driver
         assert driver is not None
         if isinstance(event, events.Resize):
-            driver._size = event.size  # type: ignore[attr-defined] # the headless driver's
+            driver._size = event.size
         event.set_sender(self.app)
         driver.send_message(event)
 

@@ -21,16 +21,16 @@ class Scrolls:
         raise NotImplementedError
 
     def action_scroll_down(self) -> None:
-        self._scroll_to(self.scrolled.scroll_y + 1)
+        self._go_to(self.scrolled.scroll_y + 1)
 
     def action_scroll_up(self) -> None:
-        self._scroll_to(self.scrolled.scroll_y - 1)
+        self._go_to(self.scrolled.scroll_y - 1)
 
     def action_scroll_home(self) -> None:
-        self._scroll_to(0)
+        self._go_to(0)
 
     def action_scroll_end(self) -> None:
-        self._scroll_to(self.scrolled.max_scroll_y)
+        self._go_to(self.scrolled.max_scroll_y)
 
     def action_page_down(self) -> None:
         scroll_page(self.scrolled, 1)
@@ -38,7 +38,7 @@ class Scrolls:
     def action_page_up(self) -> None:
         scroll_page(self.scrolled, -1)
 
-    def _scroll_to(self, line: float) -> None:
+    def _go_to(self, line: float) -> None:
         self.scrolled.scroll_to(y=line, animate=False, immediate=True)
 
 
