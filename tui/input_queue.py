@@ -17,6 +17,8 @@ TURNS = 100
 
 The bound is what keeps a poll or an operation under way from holding keys; an idle turn takes some microseconds.
 """
+RESIZE_S = 1 / 60
+"""Textual lays out for another size after half of that."""
 _TYPED = (events.Key, events.Paste, events.MouseEvent, events.Resize)
 
 
@@ -71,6 +73,8 @@ class InputQueue:
             await self._program.laid_out()
         if self._program.takes(event):
             self._program.give(event)
+            if isinstance(event, events.Resize):
+                await asyncio.sleep(RESIZE_S)
             for _ in range(0 if isinstance(event, events.MouseMove) else TURNS):
                 await asyncio.sleep(0)
 

@@ -174,10 +174,9 @@ class World:
 
     @asynccontextmanager
     async def _still(self, app: PrivateEndpointApp, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
-        """Buttons do not flash for a fifth of a second when pressed, and only what a test looks at is painted."""
+        """Only what a test looks at is painted."""
         paint = Compositor.render_update if self.paints else _paint_nothing
         with (
-            patch.object(Button, "_start_active_affect"),
             patch.object(Compositor, "render_update", paint),
             patch.object(Stylesheet, "_parse_rules", _parse_once),
             patch.object(gc, "freeze"),  # else every program that a test ran would stay in memory
@@ -268,11 +267,17 @@ class Session:
             self.send(key)
         await self.settle()
 
-    def send(self, key: str) -> None:
+    def send(self, key: str, at: float | None = None) -> None:
         """Press a key and do not wait: `ctrl+n`, `G`, `question_mark`."""
+        self.arrive(events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None)), at)
+
+    def arrive(self, event: events.Event, at: float | None = None) -> None:
+        """Have the terminal send a key, paste, click or size, now or `at` that monotonic time; do not wait."""
+        event.time = event.time if at is None else at
         driver = self.app._driver
         assert driver is not None
-        event = events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+        if isinstance(event, events.Resize):
+            driver._size = event.size
         event.set_sender(self.app)
         driver.send_message(event)
 
@@ -287,13 +292,16 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until the program waits for a person or for the clock; only the connecting thread takes real time."""
+        """Until the program waits for a person or for the clock; only connecting and another size take real time."""
         await self._rest()
-        while self.world.connects and any(
-            worker.name == "_connect" and worker.is_running for worker in self.app.workers
-        ):
+        while self._connecting or self.app.input_queue.busy:
             await asyncio.sleep(0.001)
             await self._rest()
+
+    @property
+    def _connecting(self) -> bool:
+        connecting = (worker for worker in self.app.workers if worker.name == "_connect")
+        return self.world.connects and any(worker.is_running for worker in connecting)
 
     async def _rest(self) -> None:
         """Until the event loop has nothing left to do at once, the screen laid out and painted."""

@@ -24,6 +24,7 @@ from tui.widgets.client_strip import ClientStrip
 from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import scroll_page
 from tui.widgets.plain import plain
 from tui.widgets.status_line import StatusLine
 
@@ -82,7 +83,7 @@ class ConnectScreen(LiveScreen):
     def watch_client(self) -> None:
         if self.drawn:
             self._draw()
-            self.query_one("#strings").scroll_home(animate=False)
+            self.query_one("#strings").scroll_home(animate=False, immediate=True)
 
     def _moved(self) -> None:
         if self.drawn:
@@ -169,10 +170,10 @@ class ConnectScreen(LiveScreen):
         self.client = _CLIENTS[(_CLIENTS.index(self.client) + by) % len(_CLIENTS)]
 
     def action_scroll_down(self) -> None:
-        self.query_one("#strings").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#strings"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#strings").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#strings"), -1)
 
     def action_copy(self) -> None:
         if self._string:

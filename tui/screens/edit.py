@@ -26,7 +26,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.status_line import StatusLine
 
@@ -234,10 +234,10 @@ class EditEndpointScreen(PicksForEndpoint):
         self.post_message(CopyRequested(str(self.command), "Command"))
 
     def action_scroll_down(self) -> None:
-        self.query_one("#page").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#page"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#page").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#page"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -43,7 +43,7 @@ class HelpScreen(LeavesOnce[None], ModalScreen[None]):
         titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
         self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
         self._write()
-        self.query_one(Prose).scroll_home(animate=False)
+        self.query_one(Prose).scroll_home(animate=False, immediate=True)
         if self.topic == "Billing":
             self._read_prices()
 

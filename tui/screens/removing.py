@@ -16,6 +16,7 @@ from tui.domain.snapshot import Snapshot
 from tui.screens.live import LiveScreen
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import scroll_page
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_box import TextBox
 
@@ -198,10 +199,10 @@ class RemovingScreen(LiveScreen):
         self.perform("go_on")
 
     def action_scroll_down(self) -> None:
-        self.query_one("#page").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#page"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#page").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#page"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

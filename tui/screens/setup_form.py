@@ -17,7 +17,7 @@ from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.leaving import LeavesOnce
 from tui.setting_up import Answers, SettingUp
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.plain import plain
 from tui.widgets.text_box import TextBox
 
@@ -225,10 +225,10 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         return None if blocked and blocked() else True
 
     def action_scroll_down(self) -> None:
-        self.query_one("#form").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#form"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#form").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#form"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

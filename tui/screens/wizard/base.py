@@ -20,7 +20,7 @@ from tui.screens.live import LiveScreen
 from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
@@ -205,10 +205,10 @@ class WizardScreen(LiveScreen):
         self.give_way(lambda: step_screen(wizard, self._runtime, self._store))
 
     def action_scroll_down(self) -> None:
-        self.query_one("#step").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#step"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#step").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#step"), -1)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
