@@ -108,4 +108,5 @@ class KeyBar(Lines):
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:
-    return binding.action in {key.action, f"screen.{key.action}"} and binding.description == key.label
+    does = binding.action in {key.action, f"screen.{key.action}"}
+    return does and (binding.description, binding.tooltip) == (key.label, key.help)
