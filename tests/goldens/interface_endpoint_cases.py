@@ -128,6 +128,8 @@ INTERFACE_ENDPOINT_CASES = (
     Case("interface-service-refused", service_refused, ("enter",)),
     Case("interface-copy-blocked", half_filled, ("enter ctrl+y",)),
     Case("interface-copied", worlds.filled, ("enter ctrl+y",)),
+    Case("interface-wrong-groups", worlds.filled, ("enter tab tab end space s g minus 0",)),
+    Case("interface-another-vpc", worlds.filled, (f"enter ctrl+u {typed('vpc-0bbbbbbbbbbbbbbb1')}",)),
     Case("interface-confirm-run", worlds.filled, ("enter ctrl+r",)),
     Case("interface-creating", creating_for_ever, ("enter ctrl+r tab enter",)),
     Case("interface-created", worlds.filled, ("enter ctrl+r tab enter",)),

@@ -129,6 +129,7 @@ LAST_STEPS_CASES = (
     Case("accept-instruction", worlds.filled, ("enter ctrl+n ctrl+o",)),
     Case("dns-off", to_enable, ("enter",)),
     Case("dns-on", enabled, ("enter",)),
+    Case("dns-confirm-run", to_enable, ("enter ctrl+r",)),
     Case("dns-just-enabled", to_enable, ("enter ctrl+r enter",)),
     Case("dns-name-unverified", name_unverified, ("enter",)),
     Case("dns-no-name", no_name, ("enter",)),

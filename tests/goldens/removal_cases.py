@@ -86,6 +86,7 @@ def changed(session_keys: str = "") -> tuple[str, ...]:
 terminate = partial(Opened, opens=TerminateServiceScreen, key=cluster().id)
 
 REMOVAL_CASES = (
+    Case("delete-wrong-id", active, ("d v p c e minus enter",)),
     Case("delete", two_in_the_vpc, ("d",)),
     Case("delete-wrong", active, ("d shift+tab v p c",)),
     Case("delete-right", active, (TYPED,)),

@@ -15,10 +15,13 @@ from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
-from tui.widgets.command_box import CommandBox
+from tui.widgets.command_box import folded
 from tui.widgets.guarded import Seen
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
+
+_NARROW = 56
+"""Cells that a dialog has on the narrowest screen."""
 
 
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -103,14 +106,12 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
-            if self._command:
-                yield Static("The same as a command:", classes="remedy", markup=False)
-                box = CommandBox()
-                box.command = self._command
-                yield box
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield Button(self._yes, id="yes", compact=True)
+            if self._command:
+                yield Static("The same as a command:", classes="remedy", markup=False)
+                yield Static(folded(self._command, _NARROW), markup=False)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")

@@ -79,7 +79,7 @@ class IdField(Widget):
         """The widget's ID is the name of the box."""
         super().__init__(id=box.value)
         self.box, self._hint = box, hint
-        self._shown = ""
+        self._shown: str | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -99,7 +99,8 @@ class IdField(Widget):
 
     def show(self, text: str) -> None:
         """Put `text` into the box; it counts as entered and left."""
-        self._shown = self.input.value = text
+        if text != self.text:
+            self._shown = self.input.value = text
 
     @on(Input.Changed)
     def _check(self, event: Input.Changed) -> None:
@@ -107,7 +108,8 @@ class IdField(Widget):
         why = Unread(self.box, event.value).why
         self._say("wrong", f"✗ {plain(why)}" if why else "")
         self._say("left-over", "")
-        self.post_message(self.Edited(self, event.value, event.value == self._shown or not self.input.has_focus))
+        shown, self._shown = self._shown, None
+        self.post_message(self.Edited(self, event.value, event.value == shown or not self.input.has_focus))
 
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:

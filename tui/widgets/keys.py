@@ -94,12 +94,13 @@ class KeyBar(Lines):
         return [line]
 
     def _working(self) -> Iterator["_Shown"]:
-        """Each action once: the first of its keys that is no text now, its label, and whether it works."""
+        """Each action once: its key, its label, and whether it works. The application has others where one is text."""
         active = self.screen.active_bindings
         seen: set[str] = set()
         for key in keymap.KEYMAP:
             names = key.keys.split(",")
-            name = next((each for each in names if each in active), names[0])
+            others = names if key.action.startswith("app.") else ()
+            name = next((each for each in others if each in active), names[0])
             state = active.get(name)
             if key.shown and key.action not in seen and state and _is(state.binding, key):
                 seen.add(key.action)
