@@ -4,10 +4,10 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
@@ -18,7 +18,7 @@ from textual.errors import NoWidget
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import TidbSide
@@ -37,6 +37,9 @@ from tui.screens.messages import CopyRequested
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
+
+if TYPE_CHECKING:
+    from tui.screens.palette import Command
 
 Connect = Callable[[TidbSide | None, Store, Mapping[str, str]], Runtime]
 """Blocking: makes the runtime, of a demo if told so, else with the settings that were chosen on the first-run pages.
@@ -127,8 +130,10 @@ class PrivateEndpointApp(App[int]):
         except NoWidget:
             return None
 
-    async def laid_out(self) -> None:
-        if isinstance(self.screen, LeavesOnce):
+    async def ready_for(self, event: events.Event) -> None:
+        """Text is put into a box wherever that is; all else may depend on where things are."""
+        text = isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input)
+        if not text and isinstance(self.screen, LeavesOnce):
             await self.screen.laid_out()
 
     def exit(self, *arguments: Any, **options: Any) -> None:
@@ -282,10 +287,25 @@ class PrivateEndpointApp(App[int]):
             self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
 
     def action_command_palette(self) -> None:
+        from tui.screens.palette import Command
+
+        self._choose([Command(each.title, each.help, each.callback) for each in self.get_system_commands(self.screen)])
+
+    def action_change_theme(self) -> None:
+        from tui.screens.palette import Command
+
+        self._choose([Command(name, "", partial(setattr, self, "theme", name)) for name in self.available_themes])
+
+    def _choose(self, commands: Sequence["Command"]) -> None:
+        """Offer these, unless some are offered already; the one that is chosen is done where one was before."""
         from tui.screens.palette import Palette
 
+        def do(chosen: "Command | None") -> None:
+            if chosen:
+                self.call_later(chosen.do)
+
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette(commands), do)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""

@@ -31,8 +31,8 @@ class Program(Protocol):
     def give(self, event: events.Event) -> None:
         """Hand it on."""
 
-    async def laid_out(self) -> None:
-        """Until every widget is in its place."""
+    async def ready_for(self, event: events.Event) -> None:
+        """Until what it depends on is in its place."""
 
 
 def is_typed(message: Message) -> TypeGuard[events.Event]:
@@ -69,8 +69,7 @@ class InputQueue:
             self._giving = None
 
     async def _give(self, event: events.Event) -> None:
-        if _goes_by_place(event):
-            await self._program.laid_out()
+        await self._program.ready_for(event)
         if self._program.takes(event):
             self._program.give(event)
             if isinstance(event, events.Resize):
@@ -82,8 +81,3 @@ class InputQueue:
 def _replaces(event: events.Event, before: events.Event) -> bool:
     """Of moves and sizes in a row only the last one counts."""
     return any(isinstance(event, kind) and isinstance(before, kind) for kind in (events.MouseMove, events.Resize))
-
-
-def _goes_by_place(event: events.Event) -> bool:
-    """Whether what it does depends on where things are: clicks, and keys that move by pages."""
-    return isinstance(event, events.MouseEvent) or (isinstance(event, events.Key) and not event.is_printable)

@@ -104,7 +104,11 @@ class WizardScreen(LiveScreen):
     def update_step(self) -> None:
         """Draw what follows from draft and facts; subclasses draw their own part first."""
         self.reasons = self._what_keeps()
-        self.query_one("#next", Button).disabled = bool(self.reasons)
+        button = self.query_one("#next", Button)
+        held = button.has_focus
+        button.disabled = bool(self.reasons)
+        if held and button.disabled:
+            self.set_focus(None)  # Textual would hand it to Back, which a held Enter presses
         self.refresh_bindings()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
