@@ -18,6 +18,7 @@ LAYERS = (
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"widgets"},
     {"screens"},
+    {"driver"},
     {"app"},
     {"bootstrap"},
     {"cli"},
@@ -42,7 +43,7 @@ LEAVES = {
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {
-    "textual": {"widgets", "screens", "app"},
+    "textual": {"widgets", "screens", "driver", "app"},
     "rich": {"widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},

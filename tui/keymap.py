@@ -105,7 +105,7 @@ KEYMAP = (
     Key("flow", "ctrl+t", "checks", "Checks", "What AWS would refuse, and what mends it."),
     Key("flow", "ctrl+o", "instruction", "Instruction", "Show or hide where to find the IDs."),
     Key("flow", "escape,ctrl+g", "back", "Back", "One step back; from the first, to the list. The setup is kept."),
-    Key("flow", "ctrl+l", "leave", "List", "To the list; the setup is kept."),
+    Key("flow", "ctrl+x", "leave", "List", "To the list; the setup is kept."),
     Key("flow", "pagedown", "scroll_down", "Page down", "Further down on this step.", shown=False),
     Key("flow", "pageup", "scroll_up", "Page up", "Further up on this step.", shown=False),
     Key("editing", "ctrl+r", "run", "Run", "Let the program run the command that is shown."),
@@ -136,6 +136,14 @@ KEYMAP = (
     Key("setup", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("everywhere", "question_mark,f1", "app.help", "Help", "These keys, and what the words mean."),
     Key("everywhere", "r,f5", "app.refresh_now", "Refresh", "Ask TiDB and AWS now."),
+    Key(
+        "everywhere",
+        "ctrl+l",
+        "app.repaint",
+        "Repaint",
+        "Write the whole screen again, if something wrote over it.",
+        shown=False,
+    ),
     Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),
     Key("everywhere", "q,ctrl+q", "app.quit", "Quit", "Leave the program; unfinished setups are kept."),
 )

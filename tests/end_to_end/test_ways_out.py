@@ -1,7 +1,5 @@
 """Every way out leaves the terminal as it was and no process behind, with an exit code that tells how it went."""
 
-import errno
-import io
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -11,7 +9,6 @@ import pytest
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
-from tui.output import Output
 
 
 @pytest.fixture
@@ -46,23 +43,6 @@ def test_a_lost_line_ends_it_and_its_demo(demo: Terminal) -> None:
     demo.hang_up()
     assert demo.wait_exit() == 128 + signal.SIGHUP
     assert demo.left_running() == []
-
-
-class Gone(io.StringIO):
-    """A terminal whose line was lost."""
-
-    def write(self, _text: str) -> int:
-        raise OSError(errno.EIO, "Input/output error")
-
-    def flush(self) -> None:
-        raise OSError(errno.EIO, "Input/output error")
-
-
-def test_what_is_written_after_the_line_is_lost_is_dropped() -> None:
-    """Else Textual's writer thread dies of it and, one time in ten, leaving waits for that thread for ever."""
-    output = Output(Gone())
-    output.write("text")
-    output.flush()
 
 
 def test_killed_outright_its_demo_ends_too(demo: Terminal) -> None:

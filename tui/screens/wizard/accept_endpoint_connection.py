@@ -133,7 +133,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         lines = (
             f"{row.vpc_endpoint_id}: {why_not_visible(row, self.snapshot)}",
             f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
-            "Accept it only if you know it. To turn it away: ^L for the list, then d.",
+            "Accept it only if you know it. To turn it away: ^X for the list, then d.",
         )
         return await self.app.push_screen_wait(ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept"))
 
