@@ -10,12 +10,12 @@ import struct
 import termios
 import tty
 from collections.abc import Iterator
-from contextlib import suppress
 from time import monotonic
 
 import pyte
 import pytest
 
+from tests.end_to_end.terminal import fill
 from tui.output import Output
 from tui.output.shown import Shown
 from tui.output.window import window_size
@@ -235,12 +235,7 @@ class Line:
     def fill(self) -> None:
         """Until the line takes nothing any more."""
         os.set_blocking(self.tty, False)
-        with suppress(BlockingIOError):
-            while True:
-                os.write(self.tty, b"." * 1000)
-        with suppress(BlockingIOError):
-            while True:
-                os.write(self.tty, b".")
+        fill(self.tty)
         os.set_blocking(self.tty, True)
 
     def drained(self, until: str) -> str:

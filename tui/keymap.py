@@ -144,6 +144,7 @@ KEYMAP = (
         "Write the whole screen again, if something wrote over it.",
         shown=False,
     ),
+    Key("everywhere", "ctrl+z", "app.suspend_process", "Suspend", "To the shell, until its `fg`.", shown=False),
     Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),
     Key("everywhere", "q,ctrl+q", "app.quit", "Quit", "Leave the program; unfinished setups are kept."),
 )

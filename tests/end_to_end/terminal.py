@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests.end_to_end import processes
 from tests.end_to_end.display import USUAL_MODES, Display
@@ -83,6 +83,15 @@ class Terminal:
         for key in keys:
             os.write(self._line, _bytes(key))
 
+    def send(self, data: bytes) -> None:
+        """Bytes as a terminal may send them, whatever they mean."""
+        os.write(self._line, data)
+
+    def write_over(self, text: str) -> None:
+        """As another program does that has this terminal too."""
+        with os.fdopen(os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
+            tty.write(text)
+
     def resize(self, columns: int, rows: int) -> None:
         """Another size, which the program is told by a signal."""
         self.display.resize(columns, rows)
@@ -107,6 +116,11 @@ class Terminal:
             assert monotonic() < end, f"no {what} within {within_s:g} s; the screen:\n{self.text}"
             assert self.listen() or self.process.poll() is None or met(), f"ended, no {what}; the screen:\n{self.text}"
 
+    def hear_out(self, quiet_s: float = 0.3) -> None:
+        """Until nothing is written for so long."""
+        while self.listen(quiet_s):
+            pass
+
     def wait_exit(self, within_s: float = PATIENCE_S) -> int:
         """The exit code; negative for the signal that killed it."""
         end = monotonic() + within_s
@@ -116,6 +130,17 @@ class Terminal:
         while self.listen(0):
             pass
         return self.process.returncode
+
+    def stall(self) -> None:
+        """From now on the line takes nothing, until it is listened to."""
+        tty = os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        fill(tty)
+        os.close(tty)
+
+    def wait_exit_unread(self, within_s: float) -> int:
+        """The exit code of a program whose line takes nothing; the line is read after that."""
+        self.process.wait(within_s)
+        return self.wait_exit()
 
     def hang_up(self) -> None:
         """Break the line, as a lost connection does."""
@@ -147,8 +172,12 @@ class Terminal:
 
     def left_on(self) -> set[str]:
         """What a program that ended did not put back: modes of the screen, or of the line."""
-        line = {"line"} if termios.tcgetattr(self._tty) != self._before else set()
+        line = {"line"} if self.line_modes() != self._before else set()
         return (self.display.modes ^ USUAL_MODES) | line
+
+    def line_modes(self) -> list[Any]:
+        """How the line is set, as termios tells it."""
+        return termios.tcgetattr(self._tty)
 
     def listen(self, patience_s: float = 0.05) -> bool:
         """Take what the program wrote, if anything, and answer it."""
@@ -161,6 +190,15 @@ class Terminal:
             data, self.heard_at = os.read(self._line, 65536), monotonic()
             os.write(self._line, self.display.feed(data).encode())
         return bool(ready)
+
+
+def fill(tty: int) -> None:
+    """Write to a terminal that nobody reads, and that does not block, until it takes nothing any more."""
+    while select.select([], [tty], [], 0.05)[1]:
+        for piece in (b"." * 1000, b"."):
+            with suppress(BlockingIOError):
+                while True:
+                    os.write(tty, piece)
 
 
 def _bytes(key: str) -> bytes:

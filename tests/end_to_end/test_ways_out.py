@@ -11,6 +11,10 @@ from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
 
 
+IN_TIME_S = 4
+"""Two on an idle machine."""
+
+
 @pytest.fixture
 def demo() -> Iterator[Terminal]:
     with Terminal(PROGRAM, "--demo", "--speed", "200") as terminal:
@@ -37,6 +41,19 @@ def test_a_signal_ends_it_in_good_order(demo: Terminal, number: signal.Signals) 
     demo.kill(number)
     assert demo.wait_exit() == 128 + number
     assert_left_well(demo)
+
+
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGHUP, "q"])
+def test_a_line_that_takes_nothing_holds_nobody(listed: Terminal, way: signal.Signals | str) -> None:
+    """Textual's queue of thirty writes was waited for, for ever."""
+    listed.stall()
+    listed.press(*["j"] * 50)
+    if isinstance(way, str):
+        listed.press(way)
+    else:
+        listed.kill(way)
+    assert listed.wait_exit_unread(IN_TIME_S) == (exit_codes.OK if isinstance(way, str) else 128 + way)
+    assert_left_well(listed)
 
 
 def test_a_lost_line_ends_it_and_its_demo(demo: Terminal) -> None:

@@ -113,6 +113,11 @@ class TerminalDriver(LinuxDriver):
 
     # Signals
 
+    @property
+    def can_suspend(self) -> bool:
+        """Not where no shell is there to take it up again."""
+        return os.getpgrp() != os.getsid(0)
+
     def _end(self, number: int) -> None:
         self._app.exit(return_code=128 + number)
 

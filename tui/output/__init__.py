@@ -5,6 +5,7 @@ Textual writes lines whole, each piece with its style in full; on a slow line mo
 
 import os
 import select
+import signal
 import termios
 from contextlib import suppress
 from threading import Condition, Thread
@@ -19,7 +20,6 @@ _CANCEL = "\x18"
 _CHUNK = 4096
 _PATIENCE_S = 0.4
 """For the line to take what is left, twice: as it is, then after what it did not take was thrown away."""
-_TRIES = 4
 
 
 class Output:
@@ -63,12 +63,18 @@ class Output:
             self._closed = True
             self._changed.notify()
         self._thread.join(_PATIENCE_S)
+        if self._thread.is_alive():
+            self._give_up()
+            self._thread.join(_PATIENCE_S)
+
+    def _give_up(self) -> None:
+        """Make room for what puts the terminal back; a write that waits for room hears of it by a signal alone."""
         self._given_up = True
-        for _ in range(_TRIES):
-            if self._thread.is_alive():
-                with suppress(termios.error):
-                    termios.tcflush(self._descriptor, termios.TCOFLUSH)
-                self._thread.join(_PATIENCE_S / _TRIES)
+        with suppress(termios.error):
+            termios.tcflush(self._descriptor, termios.TCOFLUSH)
+        signal.signal(signal.SIGURG, lambda *_: None)
+        if self._thread.ident:
+            signal.pthread_kill(self._thread.ident, signal.SIGURG)
 
     def _run(self) -> None:
         with suppress(OSError):  # the terminal is gone
@@ -76,8 +82,10 @@ class Output:
                 while text := self._next():
                     self._put(text)
             finally:
-                cut, self._given_up = self._given_up, False
-                self._put(_CANCEL * cut + "".join(self._last))
+                self._put("".join(self._last))
+                if self._given_up:
+                    self._given_up = False
+                    self._put("".join((_CANCEL, *self._last)))
 
     def _next(self) -> str:
         """What is to be written, as soon as there is something; empty at the end."""
@@ -98,4 +106,4 @@ class Output:
             try:
                 data = data[os.write(self._descriptor, data[:_CHUNK]) :]
             except BlockingIOError:  # another program set it so, for all that have this terminal open
-                select.select([], [self._descriptor], [])
+                select.select([], [self._descriptor], [], _PATIENCE_S / 4)
