@@ -10,7 +10,6 @@ from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
 
-
 IN_TIME_S = 4
 """Two on an idle machine."""
 

@@ -11,7 +11,7 @@ _WHOLE = re.compile(
     \x1b\[M...                                  # a mouse report of X10: its three bytes may be any
     | \x1b\[<[\d;:.+Nan-]*[^\d;:.+Nan\x1b-]     # a mouse report of SGR; some terminals count to NaN
     | \x1b\[\[[ -~]                             # function keys of the Linux console
-    | \x1b\[[0-?]*[ -/]*[@-~]                   # any control sequence (ECMA-48, 5.4)
+    | \x1b\[(?![M<\[])[0-?]*[ -/]*[@-~]         # any control sequence (ECMA-48, 5.4)
     | \x1b[P\]X^_][^\x07\x1b]*(?:\x07|\x1b\\)   # any string (ECMA-48, 5.6): answers
     | \x1bO[ -~]
     | \x1b[^\[P\]X^_O\x1b\x80-\xff]             # with Alt
@@ -26,7 +26,8 @@ _ESCAPE_S = 0.1
 """After so long the Escape key was pressed: what begins with it would have come."""
 _REST_S = 1.0
 """For the rest of what begins otherwise: a line may stall, and half an answer is no keys."""
-_LONGEST = 4096
+_LONGEST = 64
+"""Bytes kept of what has begun: no key is as long, and of answers nothing is wanted but their end."""
 
 
 class Tokens:
@@ -55,11 +56,15 @@ class Tokens:
             elif found := _WHOLE.match(rest):
                 rest = rest[found.end() :]
                 yield from self._token(found.group(), last=not rest)
-            elif _BEGUN.match(rest) and len(rest) <= _LONGEST:
-                self._begun, self._until = rest, monotonic() + (_ESCAPE_S if rest == b"\x1b" else _REST_S)
+            elif _BEGUN.match(rest):
+                self._wait(rest)
                 return
             else:
                 rest = _BROKEN.sub(b"", rest, count=1)
+
+    def _wait(self, rest: bytes) -> None:
+        self._until = monotonic() + (_ESCAPE_S if rest == b"\x1b" else _REST_S)
+        self._begun = rest if len(rest) <= _LONGEST else rest[:_LONGEST] + b"\x1b" * rest.endswith(b"\x1b")
 
     def late(self) -> Iterator[tuple[str, str]]:
         """The Escape key, if nothing came behind it; call it now and then."""

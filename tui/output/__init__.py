@@ -43,7 +43,7 @@ class Output:
 
     def write(self, text: str) -> None:
         """Take a frame, or anything else."""
-        if not self._thread.is_alive():
+        if not (self._thread.is_alive() or self._leaving):
             return
         with self._changed:
             if text in {_BEGIN, _END}:
@@ -58,13 +58,17 @@ class Output:
             self._leaving = True
 
     def close(self) -> None:
-        """Wait until the line took what is left, 0.8 s at most."""
+        """Wait until the line took what is left, about 1 s at most."""
         with self._changed:
             self._closed = True
             self._changed.notify()
         self._thread.join(_PATIENCE_S)
         if self._thread.is_alive():
             self._give_up()
+            self._thread.join(_PATIENCE_S)
+        elif self._last:  # it died of a bug
+            self._thread = Thread(target=self._put_back, daemon=True)
+            self._thread.start()
             self._thread.join(_PATIENCE_S)
 
     def _give_up(self) -> None:
@@ -78,14 +82,17 @@ class Output:
 
     def _run(self) -> None:
         with suppress(OSError):  # the terminal is gone
-            try:
-                while text := self._next():
-                    self._put(text)
-            finally:
-                self._put("".join(self._last))
-                if self._given_up:
-                    self._given_up = False
-                    self._put("".join((_CANCEL, *self._last)))
+            while text := self._next():
+                self._put(text)
+            self._put_back()
+
+    def _put_back(self) -> None:
+        last, self._last = "".join(self._last), []
+        with suppress(OSError):
+            self._put(last)
+            if self._given_up:
+                self._given_up = False
+                self._put(_CANCEL + last)
 
     def _next(self) -> str:
         """What is to be written, as soon as there is something; empty at the end."""
