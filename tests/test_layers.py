@@ -35,6 +35,7 @@ LEAVES = {
     "assets",
     "terminal",
     "output",
+    "streams",
     "keymap",
     "log",
     "locks",

@@ -31,6 +31,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else self.fileno
+        self._size = self._get_terminal_size()
         self._output: Output | None = None
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop.add_signal_handler(number, self._end, number)
