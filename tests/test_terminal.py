@@ -101,7 +101,7 @@ def test_a_stream_that_is_no_terminal_is_named(number: int, name: str) -> None:
 @pytest.mark.parametrize("encoding", ["iso8859-1", "ascii", "ansi_x3.4-1968"])
 def test_a_locale_without_our_letters_is_told_with_the_line_to_type(encoding: str) -> None:
     told = why_unusable(*(Stream(encoding=encoding) for _ in range(3)))
-    assert told == f"its locale is {encoding.upper()}. If it shows UTF-8, type: PYTHONUTF8=1 tidb-pe"
+    assert told == f"its locale is {encoding.upper()} (if it shows UTF-8, type PYTHONUTF8=1 tidb-pe)"
 
 
 def test_a_stream_that_is_closed_is_told() -> None:

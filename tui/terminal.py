@@ -58,7 +58,7 @@ def why_unusable(*streams: TextIO | None) -> str:
         if not stream.isatty():
             return f"standard {name} is not a terminal"
         if codecs.lookup(stream.encoding).name != "utf-8":
-            return f"its locale is {stream.encoding.upper()}. If it shows UTF-8, type: PYTHONUTF8=1 tidb-pe"
+            return f"its locale is {stream.encoding.upper()} (if it shows UTF-8, type PYTHONUTF8=1 tidb-pe)"
     kind = os.environ.get("TERM", "")
     return f"the terminal cannot place text (TERM={kind or 'is not set'})" if kind in {"", "dumb"} else ""
 

@@ -9,11 +9,11 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from tests.end_to_end import processes
@@ -43,14 +43,16 @@ _KEYS = {
 class Terminal:
     """A pseudo-terminal with a program in it; as a context manager it ends the program and all that it started."""
 
-    def __init__(self, *command: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *command: str, columns: int = 80, rows: int = 24, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.display = Display(columns, rows)
         self._line, self._tty = pty.openpty()
         self._set_size(columns, rows)
         self._before = termios.tcgetattr(self._tty)
         self.process = subprocess.Popen(
             ["sh", "-c", _ON_A_TERMINAL, os.ttyname(self._tty), *(command or (PROGRAM,))],
-            env={name: text for name, text in os.environ.items() if name not in _FIXED_SIZE},
+            env={name: text for name, text in os.environ.items() if name not in _FIXED_SIZE} | dict(environment),
             start_new_session=True,
         )
         self.pressed: list[str] = []
@@ -131,11 +133,24 @@ class Terminal:
             pass
         return self.process.returncode
 
-    def stall(self) -> None:
-        """From now on the line takes nothing, until it is listened to."""
+    def stall(self) -> int:
+        """From now on the line takes nothing, until it is listened to; bytes that are in it."""
         tty = os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-        fill(tty)
+        filled = fill(tty)
         os.close(tty)
+        return filled
+
+    def wait_until_taken(self) -> None:
+        """Until what was pressed is read."""
+        while struct.unpack("i", fcntl.ioctl(self._tty, termios.FIONREAD, b"\0" * 4))[0]:
+            select.select([], [], [], 0.01)
+
+    def wait_until_idle(self, quiet_s: float = 0.5) -> None:
+        """Until it takes nearly no processor time any more; nothing is listened to meanwhile."""
+        before = 0.0
+        while (now := processes.cpu_s(self.process.pid)) - before > quiet_s / 10:
+            before = now
+            select.select([], [], [], quiet_s)
 
     def wait_exit_unread(self, within_s: float) -> int:
         """The exit code of a program whose line takes nothing; the line is read after that."""
@@ -192,13 +207,15 @@ class Terminal:
         return bool(ready)
 
 
-def fill(tty: int) -> None:
-    """Write to a terminal that nobody reads, and that does not block, until it takes nothing any more."""
+def fill(tty: int) -> int:
+    """Write to a terminal that nobody reads, and that does not block, until it takes nothing any more; bytes."""
+    filled = 0
     while select.select([], [tty], [], 0.05)[1]:
         for piece in (b"." * 1000, b"."):
             with suppress(BlockingIOError):
                 while True:
-                    os.write(tty, piece)
+                    filled += os.write(tty, piece)
+    return filled
 
 
 def _bytes(key: str) -> bytes:
