@@ -33,6 +33,13 @@ sys.exit(cli.main(["--demo"]))
 """
 
 
+IN_TIME_S = 4
+
+
+def kept() -> str:
+    return (Path.home() / ".local/state/tidb-pe/traceback.txt").read_text()
+
+
 @pytest.mark.parametrize(
     "crash",
     [
@@ -54,9 +61,18 @@ def test_a_bug_anywhere_has_exit_code_1_and_leaves_its_traceback(crash: str) -> 
             terminal.press(key)
             terminal.listen(0.2)
         assert terminal.wait_exit() == exit_codes.BUG
-        kept = (Path.home() / ".local/state/tidb-pe/traceback.txt").read_text()
-        assert "ZeroDivisionError: on purpose" in kept
+        assert "ZeroDivisionError: on purpose" in kept()
         assert "ZeroDivisionError: on purpose" in terminal.text
         assert "This is a bug of tidb-pe" in terminal.text
         assert terminal.left_on() == set()
         assert terminal.left_running() == []
+
+
+def test_a_bug_on_a_line_that_takes_nothing_ends_it_too() -> None:
+    with Terminal(sys.executable, "-c", CRASH.format(crash="crash()"), columns=120, rows=60) as terminal:
+        terminal.wait_for("Private Endpoint", "orders-prod")
+        terminal.stall()
+        terminal.press("f1")
+        assert terminal.wait_exit_unread(IN_TIME_S) == exit_codes.BUG
+        assert "ZeroDivisionError: on purpose" in kept()
+        assert terminal.left_on() == set()
