@@ -148,9 +148,10 @@ class Terminal:
     def wait_until_idle(self, quiet_s: float = 0.5) -> None:
         """Until it takes nearly no processor time any more; nothing is listened to meanwhile."""
         before = 0.0
-        while (now := processes.cpu_s(self.process.pid)) - before > quiet_s / 10:
-            before = now
-            select.select([], [], [], quiet_s)
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            while (now := processes.cpu_s(self.process.pid)) - before > quiet_s / 10:
+                before = now
+                select.select([], [], [], quiet_s)
 
     def wait_exit_unread(self, within_s: float) -> int:
         """The exit code of a program whose line takes nothing; the line is read after that."""
