@@ -52,7 +52,7 @@ class TerminalDriver(LinuxDriver):
         self._enable_bracketed_paste()
         self._disable_line_wrap()
         self.write("\x1b[?25l\x1b[?1004h")
-        self._app.screen.refresh()
+        self._app.refresh()
 
     def start_application_mode(self) -> None:
         self._output = Output(self._terminal)
@@ -80,11 +80,10 @@ class TerminalDriver(LinuxDriver):
         """The size is the window's, and told by a signal."""
 
     def _resized(self) -> None:
+        """Tell the size, and repaint: it may be the old one, if somebody attached to it or it was another meanwhile."""
         size = Size(*self._get_terminal_size())
-        if size == self._app.size:
-            self.repaint()  # somebody attached to it anew, or it was another for a moment
-        else:
-            self.send_message(events.Resize(size, size))
+        self.send_message(events.Resize(size, size))
+        self.repaint()
 
     # Input
 
@@ -129,7 +128,7 @@ class TerminalDriver(LinuxDriver):
         if self._output:
             self.suspend_application_mode()
         self.resume_application_mode()
-        self._app.screen.refresh()
+        self._app.refresh()
 
     # Crashes
 
