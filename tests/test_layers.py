@@ -18,6 +18,7 @@ LAYERS = (
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"widgets"},
     {"screens"},
+    {"driver"},
     {"app", "input_queue"},
     {"bootstrap"},
     {"cli"},
@@ -34,6 +35,7 @@ LEAVES = {
     "assets",
     "terminal",
     "output",
+    "streams",
     "keymap",
     "log",
     "locks",
@@ -42,7 +44,7 @@ LEAVES = {
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {
-    "textual": {"widgets", "screens", "app", "input_queue"},
+    "textual": {"widgets", "screens", "driver", "app", "input_queue"},
     "rich": {"widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},

@@ -1,8 +1,6 @@
 """The application: opens screens, runs the poller, owns what is everywhere."""
 
-import asyncio
 import gc
-import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -24,9 +22,9 @@ from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
+from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
-from tui.output import Output
 from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
@@ -46,20 +44,6 @@ Connect = Callable[[TidbSide | None, Store, Mapping[str, str]], Runtime]
 
 Raises PrivateEndpointError or NothingConfigured.
 """
-
-
-def _sparing(driver: type[Driver]) -> type[Driver]:
-    """`driver`, writing only what the terminal does not show yet, and into the void once the terminal is gone.
-
-    Textual's writer thread dies of the first write that fails, and to leave, the program then waits for it for ever.
-    """
-
-    class Sparing(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            self._file: Any = Output(self._file)
-
-    return Sparing
 
 
 class PrivateEndpointApp(App[int]):
@@ -92,7 +76,7 @@ class PrivateEndpointApp(App[int]):
         self.input_queue = InputQueue(self)
 
     def get_driver_class(self) -> type[Driver]:
-        return _sparing(super().get_driver_class())
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
@@ -100,9 +84,6 @@ class PrivateEndpointApp(App[int]):
     def on_mount(self) -> None:
         if terminal.over_ssh():
             self.animation_level = "none"
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def post_message(self, message: Message) -> bool:
         """What was typed waits for its turn; all else is posted at once."""
@@ -272,6 +253,15 @@ class PrivateEndpointApp(App[int]):
             event.widget.cursor_blink = False
         if isinstance(event.widget, Button):
             event.widget.active_effect_duration = 0
+
+    def watch_app_focus(self, focused: bool) -> None:
+        """Who comes back may have had something else in this terminal."""
+        if focused and self._painted:
+            self.action_repaint()
+
+    def action_repaint(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.repaint()
 
     def action_refresh_now(self) -> None:
         if self._runtime:

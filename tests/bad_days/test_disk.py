@@ -26,7 +26,7 @@ async def test_what_is_typed_stays_goes_on_and_is_saved_with_the_next_change() -
         await session.poll()
         await session.press("tab")
         await session.write(" ".join(SUBNET_IDS[:2]))
-        await session.press("ctrl+l enter")
+        await session.press("ctrl+x enter")
         assert session.box("vpc").value == VPC_ID, "still there after leaving the step"
         assert world.draft == before
         world.drafts.fail = None

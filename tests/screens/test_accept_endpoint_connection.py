@@ -92,7 +92,7 @@ async def test_next_accepts_waits_until_aws_says_available_and_goes_on_by_itself
 
 async def test_it_does_not_go_on_by_itself_when_one_has_left_meanwhile() -> None:
     async with accepts_slowly().running() as session:
-        await session.press("enter ctrl+n ctrl+l")
+        await session.press("enter ctrl+n ctrl+x")
         session.world.aws.advance()
         await session.poll(5)
         assert session.screen == "EndpointsScreen"

@@ -8,7 +8,7 @@ import pytest
 from tests.clock import START
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.screens import worlds
-from tests.screens.harness import MemoryDrafts, World
+from tests.screens.harness import MemoryDrafts, World, typed
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PrivateEndpointError, Unreachable
@@ -81,10 +81,17 @@ async def test_another_cluster_forgets_what_depended_on_the_first() -> None:
 
 async def test_leaving_keeps_the_setup_and_the_list_offers_it() -> None:
     async with worlds.one_cluster().running() as session:
-        await session.press("n ctrl+n ctrl+l")
+        await session.press("n ctrl+n ctrl+x")
         assert session.screen == "EndpointsScreen"
         assert "1 unfinished setup" in session.prose
         assert session.world.draft.region == REGION
+
+
+async def test_leaving_works_in_a_box_that_would_cut_what_is_marked_in_it() -> None:
+    async with worlds.one_cluster().running() as session:
+        await session.press(f"n ctrl+n ctrl+n {typed(VPC_ID)} shift+home ctrl+x")
+        assert session.screen == "EndpointsScreen"
+        assert session.world.draft.vpc_id == VPC_ID
 
 
 async def test_every_change_is_on_disk_at_once() -> None:

@@ -37,7 +37,7 @@ async def test_entering_starts_the_endpoint_service_for_this_account() -> None:
 
 async def test_entering_again_starts_no_second_service() -> None:
     async with worlds.one_cluster().running() as session:
-        await session.press("n ctrl+n ctrl+n", "escape ctrl+n", "ctrl+l enter")
+        await session.press("n ctrl+n ctrl+n", "escape ctrl+n", "ctrl+x enter")
         assert session.screen == "InterfaceEndpointScreen"
         assert len(session.world.tidb.services) == 1
 

@@ -17,10 +17,16 @@ _TEXT = {"question_mark", "r", "q"}
 """Keys of the application that are text in a box."""
 
 
+_CUT = "ctrl+x"
+"""What a box would take for its own."""
+
+
 def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
     """The keymap's rows for `scopes` as Textual bindings."""
     return [
-        Binding(key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority)
+        Binding(
+            key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority or key.keys == _CUT
+        )
         for scope in scopes
         for key in keymap.of(scope)
     ]

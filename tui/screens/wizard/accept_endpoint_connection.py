@@ -137,7 +137,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         lines = (
             f"{row.vpc_endpoint_id}: {why_not_visible(row, self.snapshot)}",
             f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
-            "Accept it only if you know it. To turn it away: ^L for the list, then d.",
+            "Accept it only if you know it. To turn it away: ^X for the list, then d.",
         )
         asking = ConfirmDialog("Accept a connection from elsewhere?", lines, "Accept", self._command)
         return await self.ask(asking) is True
