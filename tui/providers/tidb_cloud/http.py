@@ -143,7 +143,7 @@ class Api:
         except (ImportError, ValueError, OSError) as error:  # a proxy of another kind, a file that is not there
             remedy = "Check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR."
             raise InvalidRequest(
-                f"No connection can be made: {errors.sentence(error)}.", remedy, errors.SOURCE
+                f"No connection can be made: {errors.sentence(error)}", remedy, errors.SOURCE
             ) from error
         return client, digest
 

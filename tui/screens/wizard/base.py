@@ -21,6 +21,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body
+from tui.widgets.plain import plain
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
@@ -125,7 +126,7 @@ class WizardScreen(LiveScreen):
         try:
             self._operations.keep(draft)
         except PrivateEndpointError as error:
-            self.notify(f"{error.summary} {error.remedy}", title="Not saved", severity="error", markup=False)
+            self.notify(plain(error.told), title="Not saved", severity="error", markup=False)
 
     async def attempt(
         self, doing: str, operation: Awaitable[Draft | None], expected: tuple[type[PrivateEndpointError], ...] = ()
