@@ -21,7 +21,7 @@ READY_WITHIN_S = 60.0
 
 _MODULE = "tui.demo.server"
 _IMPORTABLE_FROM = Path(__file__).parents[1]
-_LONGEST_LINE = 300
+_LONGEST_LINE, _LAST_BYTES = 300, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class DemoProcess:
         return self.died() or f"The demo cloud did not start within {within_s:g} s."
 
     def _last_error(self) -> str:
-        self._errors.seek(0)
+        self._errors.seek(max(self._errors.seek(0, os.SEEK_END) - _LAST_BYTES, 0))
         lines = self._errors.read().decode(errors="replace").split("\n")
         last = next((line for line in reversed(lines) if line.strip()), "")
         return "".join(filter(str.isprintable, last.strip()))[:_LONGEST_LINE]
