@@ -42,10 +42,19 @@ def why_missing() -> str:
     return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
 
 
+_OWN = {
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "BOTO_CONFIG": os.devnull,
+}
+_LEFT_OUT = ("AWS_", "MOTO_", "BOTO", "REQUESTS_", "SSL_", "FLASK_", "WERKZEUG_")
+
+
 def _environment() -> dict[str, str]:
-    """Ours, without what would change moto, show it credentials, or lead it to a proxy."""
-    kept = (name for name in os.environ if not name.startswith(("AWS_", "MOTO_")))
-    return {name: os.environ[name] for name in kept if not name.lower().endswith("_proxy")}
+    """Ours, without what would change moto and its server, show it credentials, or lead it to a proxy."""
+    kept = (name for name in os.environ if not name.startswith(_LEFT_OUT))
+    return {name: os.environ[name] for name in kept if not name.lower().endswith("_proxy")} | _OWN
 
 
 class DemoProcess:

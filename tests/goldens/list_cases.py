@@ -11,6 +11,7 @@ from tui.domain.wizard import Step
 
 HOSTILE = {
     "markup": "[bold red]not red[/] [link=x]",
+    "broken markup": "[/x] a[b]c [@click=app.quit]d[/",
     "escapes": "\x1b[2J\x1b]0;owned\x07 line\nbreak\ttab",
     "right-to-left": "\u202eevil\u202c \u05d0\u05d1\u05d2",
     "zero-width": "or\u200bd\u200ders\u0301\ufeff",

@@ -63,7 +63,8 @@ def _commands(found: Settings) -> sides.CommandContexts:
     """What a copied command needs to do the same in another terminal, whose environment may be another."""
     url = found.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
     # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
-    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")
+    named = os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE", "")
+    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else named
     usual = found.aws_profile or by_environment
     where = ("--endpoint-url", url) if url else ()
     whose = {profile: profile or usual for profile in _named(found)}

@@ -35,7 +35,7 @@ def unreadable() -> str:
 def culprit(text: str, profile: str) -> str:
     """The variable, or the line of the profile, whose value an error's `text` quotes; empty if none is known."""
     words = {word.rstrip(".") for word in _WORDS.findall(_OFFERED.split(text)[0])}
-    ours = ((name, value) for name, value in os.environ.items() if name.startswith("AWS_"))
+    ours = ((name, value) for name, value in os.environ.items() if name.startswith(("AWS_", "REQUESTS_")))
     named = ((name, f"{name} ({value})") for name, value in ours if value.rstrip(".") in words)
     wanted = {profile or os.environ.get("AWS_PROFILE") or "default"}
     mine = (each for each in _settings() if each.section in wanted and each.value in words)

@@ -32,13 +32,13 @@ def at_sdk() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if isinstance(error, (PrivateEndpointError, *sdk_errors())) or _is_bug(error):
+        if isinstance(error, (PrivateEndpointError, *sdk_errors())) or is_bug(error):
             raise
         raise Foreign(f"{type(error).__name__}: {error}") from error
 
 
-def _is_bug(error: Exception) -> bool:
-    """Whether code of this program raised it; what it calls in the SDK, and the SDK in turn, is not."""
+def is_bug(error: Exception) -> bool:
+    """Whether code of this program raised it, and not a library that it called, or what that one called."""
     *_, (frame, _) = traceback.walk_tb(error.__traceback__)
     return str(frame.f_globals.get("__name__")).partition(".")[0] == _OURS
 

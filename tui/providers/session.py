@@ -18,6 +18,7 @@ from tui.providers import requests
 from tui.providers.aws_config import FILES
 from tui.providers.aws_errors import domain_error
 from tui.providers.helpers import LIMIT_S, Helpers
+from tui.providers.proxies import proxy_for
 from tui.providers.sdk import at_sdk, guard, require_request_id, sdk_errors, strict_parsers
 from tui.providers.threads import in_thread
 
@@ -34,6 +35,9 @@ CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 
 PATIENCE_S = 3.0
 """How long a call waits for credentials; those that take longer are got on with, and a later call finds them."""
+
+_USUALLY = "https://ec2.amazonaws.com"
+"""Stands for all of AWS where a proxy is looked for."""
 
 _LOADING = Lock()
 """Else sessions that are made at the same time hold the models twice."""
@@ -118,6 +122,8 @@ class Clients:
         from botocore.exceptions import NoCredentialsError
 
         with at_sdk():
+            if not self.access.key:
+                proxy_for(self.access.endpoint_url or _USUALLY, "AWS")  # that it is one
             session = self._session or new_session(self.access, self._helpers)
             found = session.get_credentials()
             if found is None:

@@ -11,7 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import (
+    CredentialsError,
+    NotFound,
+    PrivateEndpointError,
+    ProviderFault,
+    ReadOnlyRefusal,
+    Throttled,
+    Unreachable,
+)
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings, bindings_to
@@ -36,7 +44,7 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         error = self._error
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(f"{error.source or 'tidb-pe'} refused" if error.code else "That did not work", classes="title")
+            yield Static(_title(error), classes="title", markup=False)
             yield Static(plain(error.summary), markup=False)
             if error.remedy:
                 yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
@@ -63,6 +71,24 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
         return self._checks if action == "checks" else True
 
 
+_TITLES = (
+    (Unreachable, "No answer from {source}"),
+    (ProviderFault, "{source} failed"),
+    (Throttled, "Too many requests to {source}"),
+    (CredentialsError, "Credentials for {source} do not work"),
+    (NotFound, "{source} did not find it"),
+    (ReadOnlyRefusal, "Nothing was changed"),
+)
+
+
+def _title(error: PrivateEndpointError) -> str:
+    """What kind of failure it is; only a request that was understood was refused."""
+    for kind, title in _TITLES:
+        if isinstance(error, kind) and (error.source or "{" not in title):
+            return title.format(source=error.source)
+    return f"{error.source} refused" if error.source and error.code else "That did not work"
+
+
 def _origin(error: PrivateEndpointError) -> str:
     parts = (error.source, error.code, error.request_id and f"request {error.request_id}")
     return " · ".join(part for part in parts if part)
@@ -86,7 +112,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             yield Static(self._title, classes="title", markup=False)
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", compact=True)
+                yield Button(Content(self._yes), id="yes", compact=True)
                 yield Button("Cancel", id="close", compact=True)
         yield KeyBar()
 
@@ -128,7 +154,7 @@ class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog picker"):
             yield Static(self._title, classes="title", markup=False)
-            yield self._list if self._choices else Static("There is none.")
+            yield self._list if self._choices else Static("There is none.", markup=False)
         yield KeyBar()
 
     def action_accept(self) -> None:

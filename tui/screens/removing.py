@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button, Input, Static
 
@@ -67,7 +68,7 @@ class RemovingScreen(LiveScreen):
         with Horizontal(id="buttons"):
             yield Button("Cancel", id="cancel", action="screen.close", compact=True)
             for deed in ("do", "again", "go_on", "forget"):
-                yield Button(deed, id=deed, compact=True)
+                yield Button(Content(deed), id=deed, compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -110,7 +111,7 @@ class RemovingScreen(LiveScreen):
             if button.id == "cancel":
                 button.label = "Cancel" if page.asking else "Back"
                 continue
-            button.display, button.label = button.id in labels, labels.get(str(button.id), "")
+            button.display, button.label = button.id in labels, Content(labels.get(str(button.id), ""))
             button.disabled = bool(waits)
         if self.focused is None or not self.focused.focusable:
             self.query_one("#cancel").focus()

@@ -30,6 +30,9 @@ class ProblemBanner(Static):
 
     snapshot: var[Snapshot] = var(Snapshot)
 
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         notes = [plain(snapshot.slowed)] if snapshot.slowed else []
         lines = [*map(_line, snapshot.problems), *notes]

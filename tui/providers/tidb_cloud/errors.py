@@ -1,6 +1,7 @@
 """What TiDB Cloud answers, or httpx raises, instead of what was asked for -> the domain's errors. Imports no httpx."""
 
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ SUPPORT = "if it stays, open a support case with TiDB Cloud"
 
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5.0, 15.0
 
+_ADDRESSES = "Check TIDBCLOUD_DEDICATED_ENDPOINT, TIDBCLOUD_IAM_ENDPOINT and the API key, then try again."
 _LONGEST, _MOST_READ = 400, 4000
 _BAD_REQUEST, _SERVER_ERROR = 400, 500
 
@@ -98,6 +100,14 @@ def unreadable(why: str, request_id: str = "") -> ProviderFault:
     return ProviderFault(text, remedy, SOURCE, "", request_id, retryable=True)
 
 
+def no_client(error: Exception) -> InvalidRequest:
+    """The error where not even a client can be made: of a setting of this machine."""
+    named = next((name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)), "")
+    which = f"{named} ({plain(os.environ[named])[:_LONGEST]})" if named and isinstance(error, OSError) else ""
+    remedy = f"Correct {(which and named) or 'HTTPS_PROXY or ALL_PROXY'}, or unset it; then start the program again."
+    return InvalidRequest(f"No connection can be made: {which and which + ': '}{sentence(error)}", remedy, SOURCE)
+
+
 def unreachable(error: Exception, host: str) -> PrivateEndpointError:
     """The error for one that httpx raised; its classes are told by name."""
     names = {each.__name__ for each in type(error).__mro__}
@@ -115,8 +125,10 @@ def unreachable(error: Exception, host: str) -> PrivateEndpointError:
         text, remedy = f"The proxy did not let us through to {host}.", "Check HTTPS_PROXY and NO_PROXY."
     elif "ConnectError" in names:
         text, remedy = f"{host} cannot be reached: {sentence(error)}", network
-    else:
+    elif "TransportError" in names:
         text, remedy = f"The connection to {host} was cut.", network
+    else:
+        text, remedy = f"No request to {host} can be made: {type(error).__name__}: {sentence(error)}", _ADDRESSES
     return _build(Unreachable, text, remedy, type(error).__name__)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button
 
@@ -67,7 +68,7 @@ class WizardScreen(LiveScreen):
         yield Blockers().data_bind(WizardScreen.reasons)
         with Horizontal(id="buttons"):
             yield Button("Back", action="screen.back", id="back", compact=True)
-            yield Button(self.NEXT_LABEL, action="screen.next", id="next", compact=True, variant="primary")
+            yield Button(Content(self.NEXT_LABEL), action="screen.next", id="next", compact=True, variant="primary")
         yield KeyBar()
 
     def compose_step(self) -> ComposeResult:
