@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.bootstrap.connecting import aws
+from tests.demo.running import DemoCloud
 from tests.providers.servers import closed
 from tui.bootstrap import connect
 from tui.domain.commands import CommandContext
-from tui.domain.errors import Unreachable
+from tui.domain.errors import CredentialsError, Unreachable
 from tui.monitor.store import Store
+from tui.providers import session
 from tui.runtime import Options
 from tui.settings_problems import SettingsError
 
@@ -103,3 +105,22 @@ def test_a_copied_command_carries_what_makes_it_mean_the_same_elsewhere(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert aws(resources, regions="us-west-2", **settings).commands == {"": CommandContext(options)}
+
+
+async def test_an_account_whose_helper_hangs_leaves_the_other_side_alone(
+    config: Callable[[str], None], resources: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = "[profile owner]\naws_access_key_id = demo-service\naws_secret_access_key = demo\n"
+    config(f"[profile ops]\ncredential_process = sleep 600\n{owner}")
+    monkeypatch.setattr(session, "PATIENCE_S", 0.5)
+    with DemoCloud() as cloud:
+        store = Store()
+        settings = {"aws_profile": "ops", "service_aws_profile": "owner", "regions": "us-west-2"}
+        options = Options({**settings, "endpoint_url": cloud.url})
+        runtime = await asyncio.to_thread(connect, options, store, resources, demo=None)
+        await runtime.poller.poll_once()
+        await asyncio.to_thread(resources.close)
+    assert store.snapshot.clusters
+    problems = [reading.problem for reading in store.snapshot.problems]
+    assert {type(problem) for problem in problems} == {CredentialsError}
+    assert {problem.source for problem in problems if problem} == {"AWS"}

@@ -59,9 +59,10 @@ class Access:
 class Clients:
     """The clients of one access, shared by threads; one a service and region."""
 
-    def __init__(self, access: Access, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, access: Access, *, patience_s: float | None = None) -> None:
+        """`patience_s` in the place of PATIENCE_S."""
         self.access = access
-        self._patience_s = patience_s
+        self._patience_s = PATIENCE_S if patience_s is None else patience_s
         self._helpers = Helpers()
         self._lock = Lock()
         self._session: boto3.Session | None = None
@@ -110,7 +111,7 @@ class Clients:
         try:
             problem = await asyncio.wait_for(asked, max(self._patience_s - signing.lasted_s, 0))
         except TimeoutError:
-            raise _not_there_yet(self.access.profile, source) from None
+            raise _not_there_yet(self.access.profile, self._patience_s, source) from None
         with self._lock:
             self._signing = None if self._signing is signing else self._signing
         if problem:
@@ -282,10 +283,10 @@ def _config(access: Access) -> "Config":
     return config.merge(Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False))
 
 
-def _not_there_yet(profile: str, source: str) -> CredentialsError:
+def _not_there_yet(profile: str, patience_s: float, source: str) -> CredentialsError:
     whose = f"the profile {profile}" if profile else "AWS"
     return CredentialsError(
-        f"The credentials of {whose} are not there after {PATIENCE_S:g} s: a sign-in or a helper takes long.",
+        f"The credentials of {whose} are not there after {patience_s:g} s: a sign-in or a helper takes long.",
         f"If it asks for something, answer it; then try again. It is given up after {LIMIT_S:g} s.",
         source,
         "CredentialsLate",
