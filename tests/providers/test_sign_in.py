@@ -354,6 +354,25 @@ async def test_a_helper_that_hangs_delays_its_own_account_alone_and_is_used_once
     clients.close()
 
 
+@pytest.mark.usefixtures("cloud")
+async def test_a_helper_that_hangs_is_waited_for_no_longer_once_another_is_named(
+    config: Callable[[str], None],
+) -> None:
+    config("[profile p]\ncredential_process = sleep 600\n")
+    clients = Clients(Access("p"), patience_s=0.5)
+    for _ in range(2):
+        with pytest.raises(CredentialsError, match="takes long"):
+            await account(clients)
+    clients._patience_s = 60
+    hung = clients._signing
+    assert hung
+    hung._began -= 100
+    config(f"[profile p]\n{KEYS}")
+    assert await account(clients) == "111122223333"
+    assert hung.outcome.result(10), "it was ended"
+    clients.close()
+
+
 async def test_a_helper_that_hangs_is_given_up(
     tmp_path: Path, config: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 FILES = (("AWS_CONFIG_FILE", "~/.aws/config"), ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"))
@@ -25,6 +26,16 @@ class _Setting:
     section: str
     key: str
     value: str
+
+
+def stamp() -> tuple[tuple[str, int, int], ...]:
+    """What changes when one of the files does."""
+    found = []
+    for path in _paths():
+        with suppress(OSError):  # it went meanwhile
+            seen = os.stat(os.path.expanduser(path))  # noqa: PTH111, PTH116 - as below
+            found.append((path, seen.st_mtime_ns, seen.st_size))
+    return tuple(found)
 
 
 def unreadable() -> str:

@@ -43,13 +43,14 @@ def domain_error(
     mishap = _mishap(cause)
     text = mishap.summary or _told(cause)[:_MOST_READ]
     place = aws_config.culprit(text, profile) if mishap.is_setting else ""
+    unreadable = aws_config.unreadable() if mishap.looks_in_files else ""
     if place and mishap.error is ProviderFault:
         mishap = WRONGLY_SET
-    unreadable = aws_config.unreadable() if mishap.looks_in_files else ""
+    remedy = WRONGLY_SET.remedy if unreadable else mishap.remedy
     return _build(
         mishap.error,
         unreadable or (f"{place}: {text}" if place else text),
-        mishap.remedy.format(profile=_option(profile)),
+        remedy.format(profile=_option(profile)),
         source=source,
         code=type(cause).__name__,
     )

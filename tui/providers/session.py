@@ -14,8 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.domain.errors import CredentialsError, PrivateEndpointError
-from tui.providers import requests
-from tui.providers.aws_config import FILES
+from tui.providers import aws_config, requests
 from tui.providers.aws_errors import domain_error
 from tui.providers.helpers import LIMIT_S, Helpers
 from tui.providers.proxies import proxy_for
@@ -105,6 +104,8 @@ class Clients:
 
     async def _sign_in(self, source: str) -> None:
         """Raises CredentialsError, at once while those that are waited for are late already."""
+        if self._signing and self._signing.lasted_s > self._patience_s:
+            await in_thread(self._begin_anew_if_mended)
         with self._lock:
             signing = self._signing = self._signing or _Signing(self._credentials)
         asked = asyncio.shield(asyncio.wrap_future(signing.outcome))
@@ -117,6 +118,11 @@ class Clients:
         if problem:
             self._forget()
             raise self._as_domain(problem, "sts", source)
+
+    def _begin_anew_if_mended(self) -> None:
+        """Wait no longer for what the files no longer say."""
+        if self._signing and self._signing.stamp != aws_config.stamp():
+            self.close()
 
     def _credentials(self) -> None:
         """Find them, and have them made: by a role, a helper, a sign-in. Blocks for as long as that takes."""
@@ -172,6 +178,8 @@ class _Signing:
 
     def __init__(self, sign_in: Callable[[], None]) -> None:
         self.outcome: Future[BaseException | None] = Future()
+        self.stamp: object = None
+        """Of the files it began with."""
         self._began = monotonic()
         Thread(target=self._run, args=(sign_in,), name="tidb-pe-sign-in", daemon=True).start()
 
@@ -181,6 +189,7 @@ class _Signing:
 
     def _run(self, sign_in: Callable[[], None]) -> None:
         try:
+            self.stamp = aws_config.stamp()
             sign_in()
         except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
             self.outcome.set_result(error)
@@ -216,7 +225,7 @@ def has_credentials(access: Access) -> bool:
 def looked_for() -> tuple[tuple[str, bool], ...]:
     """Where credentials are looked for, in boto3's order, and whether something is there; imports no boto3."""
     variables = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE")
-    paths = [os.environ.get(variable, default) for variable, default in reversed(FILES)]
+    paths = [os.environ.get(variable, default) for variable, default in reversed(aws_config.FILES)]
     return (
         *((name, bool(os.environ.get(name))) for name in variables),
         *((path, os.path.isfile(os.path.expanduser(path))) for path in paths),  # noqa: PTH111, PTH113 - never raises
