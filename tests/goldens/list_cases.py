@@ -11,12 +11,12 @@ from tui.domain.wizard import Step
 
 HOSTILE = {
     "markup": "[bold red]not red[/] [link=x]",
-    "broken markup": "[/x] a[b]c [@click=app.quit]d[/",
     "escapes": "\x1b[2J\x1b]0;owned\x07 line\nbreak\ttab",
     "right-to-left": "\u202eevil\u202c \u05d0\u05d1\u05d2",
     "zero-width": "or\u200bd\u200ders\u0301\ufeff",
     "emoji": "\U0001f980\U0001f469\u200d\U0001f4bb orders \u6771\u4eac",
     "long": "x" * 10_000,
+    "broken markup": "[/x] a[b]c [@click=app.quit]d[/",
 }
 """Names of clusters as a hostile or careless person may choose them."""
 
