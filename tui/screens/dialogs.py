@@ -82,9 +82,13 @@ _TITLES = (
 
 
 def _title(error: PrivateEndpointError) -> str:
-    """What kind of failure it is; only a request that was understood was refused."""
+    """What kind of failure it is; only a request that was understood was refused.
+
+    Credentials that could not be kept have no code: nobody was asked.
+    """
     for kind, title in _TITLES:
-        if isinstance(error, kind) and (error.source or "{" not in title):
+        told = error.source or "{" not in title
+        if isinstance(error, kind) and told and (error.code or kind is not CredentialsError):
             return title.format(source=error.source)
     return f"{error.source} refused" if error.source and error.code else "That did not work"
 
