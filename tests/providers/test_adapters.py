@@ -5,6 +5,7 @@ from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
@@ -33,7 +34,7 @@ def running() -> Iterator[DemoCloud]:
 @pytest.fixture
 def cloud(running: DemoCloud, monkeypatch: pytest.MonkeyPatch) -> DemoCloud:
     """The demo cloud as at its start; a call is tried once."""
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setitem(BOTOCORE_DEFAUT_SESSION_VARIABLES, "max_attempts", (None, None, 1, int))
     running.reset()
     return running
 

@@ -68,6 +68,7 @@ def _context(found: Settings, profile: str) -> CommandContext:
     """What a copied command needs to do the same in another terminal, whose environment may be another."""
     url = found.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
     # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
-    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")
+    named = os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE", "")
+    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else named
     name = profile or by_environment
     return CommandContext((*(("--endpoint-url", url) if url else ()), *(("--profile", name) if name else ())))

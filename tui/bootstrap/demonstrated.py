@@ -11,6 +11,7 @@ from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.drafts import Begun, begun
 from tui.monitor.store import Store
+from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
 from tui.runtime import Notices, Options, Runtime
 from tui.settings_shape import Settings
@@ -29,7 +30,7 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     """See tui.bootstrap.connect."""
     process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
     resources.callback(process.close)
-    new_session(Access(key=OPERATOR))  # loads the AWS SDK while the process starts
+    new_session(Access(key=OPERATOR), Helpers())  # loads the AWS SDK while the process starts
     cloud = process.ready()
     found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
     sides.start_log(found.log_file, resources, notices)

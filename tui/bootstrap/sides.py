@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
+from tui.domain.errors import CredentialsError, InvalidRequest
 from tui.domain.tidb_commands import TidbCommands
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
@@ -116,7 +118,9 @@ def aws_accounts(accesses: Mapping[str, Access], resources: ExitStack) -> dict[s
 
 def self_managed(settings: Settings, operator: Access, service: Access, resources: ExitStack) -> Sides:
     """TiDB behind the service account's load balancers."""
-    regions = settings.regions or (_own_region(operator),)
+    regions = settings.regions or partial(_own_regions, operator)
+    if not settings.regions:
+        _require_region(operator)
     configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
     tidb = SelfManagedTidb(_clients(service, resources), regions, configured)
     return Sides(settings, tidb, aws_accounts({"": operator}, resources))
@@ -177,9 +181,16 @@ def _clients(access: Access, resources: ExitStack) -> Clients:
     return clients
 
 
-def _own_region(access: Access) -> str:
+def _require_region(access: Access) -> None:
+    """An AWS configuration that cannot be read is told by the first poll, which goes on once it is mended."""
+    with suppress(CredentialsError, InvalidRequest):
+        _own_regions(access)
+
+
+def _own_regions(access: Access) -> tuple[str]:
+    """Blocks. Raises PrivateEndpointError."""
     if region := own_region(access):
-        return region
+        return (region,)
     raise SettingsError(
         "regions: expected at least one AWS region, and the AWS configuration names none either.",
         f"Name one by --regions us-west-2, by TIDB_PE_REGIONS, or in {places.config_file()}.",

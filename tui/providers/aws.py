@@ -86,9 +86,12 @@ class Boto3Aws:
         return await self._endpoints(region, parse.filters(vpc_id=[vpc_id]))
 
     async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
-        answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
-        for raw in answer.get("VpcEndpoints", ()):
-            return parse.as_json(raw)
+        def ask(ec2: "EC2Client") -> list[str]:
+            answer = ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id])
+            return [parse.as_json(raw) for raw in answer.get("VpcEndpoints", ())]
+
+        for text in await self._ec2(region, ask):
+            return text
         raise NotFound(f"{vpc_endpoint_id} is not in {region}, or not in this account.", ENDPOINT, SOURCE)
 
     async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:

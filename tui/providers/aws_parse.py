@@ -27,6 +27,8 @@ MOST_ROWS = 1000
 """How many rows EC2 gives in one page."""
 
 _LAST_PORT = 65535
+_MOST_LETTERS = 4_000
+"""Of a name or a sentence; those of AWS and TiDB Cloud have some hundred at most."""
 
 
 def filters(**values: Iterable[str]) -> list[dict[str, Any]]:
@@ -46,8 +48,8 @@ def as_json(raw: Raw) -> str:
 
 
 def plain(text: Any) -> str:
-    """Text from outside as one that cannot steer a terminal; empty for what is absent."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(text or ""))
+    """The first letters of a text from outside as one that cannot steer a terminal; empty for what is absent."""
+    return "".join(letter if letter.isprintable() else " " for letter in str(text or "")[:_MOST_LETTERS])
 
 
 def tags(raw: Raw) -> dict[str, str]:

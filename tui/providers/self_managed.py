@@ -21,6 +21,7 @@ from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, r
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT
 from tui.providers.session import Clients
+from tui.providers.threads import in_thread
 
 if TYPE_CHECKING:
     from types_boto3_ec2 import EC2Client
@@ -39,14 +40,24 @@ _UNVERIFIED = frozenset({DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
 class SelfManagedTidb:
     """TidbProvider over ELBv2 and EC2; a cluster's ID is its load balancer's ARN."""
 
-    def __init__(self, clients: Clients, regions: tuple[str, ...], configured: tuple[Cluster, ...]) -> None:
-        """Discover clusters in `regions`; a `configured` one adds to them, or replaces the one of the same ID."""
+    def __init__(
+        self,
+        clients: Clients,
+        regions: tuple[str, ...] | Callable[[], tuple[str, ...]],
+        configured: tuple[Cluster, ...],
+    ) -> None:
+        """Discover clusters in `regions`; a `configured` one adds to them, or replaces the one of the same ID.
+
+        Regions that have to be looked up are so in a thread, until that succeeds.
+        """
         self._clients = clients
         self._regions = regions
         self._configured = configured
         self._zone_ids: dict[str, dict[str, str]] = {}
 
     async def list_clusters(self) -> list[Cluster]:
+        if callable(self._regions):
+            self._regions = await in_thread(self._regions)
         found = await asyncio.gather(*(self._elbv2(region, _discover(region)) for region in self._regions))
         by_id = {cluster.id: cluster for clusters in (*found, self._configured) for cluster in clusters}
         return sorted(by_id.values(), key=lambda cluster: (cluster.name, cluster.id))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tui.domain.clusters import DEFAULT_PORT, Cluster
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.errors import ended
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
@@ -240,7 +241,7 @@ def _spoken(state: str, text: str) -> str:
 
 
 def _told(summary: str, remedy: str) -> str:
-    return " ".join(plain(each) for each in (summary, remedy) if each)
+    return " ".join(ended(plain(each)) for each in (summary, remedy) if each)
 
 
 def _lines(texts: Sequence[str]) -> str:

@@ -12,7 +12,15 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.commands import Command
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import (
+    CredentialsError,
+    NotFound,
+    PrivateEndpointError,
+    ProviderFault,
+    ReadOnlyRefusal,
+    Throttled,
+    Unreachable,
+)
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.widgets.command_box import folded
@@ -42,7 +50,7 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         error = self._error
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(f"{error.source or 'tidb-pe'} refused" if error.code else "That did not work", classes="title")
+            yield Static(_title(error), classes="title", markup=False)
             yield Static(plain(error.summary), markup=False)
             if error.remedy:
                 yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
@@ -67,6 +75,28 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
         return self._checks if action == "checks" else True
+
+
+_TITLES = (
+    (Unreachable, "No answer from {source}"),
+    (ProviderFault, "{source} failed"),
+    (Throttled, "Too many requests to {source}"),
+    (CredentialsError, "Credentials for {source} do not work"),
+    (NotFound, "{source} did not find it"),
+    (ReadOnlyRefusal, "Nothing was changed"),
+)
+
+
+def _title(error: PrivateEndpointError) -> str:
+    """What kind of failure it is; only a request that was understood was refused.
+
+    Credentials that could not be kept have no code: nobody was asked.
+    """
+    for kind, title in _TITLES:
+        told = error.source or "{" not in title
+        if isinstance(error, kind) and told and (error.code or kind is not CredentialsError):
+            return title.format(source=error.source)
+    return f"{error.source} refused" if error.source and error.code else "That did not work"
 
 
 def _origin(error: PrivateEndpointError) -> str:
@@ -108,7 +138,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
-                yield Button(self._yes, id="yes", compact=True)
+                yield Button(Content(self._yes), id="yes", compact=True)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield Static(folded(self._command, _NARROW), markup=False)
@@ -156,7 +186,7 @@ class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog picker"):
             yield Static(self._title, classes="title", markup=False)
-            yield self._list if self._choices else Static("There is none.")
+            yield self._list if self._choices else Static("There is none.", markup=False)
         yield KeyBar()
 
     def action_accept(self) -> None:

@@ -14,6 +14,7 @@ from tui.domain.errors import InvalidRequest
 from tui.domain.ids import REGION, named, words_of
 from tui.screens.setup_form import PublicInput, SecretInput, SetupScreen, Trial
 from tui.setting_up import Answers, AwsSeen, Keep, KeySeen, TypedKey
+from tui.widgets.dropdown import Dropdown
 from tui.widgets.plain import plain
 from tui.widgets.text_box import TextBox
 
@@ -64,7 +65,7 @@ class TidbCloudSetup(SetupScreen):
             places_.insert(0, ("the system keyring", Keep.KEYRING))
         if found.key_in_environment:
             places_.insert(0, ("the environment alone, as now", Keep.NOWHERE))
-        return Select(places_, allow_blank=False, compact=True)
+        return Dropdown(places_, allow_blank=False, compact=True)
 
     def about_profile(self) -> str:
         file = places.shown(places.key_file(self.value("profile")))

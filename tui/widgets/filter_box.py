@@ -42,7 +42,7 @@ class FilterBox(Widget):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static("Filter", id="filter-label")
+            yield Static("Filter", id="filter-label", markup=False)
             yield TextBox(placeholder="words, or state: region: cluster: turn: vpc: with a value", compact=True)
         yield Static(id="filter-problem", markup=False)
 

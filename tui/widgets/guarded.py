@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Protocol, runtime_checkable
 
 from textual import events
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -51,13 +52,13 @@ class DeedButton(Button):
     """Does something that cannot be undone: a key that was pressed before it was to be seen, as it is, is dropped."""
 
     def __init__(self, label: str, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(label, id=id, compact=True)
+        super().__init__(Content(label), id=id, compact=True)
         self._seen = Seen()
 
     def offer(self, label: str, *, works: bool) -> None:
         """Show it with that label, empty for not at all; `works` says whether it can be pressed."""
         before = self.display, str(self.label), self.disabled
-        self.display, self.label, self.disabled = bool(label), label, not works
+        self.display, self.label, self.disabled = bool(label), Content(label), not works
         if label and works and before != (True, label, False):
             self._seen.begin(self)
 

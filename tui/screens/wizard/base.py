@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button
 
@@ -21,6 +22,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body, scroll_page
+from tui.widgets.plain import plain
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
@@ -66,7 +68,7 @@ class WizardScreen(LiveScreen):
         yield Blockers().data_bind(WizardScreen.reasons)
         with Horizontal(id="buttons"):
             yield Button("Back", action="screen.back", id="back", compact=True)
-            yield Button(self.NEXT_LABEL, action="screen.next", id="next", compact=True, variant="primary")
+            yield Button(Content(self.NEXT_LABEL), action="screen.next", id="next", compact=True, variant="primary")
         yield KeyBar()
 
     def compose_step(self) -> ComposeResult:
@@ -132,7 +134,7 @@ class WizardScreen(LiveScreen):
         try:
             self._operations.keep(draft)
         except PrivateEndpointError as error:
-            self.notify(f"{error.summary} {error.remedy}", title="Not saved", severity="error", markup=False)
+            self.notify(plain(error.told), title="Not saved", severity="error", markup=False)
 
     async def attempt(
         self, doing: str, operation: Awaitable[Draft | None], expected: tuple[type[PrivateEndpointError], ...] = ()

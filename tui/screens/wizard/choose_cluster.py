@@ -9,6 +9,7 @@ from textual.widgets import Select, Static
 from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
 from tui.domain.wizard import Draft, Step, twin
 from tui.screens.wizard.base import WizardScreen
+from tui.widgets.dropdown import Dropdown
 from tui.widgets.plain import plain
 
 _CREATE_CLUSTER = {
@@ -34,9 +35,9 @@ class ChooseClusterScreen(WizardScreen):
     def compose_step(self) -> ComposeResult:
         self._offered: dict[str, list[tuple[str, str]]] = {}
         yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
-        yield Select[str]([], prompt="Choose a cluster", id="cluster", compact=True)
+        yield Dropdown[str](prompt="Choose a cluster", id="cluster", compact=True)
         yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
-        yield Select[str]([], prompt="Choose a node group", id="group", compact=True)
+        yield Dropdown[str](prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
