@@ -175,6 +175,15 @@ class FakeTidb(Fake):
             for each in self.services
         ]
 
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        self._enter("find_connection", service.owner, vpc_endpoint_id, record_id)
+        known = [each for each in self.services if each.owner == service.owner]
+        rows = [*self.connections, *self._discovered(known)]
+        mine = (each for each in rows if (each.vpc_endpoint_id, each.owner) == (vpc_endpoint_id, service.owner))
+        return next((each for each in mine if record_id in {"", each.id}), None)
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         self._enter("raw_connection", service.name, vpc_endpoint_id)
         for each in [*self.connections, *self._discovered([service])]:

@@ -79,6 +79,7 @@ CALLS = (
     _aws("list_security_groups", "DescribeSecurityGroups", REGION, VPC_ID),
     _aws("vpc_dns", "DescribeVpcAttribute", REGION, VPC_ID),
     _aws("describe_vpc_endpoints", "DescribeVpcEndpoints", REGION, [SERVICE.name]),
+    _aws("find_vpc_endpoint", "DescribeVpcEndpoints", REGION, VPCE_ID, harmless=(NOT_YET,)),
     _aws("endpoints_in_vpc", "DescribeVpcEndpoints", REGION, VPC_ID),
     _aws("raw_vpc_endpoint", "DescribeVpcEndpoints", REGION, VPCE_ID),
     _aws("describe_network_interfaces", "DescribeNetworkInterfaces", REGION, ["eni-1"]),
@@ -130,6 +131,7 @@ CALLS = (
     _tidb("list_services", "DescribeVpcEndpointServiceConfigurations", [CLUSTER]),
     _tidb("list_services", "DescribeAvailabilityZones", [CLUSTER]),
     _tidb("list_connections", "DescribeVpcEndpointConnections", [SERVICE]),
+    _tidb("find_connection", "DescribeVpcEndpointConnections", SERVICE, VPCE_ID),
     _tidb("raw_connection", "DescribeVpcEndpointConnections", SERVICE, VPCE_ID),
     _tidb("ensure_service", "DescribeVpcEndpointServiceConfigurations", *_ENSURE),
     _tidb(

@@ -5,7 +5,7 @@ import pytest
 from tests.bad_days.calls import CALLS, Call
 from tests.bad_days.cloud import CUT, FAILED, HALF, SILENT, UNAVAILABLE, BadCloud, Day
 from tests.bad_days.conftest import KEY
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.errors import PrivateEndpointError, ProviderFault
 from tui.providers.session import Clients
 
 WRITES = [call for call in CALLS if call.done is not None]
@@ -52,3 +52,10 @@ async def test_a_look_up_that_fails_too_leaves_the_first_error(cloud: BadCloud, 
         await call.make(patient)
     assert raised.value.code == "ConnectionClosedError"
     assert KEY[1] not in str(vars(raised.value))
+
+
+async def test_an_answer_without_the_endpoint_does_not_say_that_it_is_gone(cloud: BadCloud, patient: Clients) -> None:
+    (call,) = (each for each in CALLS if each.method == "find_vpc_endpoint")
+    cloud.begin(None, "", {"DescribeVpcEndpoints": "<vpcEndpointSet/>"})
+    with pytest.raises(ProviderFault):
+        await call.make(patient)

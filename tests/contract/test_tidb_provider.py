@@ -240,3 +240,40 @@ async def test_the_connection_goes_with_its_endpoint(world: World) -> None:
     assert await state_of(world, id_) in {ConnectionState.DELETING, None}
     world.settle()
     assert await connection_of(world, id_) is None
+
+
+async def test_a_connection_is_looked_up_by_its_endpoint_and_by_its_record(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    waiting = await world.tidb.find_connection(service, id_)
+    assert waiting
+    assert (waiting.vpc_endpoint_id, waiting.state, waiting.owner) == (id_, ConnectionState.DISCOVERED, service.owner)
+    await world.tidb.accept(service, id_)
+    accepted = await world.tidb.find_connection(service, id_)
+    assert accepted
+    assert accepted.state in {ConnectionState.PENDING, ConnectionState.ACTIVE}
+    assert await world.tidb.find_connection(service, id_, accepted.id) == accepted
+
+
+async def test_cluster_group_and_region_are_enough_to_look_a_connection_up(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    bare = PrivateLinkService(*service.owner, service.region)
+    assert await world.tidb.find_connection(bare, id_) == await connection_of(world, id_)
+
+
+async def test_no_connection_is_an_answer_when_it_is_looked_up(world: World) -> None:
+    service = await service_of(world, "orders-prod")
+    assert await world.tidb.find_connection(service, NO_ENDPOINT) is None
+    assert await world.tidb.find_connection(service, NO_ENDPOINT, "1999999999999999999") is None
+
+
+async def test_a_deleted_connection_is_looked_up_as_gone(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    await world.tidb.accept(service, id_)
+    world.settle()
+    found = await world.tidb.find_connection(service, id_)
+    assert found
+    await world.tidb.reject(service, id_)
+    await world.aws.delete_vpc_endpoint(REGION, id_)
+    world.settle()
+    left = await world.tidb.find_connection(service, id_, found.id if on_tidb_cloud(world) else "")
+    assert left is None

@@ -70,6 +70,16 @@ class TidbProvider(Protocol):
         TiDB Cloud, where it goes with its node group.
         """
 
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        """The connection of `vpc_endpoint_id`, looked up by its ID now; None only where that is the answer.
+
+        Of `service`, cluster, node group and region are enough. On TiDB Cloud it is the record `record_id` (None on
+        404), or where that is not known what a complete list of the node group has. An answer that cannot be told from
+        an incomplete one is a ProviderFault.
+        """
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         """The provider's own record of that connection as indented JSON, in ASCII; NotFound if there is none."""
 
@@ -115,6 +125,12 @@ class AwsProvider(Protocol):
         All pages, in no order. One EC2 call a page however many services are asked for. Endpoints AWS has forgotten
         are absent; `deleting` ones are present. An empty `service_names` asks AWS nothing.
         Source: EC2 DescribeVpcEndpoints.
+        """
+
+    async def find_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        """The endpoint, looked up by its ID now; a `deleted` one is told as such, None is AWS's answer NotFound alone.
+
+        One that was just made may be NotFound for some seconds. Source: EC2 DescribeVpcEndpoints.
         """
 
     async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
@@ -192,6 +208,7 @@ READS = frozenset(
         "list_clusters",
         "list_services",
         "list_connections",
+        "find_connection",
         "raw_connection",
         "caller_identity",
         "list_vpcs",
@@ -199,6 +216,7 @@ READS = frozenset(
         "list_security_groups",
         "vpc_dns",
         "describe_vpc_endpoints",
+        "find_vpc_endpoint",
         "endpoints_in_vpc",
         "raw_vpc_endpoint",
         "describe_network_interfaces",

@@ -101,6 +101,17 @@ class SelfManagedTidb:
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
 
+    async def find_connection(
+        self,
+        service: PrivateLinkService,
+        vpc_endpoint_id: str,
+        record_id: str = "",  # noqa: ARG002 - AWS knows it by the endpoint
+    ) -> PrivateEndpointConnection | None:
+        wanted = filters(vpc_endpoint_id=[vpc_endpoint_id])
+        found = await self._ec2(service.region, lambda ec2: _connection_rows(ec2, lambda raw: raw, wanted))
+        ours = (parse.connection(raw, service) for raw in found if raw.get("VpcEndpointId") == vpc_endpoint_id)
+        return next((each for each in ours if each), None)
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
         for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
@@ -192,8 +203,8 @@ class SelfManagedTidb:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
 
         async def decided() -> bool:
-            connections = await self.list_connections([service])
-            return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
+            found = await self.find_connection(service, vpc_endpoint_id)
+            return found is not None and found.state in done
 
         await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
 

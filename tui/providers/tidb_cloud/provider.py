@@ -75,6 +75,11 @@ class HttpTidbCloud:
         text = f"TiDB Cloud alone deletes {service.name or 'an endpoint service'}."
         raise InvalidRequest(text, "It goes with its node group or cluster: delete that in TiDB Cloud.", SOURCE)
 
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        return await self._connections.look_up(service, vpc_endpoint_id, record_id)
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         if found := await self._connections.find(service, vpc_endpoint_id):
             return as_json(found)
