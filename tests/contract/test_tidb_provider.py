@@ -87,8 +87,9 @@ async def test_an_active_service_tells_name_zones_and_private_dns_name(world: Wo
 
 async def test_a_missing_service_is_started_and_becomes_active(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    started = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    started = await world.tidb.ensure_service(checkout, "")
     assert (started.state, started.cluster_id) == (ServiceState.CREATING, checkout.id)
+    await world.tidb.verify_name(started)
     world.settle()
     service = await service_of(world, "checkout-prod")
     assert service.state is ServiceState.ACTIVE
@@ -97,7 +98,9 @@ async def test_a_missing_service_is_started_and_becomes_active(world: World) -> 
 
 
 async def test_the_principal_may_connect_afterwards(world: World) -> None:
-    await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "", PRINCIPAL)
+    started = await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "")
+    for _ in range(2):
+        await world.tidb.permit(started, PRINCIPAL)
     world.settle()
     name = (await service_of(world, "checkout-prod")).name
     assert (await world.aws.find_endpoint_service(REGION, name)).name == name
@@ -105,10 +108,10 @@ async def test_the_principal_may_connect_afterwards(world: World) -> None:
 
 async def test_asking_again_or_twice_at_once_starts_no_second_service(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    asked = [world.tidb.ensure_service(checkout, "", PRINCIPAL) for _ in range(2)]
+    asked = [world.tidb.ensure_service(checkout, "") for _ in range(2)]
     names = {each.name for each in await asyncio.gather(*asked)}
     world.settle()
-    again = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    again = await world.tidb.ensure_service(checkout, "")
     assert names in ({again.name}, {""})
     assert again.state is ServiceState.ACTIVE
     assert (await service_of(world, "checkout-prod")).name == again.name
@@ -208,7 +211,7 @@ async def test_a_service_whose_connections_were_all_rejected_is_deleted(world: W
 
 async def test_a_deleted_service_goes_and_is_deleted_again_without_an_error(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    service = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    service = await world.tidb.ensure_service(checkout, "")
     world.settle()
     await delete(world, service)
     await delete(world, service)

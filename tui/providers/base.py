@@ -42,18 +42,30 @@ class TidbProvider(Protocol):
         project, whatever clusters and node groups that has.
         """
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
-        """The endpoint service, started if there is none; `principal` may connect to it afterwards.
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
+        """The endpoint service, started if there is none.
 
         TiDB Cloud makes it by itself, with the node group: NotFound while it has not. Calling it again, or from two
         programs at once, starts no second one. It returns before the service is ACTIVE.
-        Where the service's private DNS name waits to be verified, it asks for the verification.
+        """
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
+        """Let `principal` connect to the service; one that may already is no error.
+
+        On TiDB Cloud there is nothing to do: any account may ask to connect.
+        """
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        """Ask for the verification of the service's private DNS name; a service too new for that is no error.
+
+        On TiDB Cloud there is nothing to do: it proves its own names.
         """
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         """Accept the connection of `vpc_endpoint_id`; accepting an accepted one is no error.
 
-        One that FAILED is accepted anew. NotFound where the endpoint does not (yet) ask for this service.
+        NotFound where the endpoint does not (yet) ask for this service. On TiDB Cloud, InvalidRequest while there is a
+        record that FAILED, which has to be rejected and seen gone first; retryable while one is DELETING.
         """
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
@@ -96,6 +108,9 @@ class Pace(Protocol):
 
     def least_wait_s(self) -> float:
         """The least seconds from the end of a tick to the next that keep within the budget; 0: no matter."""
+
+    def wait_s(self, requests: int) -> float:
+        """Seconds until a person may have that many requests made; 0: now."""
 
     def why(self) -> str:
         """Why that is so much, as a sentence with the budget and what a tick costs, for the screen."""

@@ -32,7 +32,7 @@ MOST_ARNS = 20
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
 _REJECTED = frozenset({ConnectionState.REJECTED})
-_UNVERIFIED = frozenset({DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED})
+_VERIFYING = frozenset({DnsNameState.VERIFIED, DnsNameState.PENDING_VERIFICATION})
 
 
 class SelfManagedTidb:
@@ -64,16 +64,27 @@ class SelfManagedTidb:
         )
         return [connection for connections in found for connection in connections]
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
-        service = await self._existing(cluster) or await self._create(cluster)
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
+        return await self._existing(cluster) or await self._create(cluster)
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
         id_ = parse.service_id(service.name)
-        await self._ec2(
-            cluster.region,
+        write = self._write(
+            service.region,
             lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
         )
-        if service.dns_state in _UNVERIFIED:
-            await self._verify(service)
-        return service
+        await done_or_found(write, lambda: self._permitted(service.region, id_, principal))
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        id_ = parse.service_id(service.name)
+        write = self._write(
+            service.region, lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_)
+        )
+        try:
+            await done_or_found(write, lambda: self._verifying(service.region, id_))
+        except (InvalidRequest, NotFound) as error:
+            if not error.request_id:  # never sent; AWS's own refusal: too new, and entering the step again asks again
+                raise
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         id_ = parse.service_id(service.name)
@@ -183,15 +194,20 @@ class SelfManagedTidb:
         answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
 
-    async def _verify(self, service: PrivateLinkService) -> None:
-        """Ask AWS to look for the TXT record that proves the domain."""
-        id_ = parse.service_id(service.name)
-        # a service too new for that is no reason to stop: entering the step again asks again
-        with contextlib.suppress(InvalidRequest, NotFound):
-            await self._ec2(
-                service.region,
-                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
-            )
+    async def _permitted(self, region: str, service_id: str, principal: str) -> bool:
+        wanted = filters(principal=[principal])
+
+        def ask(ec2: "EC2Client") -> bool:
+            pages = ec2.get_paginator("describe_vpc_endpoint_service_permissions")
+            found = pages.paginate(ServiceId=service_id, Filters=wanted)
+            return any(raw.get("Principal") == principal for page in found for raw in page.get("AllowedPrincipals", ()))
+
+        return await self._ec2(region, ask)
+
+    async def _verifying(self, region: str, service_id: str) -> bool:
+        """Whether AWS looks for the TXT record that proves the domain, or found it: it says so, or that it failed."""
+        found = await self._configurations(region, filters(service_id=[service_id]))
+        return any(parse.service(raw, "", region, ()).dns_state in _VERIFYING for raw in found)
 
     async def _decide(
         self,
@@ -209,7 +225,7 @@ class SelfManagedTidb:
         await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
 
     async def _write(self, region: str, request: "Callable[[EC2Client], Any]") -> bool:
-        raise_unsuccessful(await self._ec2(region, request), source=SOURCE)
+        raise_unsuccessful(await self._ec2(region, request) or {}, source=SOURCE)
         return True
 
     async def _deleted(self, region: str, service_id: str) -> bool:

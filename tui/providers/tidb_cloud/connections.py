@@ -1,12 +1,12 @@
 """Private endpoint connections: the records that make TiDB Cloud accept a VPC endpoint."""
 
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
-from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.domain.errors import InvalidRequest, NotFound
 from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
@@ -14,11 +14,7 @@ from tui.providers.tidb_cloud.directory import Directory, of_each_project
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT, unreadable
 from tui.providers.tidb_cloud.http import PAGE_SIZE, Api
 
-GONE_POLL_S, GONE_POLLS = 5.0, 36
-"""How often, and how many times, a record that is being deleted is looked for."""
-
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
-_ENDED = frozenset({ConnectionState.FAILED, ConnectionState.DELETING})
 _LIST, _GET, _CONNECTIONS = (
     "ListPrivateEndpointConnections",
     "GetPrivateEndpointConnection",
@@ -30,8 +26,8 @@ _EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
 class Connections:
     """Reads and writes the records."""
 
-    def __init__(self, api: Api, directory: Directory, sleep: Callable[[float], Awaitable[None]]) -> None:
-        self._api, self._directory, self._sleep = api, directory, sleep
+    def __init__(self, api: Api, directory: Directory) -> None:
+        self._api, self._directory = api, directory
 
     async def of(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
         """The connections to the clusters of `services`: one list a project, whatever is in it."""
@@ -89,11 +85,12 @@ class Connections:
         state = _state(found)
         if state in _ACCEPTED:
             return
-        if found and state in _ENDED:
-            path = await self._record_path(service, found)
-            if state is ConnectionState.FAILED:
-                await self._delete(path)
-            await self._wait_until_gone(path, vpc_endpoint_id)
+        if state is ConnectionState.FAILED:
+            text = f"The connection of {vpc_endpoint_id} failed, and its record stands in the way of another."
+            raise InvalidRequest(text, "Delete the record first.", SOURCE)
+        if state is ConnectionState.DELETING:
+            text = f"TiDB Cloud is still deleting the connection of {vpc_endpoint_id}."
+            raise InvalidRequest(text, f"Accept it once that is gone; {SUPPORT}.", SOURCE, retryable=True)
 
         async def accepted() -> bool:
             return _state(await self.find(service, vpc_endpoint_id)) in _ACCEPTED
@@ -128,14 +125,6 @@ class Connections:
 
         with contextlib.suppress(NotFound):
             await done_or_found(delete(), deleting)
-
-    async def _wait_until_gone(self, path: str, vpc_endpoint_id: str) -> None:
-        for _ in range(GONE_POLLS):
-            if await self._record(path) is None:
-                return
-            await self._sleep(GONE_POLL_S)
-        text = f"TiDB Cloud is still deleting the failed connection of {vpc_endpoint_id}."
-        raise ProviderFault(text, f"Accept it again later; {SUPPORT}.", SOURCE, retryable=True)
 
     async def _record(self, path: str) -> Raw | None:
         try:
