@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.domain.network import Identity
+    from tui.domain.work import Work
 
 TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
@@ -53,6 +54,10 @@ class Snapshot:
     slowed: str = ""
     """Why it is read less often than usual, as a sentence; empty: it is not."""
     tidb_side: TidbSide = TidbSide.SELF_MANAGED
+    works: "tuple[Work, ...]" = ()
+    """What is under way, and what ended in this run."""
+    gone: frozenset[str] = frozenset()
+    """Keys of rows that are not there any more: looked up by ID, not merely missing."""
 
     @property
     def as_of(self) -> datetime | None:

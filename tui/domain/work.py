@@ -1,0 +1,48 @@
+"""What was begun and goes on, whichever page is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tui.domain.acceptance import Acceptance
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.preparation import Preparation
+from tui.domain.removal import Removal
+
+Task = Removal | Acceptance | Preparation
+T = TypeVar("T", Removal, Acceptance, Preparation)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task, and how it goes on."""
+
+    task: Task
+    active: bool = True
+    """Whether it goes on by itself; after a restart, and after an error, it waits until the operator says so."""
+    doing: str = ""
+    """The stage that is being asked for right now."""
+    asked: frozenset[str] = frozenset()
+    """The stages that were asked for since the operator said so; none is asked for twice."""
+    waits: str = ""
+    """Why the next stage is not asked for yet, as a sentence."""
+    problem: PrivateEndpointError | None = None
+    """Why it stopped."""
+
+    @property
+    def id(self) -> str:
+        """Of the VPC endpoint; of a preparation see preparation_id."""
+        return self.task.id
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is left of a deletion."""
+        return isinstance(self.task, Removal) and not self.task.over
+
+
+def work_on(works: Iterable[Work], id_: str, kind: type[T]) -> tuple[Work, T] | tuple[None, None]:
+    """The work of that kind and ID, and its task."""
+    for work in works:
+        if work.id == id_ and isinstance(work.task, kind):
+            return work, work.task
+    return None, None
