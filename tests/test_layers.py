@@ -37,6 +37,7 @@ LEAVES = {
     "keymap",
     "log",
     "locks",
+    "writer",
     "urls",
 }
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""

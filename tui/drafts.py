@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -16,6 +16,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.places import state_folder, write_private
+from tui.writer import AtOnce, Writer, Writing
 
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""
@@ -176,6 +177,8 @@ class Begun:
     drafts: Drafts | Unsaved[Draft]
     removals: Removals | Unsaved[Removal]
     ca_files: CaFiles
+    writer: Writing = field(default_factory=AtOnce)
+    """Through which drafts and removals are written."""
     saved: bool = True
     """Whether what is changed reaches the disk: no other program works on the same."""
 
@@ -197,5 +200,7 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Beg
     for problem in drafts.problems + removals.problems + ca_files.problems:
         tell(problem)
     if lock.ours:
-        return Begun(drafts, removals, ca_files)
+        writer = Writer()
+        resources.callback(writer.close)  # before the lock is let go
+        return Begun(drafts, removals, ca_files, writer)
     return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, saved=False)

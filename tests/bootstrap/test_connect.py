@@ -7,6 +7,7 @@ import pytest
 from tests.bootstrap.connecting import aws
 from tui.domain.commands import CommandContext
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.tidb_commands import TidbCommands
 from tui.settings_problems import SettingsError
 
 
@@ -63,4 +64,21 @@ def test_a_copied_command_carries_what_makes_it_mean_the_same_elsewhere(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert aws(resources, regions="us-west-2", **settings).commands == {"": CommandContext(options)}
+    runtime = aws(resources, regions="us-west-2", **settings)
+    assert runtime.commands == {"": CommandContext(options)}
+    assert runtime.tidb_commands == TidbCommands(CommandContext(options))
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_commands_of_tidbs_side_are_the_service_accounts(resources: ExitStack) -> None:
+    runtime = aws(resources, regions="us-west-2", aws_profile="ops", service_aws_profile="ops")
+    assert runtime.tidb_commands.context.options == ("--profile", "ops")
+
+
+@pytest.mark.usefixtures("signed_in")
+def test_commands_of_tidb_cloud_are_sent_to_where_the_program_asks(
+    resources: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"PUBLIC_KEY": "P", "PRIVATE_KEY": "S", "DEDICATED_ENDPOINT": "https://tidb.example/"}.items():
+        monkeypatch.setenv(f"TIDBCLOUD_{name}", value)
+    assert aws(resources, tidb_side="tidb-cloud").tidb_commands.url == "https://tidb.example"

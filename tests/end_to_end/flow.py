@@ -85,6 +85,8 @@ def enable_private_dns(terminal: Terminal) -> None:
     """Run the command of Enable Private DNS."""
     terminal.wait_for("Private DNS: off")
     terminal.press("ctrl+r")
+    terminal.wait_for("Enable private DNS?", "111122223333")
+    terminal.press("enter")
     terminal.wait_for("Private DNS: on")
 
 

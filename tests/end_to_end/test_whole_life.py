@@ -95,7 +95,7 @@ def delete(terminal: Terminal, endpoint: str) -> None:
     terminal.wait_for("○ Delete the connection on TiDB Cloud", "○ Delete on AWS")
     terminal.press("backtab", endpoint)  # in one burst, as a paste comes
     terminal.wait_for("✓ That is it")
-    terminal.press("tab", "tab", "enter")
+    terminal.press("tab", "enter")
     terminal.wait_for("✓ Delete the connection on TiDB Cloud: gone", "✓ Gone: neither side shows it")
     terminal.press("ctrl+g")
     terminal.wait_for("Not there any more")

@@ -21,7 +21,7 @@ from tui.screens.terminate import TerminateServiceScreen
 
 Opens = Callable[[Runtime, Store, str], Screen[None]]
 TYPED = f"d shift+tab {typed(VPCE_ID)}"
-DELETED = f"{TYPED} tab tab enter"
+DELETED = f"{TYPED} tab enter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ async def test_what_is_typed_while_aws_creates_is_kept(world: World) -> None:
     world.aws.open.clear()
     running = asyncio.create_task(world.operations.create_endpoint(DRAFT))
     await world.aws.entered.wait()
-    typed = DRAFT.with_security_groups(())
+    typed = replace(DRAFT, security_group_ids=())
     world.operations.keep(typed)
     world.aws.open.set()
     made = await running

@@ -45,7 +45,7 @@ def test_drafts_of_an_earlier_run_show_once_they_are_read(world: World) -> None:
 def test_a_draft_is_written_only_when_it_changed(world: World) -> None:
     world.operations.keep(DRAFT)
     world.operations.keep(replace(DRAFT))
-    world.operations.keep(DRAFT.with_vpc("vpc-0123abcd"))
+    world.operations.keep(replace(DRAFT, vpc_id="vpc-0123abcd"))
     assert len(world.disk.writes) == 2
 
 

@@ -46,7 +46,7 @@ async def test_what_is_typed_while_the_service_starts_is_kept(world: World, monk
     world.tidb.services = []
     await world.poller.poll_once(inventory=True)
     ensure = world.tidb.ensure_service
-    typed = DRAFT.with_vpc("vpc-0123abcd")
+    typed = replace(DRAFT, vpc_id="vpc-0123abcd")
 
     async def ensure_while_typing(*arguments: Any) -> object:
         world.operations.keep(typed)

@@ -29,6 +29,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
+from tui.domain.tidb_commands import TidbCommands
 from tui.domain.wizard import Draft
 from tui.drafts import CaFiles
 from tui.monitor.history import History
@@ -202,7 +203,17 @@ class World:
             profiles_of=lambda cluster: cluster.aws_profiles,
             random=lambda: 0.0,
         )
-        operations = Operations(tidb, aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id)
+        operations = Operations(
+            tidb,
+            aws,
+            poller,
+            self.drafts,
+            self.clock,
+            removals=self.removals,
+            pace=self.pace,
+            read_only=self.read_only,
+            new_id=self._new_id,
+        )
         label = "demo x10" if demo else "production"
         notices = Notices()
         for notice in self.notices:
@@ -215,6 +226,7 @@ class World:
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
+            tidb_commands=TidbCommands(self.context),
             ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),
@@ -240,6 +252,19 @@ class Session:
             self.pressed += 1
             self.send(key)
             await self.settle()
+
+    async def agree(self) -> None:
+        """Say yes to what a dialog asks."""
+        self.button("yes").press()
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text`, as the terminal brings it."""
+        event = events.Paste(text)
+        event.set_sender(self.app)
+        assert self.app._driver
+        self.app._driver.send_message(event)
+        await self.settle()
 
     async def open(self, page: Callable[..., Screen[Any]], *of: object) -> None:
         """Show `page(runtime, store, *of)`, whatever key leads there."""

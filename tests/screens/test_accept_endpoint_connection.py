@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes import VPC_ID, VPCE_ID
+from tests.fakes import REGION, VPC_ID, VPCE_ID, service
 from tests.goldens.last_steps_cases import (
     accept_refused,
     accepts_slowly,
@@ -13,6 +13,7 @@ from tests.goldens.last_steps_cases import (
 )
 from tests.screens import worlds
 from tests.screens.worlds import SECOND_VPCE_ID
+from tui.domain.commands import CommandContext
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import NotFound, Unreachable
 
@@ -104,6 +105,18 @@ async def test_next_pressed_twice_accepts_once() -> None:
             session.send("ctrl+n")
         await session.settle()
         assert session.world.tidb.called("accept") == 1
+
+
+async def test_what_accepts_a_stranger_is_shown_as_a_command_and_copied() -> None:
+    world = from_elsewhere()
+    world.context = CommandContext(("--profile", "tidb-platform"))
+    async with world.running() as session:
+        await session.press("e ctrl+n ctrl+y")
+        assert session.screen == "ConfirmDialog"
+        line = f"aws ec2 accept-vpc-endpoint-connections --service-id {service().id} --region {REGION}"
+        expected = f"{line} --vpc-endpoint-ids {VPCE_ID} --profile tidb-platform"
+        assert session.app.clipboard == expected
+        assert expected in session.prose.replace(" \\ ", " ")
 
 
 async def test_one_that_is_not_visible_from_here_is_accepted_only_after_asking() -> None:

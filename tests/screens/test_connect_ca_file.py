@@ -83,6 +83,22 @@ async def test_what_cannot_be_shown_is_no_path() -> None:
         assert session.screen == "CaFileDialog"
 
 
+async def test_a_pasted_path_comes_without_its_line_end() -> None:
+    async with connecting(active()) as session:
+        await session.press("f")
+        await session.paste("\n/srv/it's ca.pem\n")
+        assert session.one(Input).value == "/srv/it's ca.pem"
+        assert not session.button("use").disabled
+
+
+async def test_a_path_that_cannot_be_used_turns_its_button_off() -> None:
+    async with connecting(active()) as session:
+        await session.press("f")
+        session.one(Input).value = "/srv/\u202eca.pem"
+        await session.settle()
+        assert session.button("use").disabled
+
+
 async def test_a_hostile_path_from_the_disk_is_harmless() -> None:
     CaFiles(state_folder("ca-files")).tell(cluster().id, "/x\x1b]0;owned\x07'; reboot")
     async with connecting(active()) as session:

@@ -64,7 +64,7 @@ async def test_a_fix_is_made_in_the_account_of_the_endpoint_and_the_deletion_too
         assert (other.called("vpc_dns") > 0, world.aws.called("vpc_dns")) == (True, 0)
         await session.press("escape escape d shift+tab")
         await session.write(worlds.OTHERS_ID)
-        await session.press("tab tab enter")
+        await session.press("tab enter")
         world.tidb.advance()
         await session.poll()
         assert (other.called("delete_vpc_endpoint"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
@@ -131,7 +131,7 @@ async def test_a_service_that_takes_too_long_is_a_support_case_with_its_ids(
 async def test_delete_waits_until_tidb_clouds_record_is_gone_before_it_asks_aws() -> None:
     world = worlds.with_record()
     async with world.running() as session:
-        await session.press(f"d shift+tab {typed(VPCE_ID)} tab tab enter")
+        await session.press(f"d shift+tab {typed(VPCE_ID)} tab enter")
         assert world.tidb.connections[0].state is ConnectionState.DELETING
         await session.poll()
         assert (world.tidb.called("reject"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
@@ -147,7 +147,7 @@ async def test_a_failed_record_whose_endpoint_somebody_deleted_is_cleaned_up() -
     async with world.running() as session:
         await session.press("d")
         assert "only TiDB Cloud's failed record is left" in session.prose
-        await session.press(f"shift+tab {typed(VPCE_ID)} tab tab enter")
+        await session.press(f"shift+tab {typed(VPCE_ID)} tab enter")
         assert (world.tidb.called("reject"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
         world.tidb.advance()
         await session.poll()
@@ -170,7 +170,7 @@ async def test_what_is_done_to_an_endpoint_is_done_in_its_own_account() -> None:
         await open_row(session, worlds.OTHERS_ID, "enter")
         assert f"Owner account {worlds.DATA_ACCOUNT}" in session.prose
         assert (other.called("list_security_groups"), world.aws.called("list_security_groups")) == (1, 0)
-        await session.press("escape e ctrl+r")
+        await session.press("escape e ctrl+r enter")
         assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
 
 

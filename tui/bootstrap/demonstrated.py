@@ -37,8 +37,9 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     connected = sides.around(made, store, PREFIXES[side], notices)
     setups = begun(PREFIXES[side], resources, notices.say)
     _fit_to_new_demo(setups, connected.tidb)
-    commands = {profile: _command_context(cloud, profile) for profile in made.aws}
-    runtime = connected.runtime(store, setups, notices, commands, f"demo x{options.speed:g}", price_list=PRICES)
+    commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
+    label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
+    runtime = connected.runtime(store, setups, notices, commands, label, price_list=PRICES, service_account=service)
     return replace(runtime, speed=options.speed, demo=process)
 
 
@@ -65,8 +66,8 @@ def _key(profile: str) -> tuple[str, str]:
     return (profile, "demo") if profile else OPERATOR
 
 
-def _command_context(cloud: DemoCloud, profile: str) -> CommandContext:
-    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), _key(profile), strict=True)
+def _command_context(cloud: DemoCloud, key: tuple[str, str]) -> CommandContext:
+    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), key, strict=True)
     return CommandContext(("--endpoint-url", cloud.url), tuple(keys))
 
 
@@ -82,7 +83,7 @@ def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
     known = sides.known_ids(tidb) if kept or deleting else frozenset()
     for removal in deleting:
         if removal.id in known:
-            removals.save(replace(removal, rejected_at=None, deleting_at=None))
+            removals.save(replace(removal, rejected_at=None, deleting_at=None, record_id=""))
         else:
             removals.delete(removal.id)
     for draft in kept:

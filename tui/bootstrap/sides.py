@@ -11,6 +11,7 @@ from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
+from tui.domain.tidb_commands import TidbCommands
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
 from tui.monitor.clock import SystemClock
@@ -50,6 +51,8 @@ class Sides:
     """Of TiDB's side, where it has a budget."""
     key: str = ""
     """The public half of TiDB Cloud's API key, which stands for the account on that side."""
+    tidb_url: str = ""
+    """Base URL of TiDB Cloud's Dedicated API."""
 
     def runtime(
         self,
@@ -59,9 +62,10 @@ class Sides:
         commands: CommandContexts,
         label: str,
         *,
+        service_account: CommandContext,
         price_list: str = PRICE_LIST,
     ) -> Runtime:
-        """The connected program."""
+        """The connected program; `service_account` is what commands of TiDB's side carry, where that is on AWS."""
         settings, clock = self.settings, SystemClock()
         cadence = Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s)
         poller = Poller(
@@ -74,7 +78,17 @@ class Sides:
             pace=self.pace,
             profiles_of=lambda cluster: profiles_of(cluster, settings),
         )
-        operations = Operations(self.tidb, self.aws, poller, begun.drafts, clock, removals=begun.removals)
+        operations = Operations(
+            self.tidb,
+            self.aws,
+            poller,
+            begun.drafts,
+            clock,
+            removals=begun.removals,
+            writer=begun.writer,
+            pace=self.pace,
+            read_only=settings.read_only,
+        )
         marks = ("read-only" if settings.read_only else "", "" if begun.saved else "not saved")
         return Runtime(
             poller,
@@ -83,6 +97,7 @@ class Sides:
             Preflight(self.aws, SocketProbe()),
             commands,
             " · ".join((label, *filter(None, marks))),
+            tidb_commands=TidbCommands(service_account, self.tidb_url),
             ca_files=begun.ca_files,
             notices=notices,
             prices=self._prices(price_list),
@@ -126,7 +141,8 @@ def tidb_cloud(
 
     budget = RequestBudget()
     tidb = HttpTidbCloud(access, settings.projects, budget)
-    return Sides(settings, tidb, aws_accounts(accesses, resources), budget, access.key.public)
+    accounts = aws_accounts(accesses, resources)
+    return Sides(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
 
 
 def around(sides: Sides, store: Store, prefix: str, notices: Notices) -> Sides:

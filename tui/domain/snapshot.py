@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
 
@@ -134,12 +135,13 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
         endpoint=row if row and row.owner == draft.owner else None,
         clusters_read=any(reading.as_of for reading in snapshot.readings if reading.side == TIDB_SIDE),
+        gone=draft.vpc_endpoint_id in snapshot.gone,
     )
 
 
 def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
-    """A draft without a VPC endpoint ID takes that of the endpoint made for it, which carries its tag."""
-    if draft.vpc_endpoint_id:
+    """A draft for which no VPC endpoint ID is entered takes that of the endpoint made for it, which carries its tag."""
+    if draft.text(Box.ENDPOINT):
         return draft
     made = next((row.key for row in snapshot.rows if _made_for(draft, row)), "")
     return replace(draft, vpc_endpoint_id=made) if made else draft

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tui.domain.acceptance import Acceptance
-from tui.domain.errors import PrivateEndpointError
-from tui.domain.preparation import Preparation
+from tui.domain.errors import NotFound, PrivateEndpointError
+from tui.domain.preparation import FAILED, Preparation, PrepareStage
 from tui.domain.removal import Removal
 
 Task = Removal | Acceptance | Preparation
@@ -33,6 +33,23 @@ class Work:
     def id(self) -> str:
         """Of the VPC endpoint; of a preparation see preparation_id."""
         return self.task.id
+
+    @property
+    def expected(self) -> bool:
+        """Whether the problem is none yet: an endpoint service that TiDB Cloud has not made."""
+        first = isinstance(self.task, Preparation) and self.task.stage is PrepareStage.SERVICE
+        return first and isinstance(self.problem, NotFound)
+
+    @property
+    def stopped(self) -> str:
+        """What stopped, and the key that goes on with it: a title."""
+        match self.task:
+            case Removal():
+                return f"{self.id} is not deleted: d goes on"
+            case Acceptance():
+                return f"{self.id} is not accepted: e goes on"
+            case _:
+                return f"{FAILED[self.task.stage]}: open the setup, F5 asks again"
 
     @property
     def unfinished(self) -> bool:

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
@@ -60,6 +60,9 @@ class Operating:
         self._list = Worklist(poller, clock, self._turn, removals.load())
         self.tell_unsaved: Callable[[PrivateEndpointError], None] = lambda _: None
         """Hears why something could not be kept on disk."""
+        self.tell_failed: Callable[[PrivateEndpointError], None] = lambda _: None
+        """Hears how an operation ended that nobody waits for any more."""
+        self._running: set[asyncio.Future[Any]] = set()
 
     @property
     def work(self) -> Worklist:
@@ -70,6 +73,24 @@ class Operating:
         """Show what was begun, and carry on what is begun, for ever."""
         self._show()
         await self._list.run()
+
+    async def outlive(self, operation: Coroutine[Any, Any, T]) -> T:
+        """What `operation` answers; it goes on to its end when whoever waits for it is gone."""
+        task = asyncio.ensure_future(operation)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(self._abandoned)
+            raise
+
+    def _abandoned(self, task: "asyncio.Future[Any]") -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, PrivateEndpointError):
+            self.tell_failed(error)
+        elif error:
+            raise error
 
     def new_draft(self, cluster_id: str = "") -> Draft:
         """A flow at its beginning; on disk once it has a cluster and is kept."""

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from tui.domain.commands import CommandContext, create_vpc_endpoint
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, VpcEndpoint
-from tui.domain.wizard import Draft
+from tui.domain.errors import InvalidRequest
+from tui.domain.wizard import Draft, asked
 from tui.operations.base import Operating
 
 _STARTED_THERE = "Go back to Interface Endpoint: it is started there."
@@ -82,6 +84,9 @@ def _fits(endpoint: VpcEndpoint, draft: Draft, service: PrivateLinkService) -> b
 
 
 def _request(draft: Draft, service: PrivateLinkService) -> EndpointRequest:
-    return EndpointRequest(
-        draft.id, draft.region, service.name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
-    )
+    """What the command asks for that is shown; InvalidRequest while that has a placeholder."""
+    request = asked(draft, service.name)
+    if missing := create_vpc_endpoint(request, CommandContext()).missing:
+        remedy = "Go back to Interface Endpoint and correct what is entered there."
+        raise InvalidRequest(f"Nothing was asked of AWS: {' '.join(missing)} still to fill in.", remedy)
+    return request

@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.domain import requests
 from tui.domain.clusters import CloudProvider, Cluster
 from tui.domain.endpoints import (
     ConnectionState,
@@ -14,6 +14,7 @@ from tui.domain.endpoints import (
     PrivateLinkService,
 )
 from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.requests import Request
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
@@ -68,47 +69,38 @@ class SelfManagedTidb:
         return await self._existing(cluster) or await self._create(cluster)
 
     async def permit(self, service: PrivateLinkService, principal: str) -> None:
-        id_ = parse.service_id(service.name)
-        write = self._write(
-            service.region,
-            lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
-        )
-        await done_or_found(write, lambda: self._permitted(service.region, id_, principal))
+        write = self._write(requests.permit(service.region, service.id, principal))
+        await done_or_found(write, lambda: self._permitted(service, principal))
 
     async def verify_name(self, service: PrivateLinkService) -> None:
-        id_ = parse.service_id(service.name)
-        write = self._write(
-            service.region, lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_)
-        )
+        write = self._write(requests.verify_name(service.region, service.id))
         try:
-            await done_or_found(write, lambda: self._verifying(service.region, id_))
+            await done_or_found(write, lambda: self._verifying(service))
         except (InvalidRequest, NotFound) as error:
             if not error.request_id:  # never sent; AWS's own refusal: too new, and entering the step again asks again
                 raise
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.accept_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.accept(service.region, id_, vpc_endpoint_id),
             _ACCEPTED,
         )
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.reject_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.reject(service.region, id_, vpc_endpoint_id),
             _REJECTED,
         )
 
     async def delete_service(self, service: PrivateLinkService) -> None:
-        id_ = parse.service_id(service.name)
-        write = self._write(
-            service.region, lambda ec2: ec2.delete_vpc_endpoint_service_configurations(ServiceIds=[id_])
-        )
+        id_ = service.id
+        write = self._write(requests.delete_service(service.region, id_))
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
 
@@ -124,7 +116,7 @@ class SelfManagedTidb:
         return next((each for each in ours if each), None)
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
-        wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
+        wanted = filters(service_id=[service.id], vpc_endpoint_id=[vpc_endpoint_id])
         for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
             return text
         raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", ENDPOINT, SOURCE)
@@ -165,7 +157,7 @@ class SelfManagedTidb:
     async def _connections(
         self, region: str, services: Sequence[PrivateLinkService]
     ) -> list[PrivateEndpointConnection]:
-        by_id = {parse.service_id(each.name): each for each in services}
+        by_id = {each.id: each for each in services}
         wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
 
         def read(raw: Raw) -> PrivateEndpointConnection | None:
@@ -189,31 +181,29 @@ class SelfManagedTidb:
         return made
 
     async def _start(self, cluster: Cluster) -> PrivateLinkService:
-        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
-        arguments = _create_arguments(cluster)
-        answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
+        answer = await self._send(requests.create_service(cluster))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
 
-    async def _permitted(self, region: str, service_id: str, principal: str) -> bool:
-        wanted = filters(principal=[principal])
+    async def _permitted(self, service: PrivateLinkService, principal: str) -> bool:
+        wanted: Any = filters(principal=[principal])
 
         def ask(ec2: "EC2Client") -> bool:
             pages = ec2.get_paginator("describe_vpc_endpoint_service_permissions")
-            found = pages.paginate(ServiceId=service_id, Filters=wanted)
+            found = pages.paginate(ServiceId=service.id, Filters=wanted)
             return any(raw.get("Principal") == principal for page in found for raw in page.get("AllowedPrincipals", ()))
 
-        return await self._ec2(region, ask)
+        return await self._ec2(service.region, ask)
 
-    async def _verifying(self, region: str, service_id: str) -> bool:
+    async def _verifying(self, service: PrivateLinkService) -> bool:
         """Whether AWS looks for the TXT record that proves the domain, or found it: it says so, or that it failed."""
-        found = await self._configurations(region, filters(service_id=[service_id]))
-        return any(parse.service(raw, "", region, ()).dns_state in _VERIFYING for raw in found)
+        found = await self._configurations(service.region, filters(service_id=[service.id]))
+        return any(parse.service(raw, "", service.region, ()).dns_state in _VERIFYING for raw in found)
 
     async def _decide(
         self,
         service: PrivateLinkService,
         vpc_endpoint_id: str,
-        request: "Callable[[EC2Client], Any]",
+        request: Request,
         done: frozenset[ConnectionState],
     ) -> None:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
@@ -222,10 +212,13 @@ class SelfManagedTidb:
             found = await self.find_connection(service, vpc_endpoint_id)
             return found is not None and found.state in done
 
-        await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
+        await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
-    async def _write(self, region: str, request: "Callable[[EC2Client], Any]") -> bool:
-        raise_unsuccessful(await self._ec2(region, request) or {}, source=SOURCE)
+    async def _send(self, request: Request) -> Any:
+        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+
+    async def _write(self, request: Request) -> bool:
+        raise_unsuccessful(await self._send(request) or {}, source=SOURCE)
         return True
 
     async def _deleted(self, region: str, service_id: str) -> bool:
@@ -266,14 +259,3 @@ def _configuration(raws: Iterable[Raw], of: Cluster) -> Raw | None:
     live = [raw for raw in own if str(raw.get("ServiceState")).casefold() != "deleted"]
     ranked = sorted(live, key=lambda raw: [str(raw.get("ServiceState")).casefold() != state for state in states])
     return next(iter(ranked), None)
-
-
-def _create_arguments(cluster: Cluster) -> dict[str, Any]:
-    labels = [{"Key": parse.CLUSTER_TAG, "Value": cluster.name}, {"Key": "Name", "Value": cluster.name}]
-    arguments: dict[str, Any] = {
-        "NetworkLoadBalancerArns": [cluster.id],
-        "AcceptanceRequired": True,
-        "ClientToken": str(uuid.uuid5(uuid.NAMESPACE_URL, cluster.id)),
-        "TagSpecifications": [{"ResourceType": "vpc-endpoint-service", "Tags": labels}],
-    }
-    return arguments | ({"PrivateDnsName": cluster.host} if cluster.host else {})

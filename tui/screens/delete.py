@@ -26,7 +26,8 @@ class DeleteScreen(RemovingScreen):
         self._facts: tuple[tuple[str, str], ...] = ()
         """Of the row as it last was."""
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
+        super().opened()
         self._runtime.poller.hurry()
         if row := self._row:
             self._operations.watch(row)
@@ -61,8 +62,12 @@ class DeleteScreen(RemovingScreen):
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         super().watch_snapshot(snapshot)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Only while it is on top it makes way for the setup that it was deleted for."""
         _, removal = self._work
-        if removal and removal.gone_at and removal.again and self.drawn:
+        if removal and removal.gone_at and removal.again and self.is_current and self.drawn:
             self._create_again(removal)
 
     def shown(self) -> Shown:

@@ -11,9 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.widgets.command_box import CommandBox
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
 
@@ -75,8 +77,10 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS = bindings("dialog")
 
-    def __init__(self, title: str, lines: Sequence[str], yes: str) -> None:
+    def __init__(self, title: str, lines: Sequence[str], yes: str, command: Command | None = None) -> None:
+        """With a `command` that does the same it is shown, to be copied."""
         super().__init__()
+        self._command = command
         self._title = title
         self._lines = lines
         self._yes = yes
@@ -85,6 +89,11 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
+            if self._command:
+                yield Static("The same as a command:", classes="remedy", markup=False)
+                box = CommandBox()
+                box.command = self._command
+                yield box
             with Horizontal(classes="buttons"):
                 yield Button(self._yes, id="yes", compact=True)
                 yield Button("Cancel", id="close", compact=True)
@@ -98,8 +107,12 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     def action_close(self) -> None:
         self.dismiss(result=False)
 
+    def action_copy(self) -> None:
+        if self._command:
+            self.post_message(CopyRequested(str(self._command), "Command"))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
-        return action != "copy"
+        return action != "copy" or bool(self._command and not self._command.missing)
 
 
 @dataclass(frozen=True, slots=True)

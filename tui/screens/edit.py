@@ -8,11 +8,12 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.widgets import Button, Static
 
-from tui.domain import commands, ids
+from tui.domain import commands
 from tui.domain.commands import Command
 from tui.domain.editing import Wanted, blockers, effects, present, why_not_editable
 from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.store import Store
@@ -61,8 +62,8 @@ class EditEndpointScreen(PicksForEndpoint):
         yield KeyBar()
 
     def _compose_form(self) -> ComposeResult:
-        yield IdField("Security groups", ids.SECURITY_GROUP, many=True, hint="Enter or Down: list", id="groups")
-        yield IdField("Subnet IDs", ids.SUBNET, many=True, hint="one a zone; Enter or Down: list", id="subnets")
+        yield IdField(Box.GROUPS, hint="Enter or Down: list")
+        yield IdField(Box.SUBNETS, hint="one a zone; Enter or Down: list")
         with Horizontal(classes="row"):
             yield Static(id="dns", markup=False)
             yield Button("", id="toggle-dns", compact=True)
@@ -121,8 +122,8 @@ class EditEndpointScreen(PicksForEndpoint):
                 self._show_wanted()
 
     def _show_wanted(self) -> None:
-        self.query_one("#groups", IdField).show(self._wanted.group_ids)
-        self.query_one("#subnets", IdField).show(self._wanted.subnet_ids)
+        for field in self.query(IdField).results(IdField):
+            field.show(self._wanted.text(field.box))
 
     def draw(self) -> None:
         """Bring the page to what is wanted and to what AWS says."""
@@ -175,10 +176,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     @on(IdField.Edited)
     def _edited(self, event: IdField.Edited) -> None:
-        if event.field.id == "groups":
-            self._want(replace(self._wanted, group_ids=event.ids))
-        else:
-            self._want(replace(self._wanted, subnet_ids=event.ids))
+        self._want(self._wanted.enter(event.field.box, event.text))
 
     @on(Button.Pressed, "#toggle-dns")
     def _toggle_dns(self) -> None:
@@ -204,7 +202,7 @@ class EditEndpointScreen(PicksForEndpoint):
             return
         self.busy = "AWS is changing the endpoint …"
         try:
-            await self._operations.modify_endpoint(endpoint, change)
+            await self._operations.outlive(self._operations.modify_endpoint(endpoint, change))
         except PrivateEndpointError as error:
             self.busy = ""
             await self.app.push_screen_wait(ProblemDialog(error))

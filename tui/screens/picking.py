@@ -92,7 +92,7 @@ class PicksForEndpoint(LiveScreen):
         title = f"{'Subnets' if event.field.id == 'subnets' else 'Security groups'} of {endpoint.vpc_id}"
         choices = self._subnets(endpoint) if event.field.id == "subnets" else self._groups()
         if taken := await self.app.push_screen_wait(PickerDialog(title, choices, many=True)):
-            event.field.show(taken)
+            event.field.show(" ".join(taken))
 
     def _subnets(self, endpoint: VpcEndpoint) -> list[Choice]:
         """What is attached can be unmarked, whatever would speak against attaching it."""

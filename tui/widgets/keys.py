@@ -94,15 +94,17 @@ class KeyBar(Lines):
         return [line]
 
     def _working(self) -> Iterator["_Shown"]:
-        """Each action once: its first key, its label, and whether it works now."""
+        """Each action once: the first of its keys that is no text now, its label, and whether it works."""
         active = self.screen.active_bindings
         seen: set[str] = set()
         for key in keymap.KEYMAP:
-            first = key.keys.split(",")[0]
-            state = active.get(first)
+            names = key.keys.split(",")
+            name = next((each for each in names if each in active), names[0])
+            state = active.get(name)
             if key.shown and key.action not in seen and state and _is(state.binding, key):
                 seen.add(key.action)
-                yield _Shown(keymap.spelled(first), key.label, state.enabled, kept=key.action in _KEPT)
+                kept = key.action in _KEPT and name == names[0]
+                yield _Shown(keymap.spelled(name), key.label, state.enabled, kept)
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:
