@@ -208,7 +208,13 @@ class FakeTidb(Fake):
         if not endpoint and not known:
             text = f"The VPC endpoint {vpc_endpoint_id} does not ask for {service.name}."
             raise NotFound(text, source="TiDB", code="InvalidVpcEndpointId.NotFound")
-        if self.aws and endpoint and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE):
+        failed = any(each.state is ConnectionState.FAILED for each in known)  # AWS never heard of it
+        if (
+            self.aws
+            and endpoint
+            and not (self.records and failed and to is VpcEndpointState.REJECTED)
+            and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE)
+        ):
             self.aws.change(vpc_endpoint_id, state=to, state_text=to.value)
         state = ConnectionState.DELETING if self.records and to is VpcEndpointState.REJECTED else _HALVES[to]
         self.connections = [replace(each, state=state, state_text=state) if each in known else each

@@ -140,7 +140,13 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
 
 
 def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
-    """A draft for which no VPC endpoint ID is entered takes that of the endpoint made for it, which carries its tag."""
+    """A draft for which no VPC endpoint ID is entered takes that of the endpoint made for it, which carries its tag.
+
+    It also takes from its kept copy since when its endpoint service is waited for.
+    """
+    kept = next((each for each in snapshot.drafts if each.id == draft.id), draft)
+    if draft.service_asked_at is None and kept.owner == draft.owner:
+        draft = replace(draft, service_asked_at=kept.service_asked_at)
     if draft.text(Box.ENDPOINT):
         return draft
     made = next((row.key for row in snapshot.rows if _made_for(draft, row)), "")

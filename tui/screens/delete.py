@@ -144,7 +144,7 @@ class DeleteScreen(RemovingScreen):
 
     def _going(self, removal: Removal) -> tuple[str, str]:
         if removal.gone_at:
-            return "✓", f"Gone: both sides were asked for it by ID, {clock_time(removal.gone_at)}"
+            return "✓", f"Gone: neither side has it, looked up {clock_time(removal.gone_at)}"
         return (
             ("▶", f"Gone: waiting for AWS, read {clock_time(self.snapshot.as_of)}")
             if removal.deleting_at
