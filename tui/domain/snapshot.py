@@ -78,7 +78,8 @@ class Snapshot:
     @property
     def moving(self) -> bool:
         """Whether something changes by itself: waiting for a person does not count."""
-        return self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
+        working = any(work.active and not work.task.over for work in self.works)
+        return working or self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
 
     @property
     def services_moving(self) -> bool:

@@ -9,7 +9,6 @@ from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
-from tui.operations.looking import service_of
 from tui.providers.lost import done_or_found
 
 NOT_YET_ASKED_S = (1.0, 2.0, 4.0)
@@ -71,7 +70,7 @@ class Accepting(Asking):
         if waits := self._budget(work.id, requests):
             return replace(work, waits=waits)
         if stage is AcceptStage.RETIRE:
-            return await self._ask(work, stage, lambda: self._tidb.reject(service_of(now), now.id))
+            return await self._ask(work, stage, lambda: self._tidb.reject(self._service_of(now), now.id))
         asked = await self._ask(work, stage, lambda: self._let_in(now))
         return replace(asked, task=replace(now, accepted_at=self._clock.now())) if stage in asked.asked else asked
 
@@ -89,7 +88,7 @@ class Accepting(Asking):
 
     async def _accept_or_find(self, acceptance: Acceptance) -> None:
         async def accept() -> bool:
-            await self._tidb.accept(service_of(acceptance), acceptance.id)
+            await self._tidb.accept(self._service_of(acceptance), acceptance.id)
             return True
 
         async def accepted() -> bool:

@@ -8,11 +8,6 @@ from tui.domain.snapshot import Snapshot
 from tui.operations.base import Operating
 
 
-def service_of(task: Removal | Acceptance) -> PrivateLinkService:
-    """As much of the endpoint service as its calls need, whether it is (still) read or not."""
-    return PrivateLinkService(*task.owner, task.region, task.service_name)
-
-
 class Looking(Operating):
     """A half that was read is taken as read; one that is missing, or may be old, is looked up."""
 
@@ -20,16 +15,21 @@ class Looking(Operating):
         """Both halves; `visible`: whether AWS's half is one of ours. PrivateEndpointError where one cannot be known."""
         snapshot = self._poller.snapshot
         row = None if by_id or _doubtful(snapshot) else snapshot.row(task.id)
-        connection = row.connection if row else None
-        endpoint = row.vpc_endpoint if row else None
+        connection = row.connection if row and row.owner == task.owner else None
+        endpoint = row.vpc_endpoint if row and visible else None
         if connection is None:
             connection = await self._connection(task)
         if endpoint is None and visible:
             endpoint = await self._endpoint(task)
         return Found(connection, endpoint, self._clock.now())
 
+    def _service_of(self, task: Removal | Acceptance) -> PrivateLinkService:
+        """The endpoint service; where it is not read (any more), as much of it as its calls need."""
+        known = self._poller.snapshot.service(*task.owner)
+        return known or PrivateLinkService(*task.owner, task.region, task.service_name)
+
     async def _connection(self, task: Removal | Acceptance) -> PrivateEndpointConnection | None:
-        return await self._tidb.find_connection(service_of(task), task.id, task.record_id)
+        return await self._tidb.find_connection(self._service_of(task), task.id, task.record_id)
 
     async def _endpoint(self, task: Removal | Acceptance) -> VpcEndpoint | None:
         return await self._aws[task.aws_profile].find_vpc_endpoint(task.region, task.id)

@@ -11,7 +11,6 @@ from tui.domain.removal import Removal, Stage, connections_left, next_stage, pla
 from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
-from tui.operations.looking import service_of
 from tui.providers.lost import done_or_found
 
 _REFRESH = "Refresh: the list tells what is left."
@@ -106,7 +105,7 @@ class Removing(Asking):
 
     async def _do(self, stage: Stage, removal: Removal) -> bool:
         if stage is Stage.REJECT:
-            await self._tidb.reject(service_of(removal), removal.id)
+            await self._tidb.reject(self._service_of(removal), removal.id)
         else:
             await self._aws[removal.aws_profile].delete_vpc_endpoint(removal.region, removal.id)
         return True

@@ -74,6 +74,7 @@ class Worklist:
         self._resting.discard(work.id)
         self._works[work.id] = work
         self.show()
+        self._poller.hurry()
         self._carry_soon(work.id)
 
     def go_on(self, id_: str) -> None:

@@ -112,7 +112,7 @@ class SelfManagedTidb:
     ) -> PrivateEndpointConnection | None:
         wanted = filters(vpc_endpoint_id=[vpc_endpoint_id])
         found = await self._ec2(service.region, lambda ec2: _connection_rows(ec2, lambda raw: raw, wanted))
-        ours = (parse.connection(raw, service) for raw in found if raw.get("VpcEndpointId") == vpc_endpoint_id)
+        ours = (parse.connection(raw, service) for raw in found if _is_of(raw, service, vpc_endpoint_id))
         return next((each for each in ours if each), None)
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
@@ -225,6 +225,11 @@ class SelfManagedTidb:
         """Whether the service is deleting, or gone."""
         found = await self._configurations(region, filters(service_id=[service_id]))
         return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
+
+
+def _is_of(raw: Raw, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:
+    """Whether it is the endpoint's, and to that service as far as that is named."""
+    return raw.get("VpcEndpointId") == vpc_endpoint_id and service.id in {"", raw.get("ServiceId")}
 
 
 def _connection_rows(ec2: "EC2Client", read: Callable[[Raw], T], wanted: Sequence[Any]) -> list[T]:
