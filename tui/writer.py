@@ -1,6 +1,7 @@
 """One thread that writes to disk, in order: the event loop waits for no disk."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -77,16 +78,15 @@ def _run(write: Write, waiting: "list[Future[None]]") -> None:
         each.set_result(None)
 
 
-def tell_failure(done: "Future[None]", tell: Callable[[BaseException], None]) -> None:
-    """Call `tell` with the error that `done` ends with, if any, on this event loop."""
+def tell_end(done: "Future[None]", tell: Callable[[BaseException | None], None]) -> None:
+    """Call `tell`, on this event loop, with the error that `done` ends with, or None."""
     if done.done():
-        if error := done.exception():
-            tell(error)
+        tell(done.exception())
         return
     loop = asyncio.get_running_loop()
 
     def ended(future: "Future[None]") -> None:
-        if error := future.exception():
-            loop.call_soon_threadsafe(tell, error)
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is there to hear it
+            loop.call_soon_threadsafe(tell, future.exception())
 
     done.add_done_callback(ended)

@@ -182,7 +182,7 @@ REALITIES: tuple[tuple[Step, Callable[[World], None], Step], ...] = (
     (Step.INTERFACE_ENDPOINT, created_elsewhere, Step.ACCEPT_ENDPOINT_CONNECTION),
     (Step.ACCEPT_ENDPOINT_CONNECTION, nothing, Step.ACCEPT_ENDPOINT_CONNECTION),
     (Step.ACCEPT_ENDPOINT_CONNECTION, endpoint_gone, Step.ACCEPT_ENDPOINT_CONNECTION),
-    (Step.ACCEPT_ENDPOINT_CONNECTION, rejected_elsewhere, Step.INTERFACE_ENDPOINT),
+    (Step.ACCEPT_ENDPOINT_CONNECTION, rejected_elsewhere, Step.ACCEPT_ENDPOINT_CONNECTION),
     (Step.ACCEPT_ENDPOINT_CONNECTION, accepted_elsewhere, Step.ENABLE_PRIVATE_DNS),
     (Step.ACCEPT_ENDPOINT_CONNECTION, dns_enabled_elsewhere, Step.ENABLE_PRIVATE_DNS),
     (Step.ENABLE_PRIVATE_DNS, nothing, Step.ENABLE_PRIVATE_DNS),

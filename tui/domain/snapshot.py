@@ -116,6 +116,12 @@ class Snapshot:
         wanted = (cluster_id, node_group_id)
         return next((each for each in self.services if (each.cluster_id, each.node_group_id) == wanted), None)
 
+    def missing(self, key: str) -> str:
+        """What can be said of a row that is not there, as a sentence: it is gone only where its ID was looked up."""
+        if key in self.gone:
+            return f"{key} is not there any more."
+        return f"{key} was not read the last time: it is looked up."
+
     def row(self, key: str) -> PrivateEndpoint | None:
         """The row of that key."""
         return next((row for row in self.rows if row.key == key), None)
@@ -146,7 +152,7 @@ def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
     It also takes from its kept copy since when its endpoint service is waited for.
     """
     kept = next((each for each in snapshot.drafts if each.id == draft.id), draft)
-    if draft.service_asked_at is None and kept.owner == draft.owner:
+    if kept.service_asked_at and draft.service_asked_at is None and kept.owner == draft.owner:
         draft = replace(draft, service_asked_at=kept.service_asked_at)
     if draft.text(Box.ENDPOINT):
         return draft

@@ -258,7 +258,7 @@ def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
     if step > Step.INTERFACE_ENDPOINT and facts.service is None:
         gone = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
         return (f"{gone} go back to Interface Endpoint and press F5 to have another service made.",)
-    if step >= Step.INTERFACE_ENDPOINT and (why := why_another(draft, facts)):
+    if step > Step.INTERFACE_ENDPOINT and (why := why_another(draft, facts)):
         return (why,)
     return ()
 

@@ -19,7 +19,7 @@ from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
 from tui.operations.worklist import Worklist
 from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
-from tui.writer import AtOnce, Writing, tell_failure
+from tui.writer import AtOnce, Writing, tell_end
 
 T = TypeVar("T")
 
@@ -60,6 +60,7 @@ class Operating:
         self._list = Worklist(poller, clock, self._turn, removals.load())
         self.tell_unsaved: Callable[[PrivateEndpointError], None] = lambda _: None
         """Hears why something could not be kept on disk."""
+        self._told_unsaved = False
         self.tell_failed: Callable[[PrivateEndpointError], None] = lambda _: None
         """Hears how an operation ended that nobody waits for any more."""
         self._running: set[asyncio.Future[Any]] = set()
@@ -121,12 +122,15 @@ class Operating:
             self._write(draft_id, lambda: self._disk.delete(draft_id))
 
     def _write(self, draft_id: str, write: Callable[[], None]) -> None:
-        tell_failure(self._writer.put(("draft", draft_id), write), self._unsaved)
+        tell_end(self._writer.put(("draft", draft_id), write), self._unsaved)
 
-    def _unsaved(self, error: BaseException) -> None:
-        if not isinstance(error, PrivateEndpointError):
+    def _unsaved(self, error: BaseException | None) -> None:
+        """Told once, not at every key, until something can be written again."""
+        told, self._told_unsaved = self._told_unsaved, error is not None
+        if error and not isinstance(error, PrivateEndpointError):
             raise error
-        self.tell_unsaved(error)
+        if error and not told:
+            self.tell_unsaved(error)
 
     async def _flushed(self) -> None:
         """Return once everything that was to be kept is on disk: before the first request of a write."""

@@ -76,7 +76,7 @@ class DeleteScreen(RemovingScreen):
             return self._shown_work(work, removal)
         row = self._row
         if row is None:
-            return Shown(note=self._why_missing(), asking=False)
+            return Shown(note=self.snapshot.missing(self._key), asking=False)
         what = plan(row, self.snapshot)
         if not what.stages:
             return Shown(_facts(row, self.snapshot), note=plain(what.note), asking=False)
@@ -97,11 +97,6 @@ class DeleteScreen(RemovingScreen):
             return (("do", "Delete" if self._on_tidb_cloud else "Reject"),)
         again = (("again", "Delete and create again"),) if row.standing.status in _LOST else ()
         return (("do", "Delete"), *again)
-
-    def _why_missing(self) -> str:
-        if self._key in self.snapshot.gone:
-            return f"{self._key} is not there any more."
-        return f"{self._key} was not read the last time; it is looked up."
 
     def _shown_work(self, work: Work, removal: Removal) -> Shown:
         row = self._row

@@ -80,6 +80,8 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
             self._operations.prepare(self.draft, again=True)
 
     def what_blocks(self) -> tuple[str, ...]:
+        if why := self.why_another:
+            return (why,)
         return (*self._unprepared(), *super().what_blocks())
 
     def _unprepared(self) -> tuple[str, ...]:
