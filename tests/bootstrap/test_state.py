@@ -20,7 +20,7 @@ def test_a_damaged_draft_is_set_aside_and_told(resources: ExitStack) -> None:
 
 
 @pytest.mark.usefixtures("signed_in")
-def test_a_second_copy_works_saves_nothing_and_says_so(resources: ExitStack) -> None:
+async def test_a_second_copy_works_saves_nothing_and_says_so(resources: ExitStack) -> None:
     with ExitStack() as first:
         assert aws(first, regions="us-west-2").label == "default"
         second = aws(resources, regions="us-west-2")
@@ -28,6 +28,7 @@ def test_a_second_copy_works_saves_nothing_and_says_so(resources: ExitStack) -> 
     assert second.notices.said == ["Another tidb-pe works on these setups: nothing is saved here."]
     second.operations.keep(Draft("typed here", cluster_id="orders"))
     assert [draft.id for draft in second.operations.drafts()] == ["typed here"]
+    resources.close()
     assert Drafts(places.state_folder("drafts")).load() == ()
 
 

@@ -32,6 +32,7 @@ from tui.providers.session import Access, Clients, own_region
 from tui.runtime import Notices, Runtime
 from tui.settings_problems import SettingsError
 from tui.settings_shape import Settings
+from tui.writer import Writing
 
 if TYPE_CHECKING:
     from tui.providers.tidb_cloud.access import TidbCloudAccess
@@ -145,9 +146,9 @@ def tidb_cloud(
     return Sides(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
 
 
-def around(sides: Sides, store: Store, prefix: str, notices: Notices) -> Sides:
+def around(sides: Sides, store: Store, prefix: str, notices: Notices, writer: Writing) -> Sides:
     """All adapters, audited and logged; refusing what writes where that is wanted."""
-    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say), SystemClock().now
+    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say, writer), SystemClock().now
 
     def guarded(provider: Any, account: Callable[[Any], str]) -> Any:
         kept = audited(provider, file, now, account)

@@ -127,10 +127,11 @@ class Operating:
     def _unsaved(self, error: BaseException | None) -> None:
         """Told once, not at every key, until something can be written again."""
         told, self._told_unsaved = self._told_unsaved, error is not None
-        if error and not isinstance(error, PrivateEndpointError):
+        if isinstance(error, PrivateEndpointError):
+            if not told:
+                self.tell_unsaved(error)
+        elif error:
             raise error
-        if error and not told:
-            self.tell_unsaved(error)
 
     async def _flushed(self) -> None:
         """Return once everything that was to be kept is on disk: before the first request of a write."""
