@@ -69,6 +69,11 @@ def test_all_that_waits_is_written_at_the_end(held: threading.Event, writer: Wri
     assert written == list(range(50))
 
 
+def test_what_comes_after_the_end_is_written_too(writer: Writer) -> None:
+    writer.close()
+    assert writer.put("late", lambda: None).done()
+
+
 def full() -> None:
     raise OSError(28, "No space left on device")
 

@@ -44,6 +44,9 @@ class Writer:
 
     def put(self, what: Hashable, write: Write) -> "Future[None]":
         done: Future[None] = Future()
+        if self._closed:  # the program ends: what comes now has nobody to hold up
+            _run(write, [done])
+            return done
         with self._changed:
             _, waiting = self._waiting.get(what, (write, []))
             self._waiting[what] = write, [*waiting, done]

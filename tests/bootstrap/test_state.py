@@ -1,5 +1,7 @@
 """What is kept between runs: damaged, held by another copy, or with no place to be kept in."""
 
+import os
+import threading
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -40,3 +42,23 @@ def test_a_state_place_that_is_none_is_told_at_the_start(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     (notice,) = aws(resources, regions="us-west-2").notices.said
     assert notice == f"Unfinished setups cannot be kept: {tmp_path / 'file' / 'tidb-pe'}: Not a directory."
+
+
+@pytest.mark.usefixtures("signed_in")
+async def test_the_event_loop_writes_no_file(resources: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[int] = set()
+    synced = os.fsync
+
+    def fsync(handle: int) -> None:
+        threads.add(threading.get_ident())
+        synced(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    runtime = aws(resources, regions="us-west-2")
+    for region in ("", "us-west-2"):
+        runtime.operations.keep(Draft("typed", cluster_id="orders", region=region))
+    await runtime.ca_files.tell("orders", "/ca.pem")
+    resources.close()
+    assert threads
+    assert threading.get_ident() not in threads
+    assert Drafts(places.state_folder("drafts")).load() == (Draft("typed", "orders", region="us-west-2"),)
