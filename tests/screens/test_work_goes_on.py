@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes import ACCOUNT, SUBNET_IDS, VPC_ID, VPCE_ID
 from tests.screens import tidb_cloud_worlds, worlds
-from tests.screens.harness import Session, World
+from tests.screens.harness import MemoryDrafts, Session, World
 from tests.screens.removing import confirm, deeds, deleting, opened, written
 from tests.screens.worlds import SECOND_VPCE_ID, active, never_answers
 from tui.domain.endpoints import VpcEndpointState
@@ -290,3 +290,28 @@ async def test_a_record_removed_by_somebody_lets_next_accept_again() -> None:
         assert not session.button("next").disabled
         await session.press("ctrl+n")
     assert world.tidb.called("accept") == 2
+
+
+async def test_a_record_that_outlives_its_endpoint_does_not_hide_that_it_is_gone() -> None:
+    """TiDB Cloud keeps its record, and says ACTIVE for a while."""
+    world = tidb_cloud_worlds.with_record()
+    async with world.running() as session:
+        await session.press("e")
+        assert session.screen == "EnablePrivateDnsScreen"
+        world.aws.vpc_endpoints = []
+        await session.poll(30)
+        assert "Create another with the same answers (F2)." in session.prose
+        assert "not visible from this account" not in session.prose
+        assert session.button("next").disabled
+
+
+async def test_an_endpoint_of_another_account_is_not_called_gone() -> None:
+    world = tidb_cloud_worlds.with_record("ACTIVE", "")
+    draft = replace(worlds.draft_at(Step.SERVICE_ENDPOINT), cluster_id=tidb_cloud_worlds.ORDERS_ID, region="us-west-2")
+    world.drafts = MemoryDrafts(draft.with_vpc_endpoint(VPCE_ID))
+    async with world.running() as session:
+        await session.press("enter")
+        for _ in range(4):
+            await session.poll(30)
+        assert "Create another" not in session.prose
+        assert "not visible from this account" in session.prose

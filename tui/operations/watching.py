@@ -23,7 +23,9 @@ class _Watched:
     service: PrivateLinkService
     record_id: str = ""
     on_aws: bool = True
-    """Whether one of our accounts has, or had, AWS's half."""
+    """Whether AWS is asked, or TiDB's side alone."""
+    ours: bool = False
+    """Whether AWS's half is in one of our accounts: it was read there, or made by a setup."""
     seen: bool = False
     """Whether it was read in this run."""
     missed_since: datetime | None = field(default=None)
@@ -39,17 +41,19 @@ class Watching(Looking):
 
     def watch(self, row: PrivateEndpoint) -> None:
         """Say in `Snapshot.gone` once this one is not there any more."""
-        if not row.vpc_endpoint_id:
+        if not row.vpc_endpoint_id or (row.key in self._watched and not row.vpc_endpoint):
             return
         profiles = (row.vpc_endpoint.aws_profile,) if row.vpc_endpoint else ()
         service = row.service or PrivateLinkService(*row.owner, row.region)
         record_id = row.connection.id if row.connection else ""
-        self._watched[row.key] = _Watched(row.region, profiles, service, record_id, bool(profiles), seen=True)
+        ours = bool(profiles)
+        self._watched[row.key] = _Watched(row.region, profiles, service, record_id, ours, ours, seen=True)
 
     async def _look_for_missing(self, snapshot: Snapshot) -> None:
         for draft in snapshot.drafts:
             self._watch_setup(draft, snapshot)
-        there = {row.key for row in snapshot.rows}
+        whole = {row.key: row.vpc_endpoint is not None for row in snapshot.rows}
+        there = {key for key, of in self._watched.items() if whole.get(key, False) or (key in whole and not of.ours)}
         gone = self._list.gone - there
         for key in self._watched.keys() - gone:
             if key in there:
@@ -68,7 +72,8 @@ class Watching(Looking):
             known = facts(draft, snapshot).cluster
             profiles = known.aws_profiles if known else ("",)
             service = PrivateLinkService(*draft.owner, draft.region)
-            self._watched[draft.vpc_endpoint_id] = _Watched(draft.region, profiles, service)
+            ours = bool(draft.subnet_ids)  # of one that was merely entered, nothing else was
+            self._watched[draft.vpc_endpoint_id] = _Watched(draft.region, profiles, service, ours=ours)
 
     async def _is_gone(self, key: str) -> bool:
         """Whether both sides say so: AWS by NotFound or `deleted`, and for long enough if it may be a new one."""

@@ -78,6 +78,8 @@ class WizardScreen(LiveScreen):
     def opened(self) -> None:
         self._runtime.poller.hurry()
         self.draft = reconcile(self.draft, self.snapshot)
+        if row := self.facts.endpoint:
+            self._operations.watch(row)
         self.update_step()
         self.focus_next_button()
 

@@ -71,7 +71,8 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     def _dns_text(self) -> str:
         service = self.facts.service
-        lines = [_PRIVATE_DNS[self.facts.endpoint.private_dns]] if self.facts.endpoint else []
+        known = self.facts.endpoint if not self.why_another else None
+        lines = [_PRIVATE_DNS[known.private_dns]] if known else []
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
         elif service:
