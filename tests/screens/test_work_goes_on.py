@@ -300,6 +300,8 @@ async def test_a_record_that_outlives_its_endpoint_does_not_hide_that_it_is_gone
         assert session.screen == "EnablePrivateDnsScreen"
         world.aws.vpc_endpoints = []
         await session.poll(30)
+        session.app.clear_notifications()
+        await session.settle()
         assert "Create another with the same answers (F2)." in session.prose
         assert "not visible from this account" not in session.prose
         assert session.button("next").disabled
