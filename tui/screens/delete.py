@@ -2,6 +2,7 @@
 
 from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal, Stage, plan, to_type, what_stops
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import MARKS, Status
@@ -109,7 +110,7 @@ class DeleteScreen(RemovingScreen):
             note = " ".join((plain(work.waits), "Leaving this page does not stop it.")).strip()
             return Shown(known, stages=stages, note=note, asking=False)
         begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: ^R goes on."
-        stopped = f"It stopped: {plain(work.problem.summary)}\n" if work.problem else ""
+        stopped = _stopped(work.problem) if work.problem else ""
         deeds = (("go_on", "Go on"), ("forget", "Do not go on"))
         return Shown(known, stages=stages, note=stopped + begun, deeds=deeds, asking=False)
 
@@ -166,6 +167,11 @@ class DeleteScreen(RemovingScreen):
         if draft:
             step = resume(draft, facts(draft, self.snapshot))
             self.app.switch_screen(step_screen(step, self._runtime, self._store))
+
+
+def _stopped(problem: PrivateEndpointError) -> str:
+    remedy = f"What to do: {plain(problem.remedy)}\n" if problem.remedy else ""
+    return f"It stopped: {plain(problem.summary)}\n{remedy}"
 
 
 def _facts(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
