@@ -192,7 +192,7 @@ class PrivateEndpointApp(App[int]):
             return
         from tui.monitor.events import EventKind, between
 
-        in_hand = {work.id for work in snapshot.works}
+        in_hand = {work.id for work in snapshot.works if work.deletes}
         setups = {screen.in_hand for screen in self.screen_stack if isinstance(screen, LiveScreen)}
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()

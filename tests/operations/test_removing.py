@@ -237,6 +237,18 @@ async def test_where_nothing_may_be_written_nothing_is_kept(world: World) -> Non
     assert (world.removals.saved, world.store.snapshot.works) == ({}, ())
 
 
+async def test_read_only_keeps_what_another_run_began(world: World) -> None:
+    begun = Removal(VPCE_ID, cluster().id, "", "us-west-2", START)
+    world.removals.saved = {VPCE_ID: begun}
+    world.operations = world.restarted()
+    world.tidb.fail["reject"] = ReadOnlyRefusal("This is read-only.")
+    async with world.at_work() as operations:
+        operations.work.go_on(VPCE_ID)
+        await rest()
+        assert isinstance(removing(world)[0].problem, ReadOnlyRefusal)
+    assert set(world.removals.saved) == {VPCE_ID}
+
+
 async def test_a_wish_can_be_let_go(world: World) -> None:
     world.tidb.fail["reject"] = InvalidRequest("no")
     async with world.at_work() as operations:

@@ -52,9 +52,14 @@ class Work:
                 return f"{FAILED[self.task.stage]}: open the setup, F5 asks again"
 
     @property
+    def deletes(self) -> bool:
+        """Whether it takes an endpoint away."""
+        return isinstance(self.task, Removal)
+
+    @property
     def unfinished(self) -> bool:
         """Whether something is left of a deletion."""
-        return isinstance(self.task, Removal) and not self.task.over
+        return self.deletes and not self.task.over
 
 
 def work_on(works: Iterable[Work], id_: str, kind: type[T]) -> tuple[Work, T] | tuple[None, None]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.endpoints import Owner, PrivateEndpoint
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
@@ -12,6 +12,9 @@ from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _REFRESH = "Refresh: the list tells what is left."
 REJECT_REQUESTS = 4
@@ -24,6 +27,7 @@ class Removing(Asking):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._list.teach(Removal, self._remove)
+        self._on_disk = {work.id for work in self._list.works}
 
     def begin_removal(self, row: PrivateEndpoint, *, again: bool = False) -> None:
         """Delete `row`, or have it rejected where only that can be done; it goes on whichever page is open.
@@ -36,7 +40,7 @@ class Removing(Asking):
     def forget_removal(self, id_: str) -> None:
         """Do not go on with a deletion; what was done stays done."""
         self._list.drop(id_)
-        self._writer.put(("removal", id_), lambda: self._removals_disk.delete(id_))
+        self._unsave(id_)
 
     async def terminate_service(self, cluster_id: str, node_group_id: str = "") -> None:
         """Delete the endpoint service of a cluster; InvalidRequest names the connections that are left."""
@@ -79,7 +83,7 @@ class Removing(Asking):
             return replace(work, waits=f"It could not be looked up: {error.summary}")
         side = self._poller.snapshot.tidb_side
         now = removal.seen(found, side)
-        await self._note(removal, now)
+        self._note(removal, now)
         work = replace(work, task=now, waits="")
         stage = next_stage(now, found, side)
         if now.over or not work.active or stage is None or stage in work.asked:
@@ -90,17 +94,18 @@ class Removing(Asking):
 
     async def _asked_for(self, stage: Stage, removal: Removal) -> None:
         """On disk first, else it is not begun; then the write, which is looked up where its answer was lost."""
-        if not removal.rejects_only:
-            saved = self._writer.put(("removal", removal.id), lambda: self._removals_disk.save(removal))
-            try:
-                await asyncio.wrap_future(saved)
-            except PrivateEndpointError:
-                self._list.drop(removal.id)
-                raise
+        known = removal.id in self._on_disk
+        try:
+            if not (removal.rejects_only or self._read_only):
+                await asyncio.wrap_future(self._save(removal))
+        except PrivateEndpointError:
+            self._list.drop(removal.id)
+            raise
         try:
             await done_or_found(self._do(stage, removal), lambda: self._is_done(stage, removal))
         except ReadOnlyRefusal:
-            self.forget_removal(removal.id)
+            if not known:
+                self.forget_removal(removal.id)
             raise
 
     async def _do(self, stage: Stage, removal: Removal) -> bool:
@@ -114,15 +119,23 @@ class Removing(Asking):
         found = await self._found(removal, visible=not removal.rejects_only, by_id=True)
         return next_stage(removal, found, self._poller.snapshot.tidb_side) is not stage
 
-    async def _note(self, was: Removal, now: Removal) -> None:
+    def _note(self, was: Removal, now: Removal) -> None:
         """Keep what is new; the setup that the endpoint belonged to goes with it."""
         if now == was or now.rejects_only:
             return
         if now.over:
-            self._writer.put(("removal", now.id), lambda: self._removals_disk.delete(now.id))
+            self._unsave(now.id)
             self.forget(now.draft_id)
-        else:
-            self._writer.put(("removal", now.id), lambda: self._removals_disk.save(now))
+        elif now.id in self._on_disk:
+            self._save(now)
+
+    def _save(self, removal: Removal) -> "Future[None]":
+        self._on_disk.add(removal.id)
+        return self._writer.put(("removal", removal.id), lambda: self._removals_disk.save(removal))
+
+    def _unsave(self, id_: str) -> None:
+        self._on_disk.discard(id_)
+        self._writer.put(("removal", id_), lambda: self._removals_disk.delete(id_))
 
     def _renewed_setup(self, row: PrivateEndpoint) -> Draft:
         """A new setup for what `row` was made of, in the place of its own."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
-from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
+from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.snapshot import Snapshot
 from tui.domain.work import Task, Work
@@ -159,10 +159,7 @@ class Worklist:
         """Told in any case; kept, to be gone on with, unless it is not wanted any more."""
         now = self._works.get(work.id, work)
         stopped = replace(now, active=False, doing="", waits="", problem=error)
-        if isinstance(error, ReadOnlyRefusal):
-            self.drop(work.id)
-        else:
-            self.put(stopped)
+        self.put(stopped)
         self._poller.look_again()
         self.tell_stopped(stopped)
 
