@@ -272,3 +272,21 @@ async def test_a_look_up_that_fails_stops_nothing_and_is_told(failed: World) -> 
         failed.tidb.fail.clear()
         await failed.tick()
         assert writes(failed) == ["reject", "accept"]
+
+
+async def test_an_answer_that_was_well_but_nothing_done_is_found_out(
+    waiting: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def well(*_: Any) -> None:
+        waiting.tidb.calls.append(("accept",))
+
+    monkeypatch.setattr(waiting.tidb, "accept", well)
+    async with waiting.at_work() as operations:
+        operations.begin_acceptance(WAITING)
+        await waiting.tick()
+        assert work(waiting).active, "it may take a while to show"
+        await waiting.tick(SHOWS_WITHIN.total_seconds())
+        assert "TiDB's side has not accepted it" in problem(waiting)
+        operations.begin_acceptance(WAITING)
+        await waiting.tick(0)
+    assert waiting.tidb.called("accept") == 2

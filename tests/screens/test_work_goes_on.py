@@ -317,3 +317,44 @@ async def test_an_endpoint_of_another_account_is_not_called_gone() -> None:
             await session.poll(30)
         assert "Create another" not in session.prose
         assert "not visible from this account" in session.prose
+
+
+async def test_create_again_goes_on_when_its_page_is_left_and_opens_no_page_then() -> None:
+    world = worlds.with_endpoint("failed")
+    async with deleting(world) as session:
+        await session.press("shift+tab")
+        await session.write(VPCE_ID)
+        await session.press("tab tab enter escape")
+        assert written(world) == ["delete_vpc_endpoint"]
+        world.aws.advance()
+        await session.poll(5)
+        assert session.screen == "EndpointsScreen"
+        assert "1 unfinished setup: Enter goes on" in session.prose
+        await session.press("enter")
+        assert session.box("vpc").value == VPC_ID
+    assert world.removals.saved == {}
+
+
+async def test_create_again_waits_under_help_until_its_page_is_back() -> None:
+    world = worlds.with_endpoint("failed")
+    async with deleting(world) as session:
+        await session.press("shift+tab")
+        await session.write(VPCE_ID)
+        await session.press("tab tab enter f1")
+        world.aws.advance()
+        await session.poll(5)
+        assert session.screen == "HelpScreen"
+        await session.press("escape")
+        assert session.screen == "InterfaceEndpointScreen"
+
+
+async def test_what_was_waited_for_does_not_replace_help() -> None:
+    world = worlds.unfinished(Step.ACCEPT_ENDPOINT_CONNECTION)
+    world.tidb.after_accept = VpcEndpointState.PENDING
+    async with world.running() as session:
+        await session.press("enter ctrl+n f1")
+        world.aws.advance()
+        await session.poll(5)
+        assert session.screen == "HelpScreen"
+        await session.press("escape")
+        assert session.screen == "EnablePrivateDnsScreen"

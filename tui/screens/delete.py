@@ -68,7 +68,7 @@ class DeleteScreen(RemovingScreen):
     def on_screen_resume(self) -> None:
         """Only while it is on top it makes way for the setup that it was deleted for."""
         _, removal = self._work
-        if removal and removal.gone_at and removal.again and self.is_current and self.drawn:
+        if removal and removal.gone_at and removal.again and self.is_active and self.drawn:
             self._create_again(removal)
 
     def shown(self) -> Shown:

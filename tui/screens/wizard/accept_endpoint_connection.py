@@ -105,7 +105,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
 
     def on_screen_resume(self) -> None:
         """What was waited for is there; while another page is on top, it waits for that to be left."""
-        if self._waits and self.is_current and self.drawn and not self.reasons and self.facts.available:
+        if self._waits and self.is_active and self.drawn and not self.reasons and self.facts.available:
             self._waits = False
             self.go_on()
 
