@@ -39,6 +39,7 @@ LEAVES = {
     "keymap",
     "log",
     "locks",
+    "writer",
     "urls",
 }
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""

@@ -37,6 +37,7 @@ from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
 
 if TYPE_CHECKING:
+    from tui.domain.work import Work
     from tui.screens.palette import Command
 
 Connect = Callable[[TidbSide | None, Store, Mapping[str, str]], Runtime]
@@ -170,14 +171,35 @@ class PrivateEndpointApp(App[int]):
         if runtime.theme:
             self.theme = runtime.theme
         runtime.notices.listen(self._warn)
-        runtime.operations.drafts()
+        runtime.operations.tell_unsaved = self._not_saved
+        runtime.operations.tell_failed = self._failed
+        runtime.operations.work.tell_stopped = self._stopped
         self.store.subscribe(self._watch_loading)
         self.store.subscribe(self._watch_demo)
         self.store.subscribe(self._announce)
+        self.run_worker(runtime.operations.run(), group="work")
         self.run_worker(runtime.poller.run(), group="poller")
 
     def _warn(self, notice: str) -> None:
         self.notify(plain(notice), severity="warning", timeout=30, markup=False)
+
+    def _not_saved(self, error: PrivateEndpointError) -> None:
+        self._say(error, "Not saved")
+
+    def _failed(self, error: PrivateEndpointError) -> None:
+        """What was asked for on a page that was left since."""
+        self._say(error, "That did not work")
+
+    def _stopped(self, work: "Work") -> None:
+        """Told by the page that is about it, while that is on top; else by what goes on with it."""
+        if isinstance(self.screen, LiveScreen) and self.screen.works_on == work.id:
+            self.screen.stopped(work)
+        elif work.problem and not work.expected:
+            self._say(work.problem, work.stopped)
+
+    def _say(self, error: PrivateEndpointError, title: str) -> None:
+        text = plain(f"{error.summary} {error.remedy}".strip())
+        self.notify(text, title=plain(title), severity="error", timeout=30, markup=False)
 
     def _fatal_error(self) -> None:
         """Leave with the traceback; Textual's own shows local variables, credentials among them."""
@@ -210,7 +232,7 @@ class PrivateEndpointApp(App[int]):
             return
         from tui.monitor.events import EventKind, between
 
-        in_hand = {removal.id for removal in self._runtime.operations.removals()}
+        in_hand = {work.id for work in snapshot.works if work.deletes}
         setups = {screen.in_hand for screen in self.screen_stack if isinstance(screen, LiveScreen)}
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()

@@ -101,6 +101,7 @@ KEYMAP = (
     Key("page", "ctrl+b,pageup", "page_up", "Page up", "Scroll one page up.", shown=False),
     Key("flow", "ctrl+n", "next", "Next", "To the next step; on the last one, Create."),
     Key("flow", "ctrl+r", "run", "Run", "Let the program run the command that is shown, after asking."),
+    Key("flow", "f2", "another", "Another", "Create another endpoint with the same answers, where this one is lost."),
     Key("flow", "ctrl+y", "copy", "Copy", "Send the command to the clipboard."),
     Key("flow", "ctrl+t", "checks", "Checks", "What AWS would refuse, and what mends it."),
     Key("flow", "ctrl+o", "instruction", "Instruction", "Show or hide where to find the IDs."),

@@ -116,7 +116,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
         (5, WITH_ENDPOINT, facts("available", private_dns=True, cluster=None, clusters_read=False), ()),
         (4, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
         (5, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
-        (5, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not there any more: go back and enter another, or create one.",)),
+        (5, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} was not read the last time: it is looked up.",)),
         (4, FULL, NOTHING, ("Enter the VPC endpoint ID.",)),
         (4, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not to be seen at this cluster's endpoint service.",)),
         (4, WITH_ENDPOINT, facts("pendingAcceptance"), ("Accept the connection.",)),

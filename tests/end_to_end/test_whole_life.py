@@ -96,7 +96,7 @@ def delete(terminal: Terminal, endpoint: str) -> None:
     terminal.press("backtab", endpoint)  # in one burst, as a paste comes
     terminal.wait_for("✓ That is it")
     terminal.press("tab", "enter")
-    terminal.wait_for("✓ Delete the connection on TiDB Cloud: gone", "✓ Gone: neither side shows it")
+    terminal.wait_for("✓ Delete the connection on TiDB Cloud: gone", "✓ Gone: neither side has it")
     terminal.press("ctrl+g")
     terminal.wait_for("Not there any more")
     terminal.press("ctrl+g")

@@ -116,6 +116,7 @@ def gone(world: World) -> None:
 LAST_STEPS_CASES = (
     Case("accept-empty", worlds.filled, ("enter ctrl+n",)),
     Case("accept-filled", to_accept, ("enter",)),
+    Case("accept-lost", worlds.lost, ("enter",)),
     Case("accept-one-waiting", one_waiting, ("enter ctrl+n",)),
     Case("accept-several-waiting", worlds.several_waiting, ("enter ctrl+n",)),
     Case("accept-picker", worlds.several_waiting, ("enter ctrl+n down",)),

@@ -95,6 +95,8 @@ REMOVAL_CASES = (
     Case("delete-gone", active, (DELETED, aws_finishes)),
     Case("delete-refused", refused, (DELETED,)),
     Case("delete-interrupted", interrupted, ("d",)),
+    Case("delete-stopped", refused, (f"{DELETED} escape",)),
+    Case("list-deleting", rejecting_for_ever, (f"{DELETED} escape",)),
     Case("delete-failed", lambda: worlds.with_endpoint("failed", last_error="InternalError: no."), ("d",)),
     Case("delete-requester-managed", lambda: worlds.with_endpoint(requester_managed=True), ("d",)),
     Case("reject-unknown", stranger, ("d",)),

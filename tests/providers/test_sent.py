@@ -53,14 +53,9 @@ CALLS: list[tuple[Call, list[Request]]] = [
         lambda own, _: own.admit_port(REGION, OPEN_GROUP, 4000, "10.0.0.0/8"),
         [requests.admit_port(REGION, OPEN_GROUP, 4000, "10.0.0.0/8")],
     ),
-    (
-        lambda _, tidb: tidb.ensure_service(CLUSTER, "", PRINCIPAL),
-        [
-            requests.create_service(CLUSTER),
-            requests.permit(REGION, ID, PRINCIPAL),
-            requests.verify_name(REGION, ID),
-        ],
-    ),
+    (lambda _, tidb: tidb.ensure_service(CLUSTER, ""), [requests.create_service(CLUSTER)]),
+    (lambda _, tidb: tidb.permit(OF, PRINCIPAL), [requests.permit(REGION, ID, PRINCIPAL)]),
+    (lambda _, tidb: tidb.verify_name(OF), [requests.verify_name(REGION, ID)]),
     (lambda _, tidb: tidb.accept(OF, VPCE_ID), [requests.accept(REGION, ID, VPCE_ID)]),
     (lambda _, tidb: tidb.reject(OF, VPCE_ID), [requests.reject(REGION, ID, VPCE_ID)]),
     (lambda _, tidb: tidb.delete_service(OF), [requests.delete_service(REGION, ID)]),

@@ -202,7 +202,17 @@ class World:
             profiles_of=lambda cluster: cluster.aws_profiles,
             random=lambda: 0.0,
         )
-        operations = Operations(tidb, aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id)
+        operations = Operations(
+            tidb,
+            aws,
+            poller,
+            self.drafts,
+            self.clock,
+            removals=self.removals,
+            pace=self.pace,
+            read_only=self.read_only,
+            new_id=self._new_id,
+        )
         label = "demo x10" if demo else "production"
         notices = Notices()
         for notice in self.notices:

@@ -7,7 +7,7 @@ from tests.fakes import REGION, VPCE_ID, vpc_endpoint
 from tests.screens import tidb_cloud_worlds as worlds
 from tests.screens.harness import MemoryDrafts, Session, typed
 from tests.screens.worlds import DRAFT
-from tui.domain.endpoints import ConnectionState, ServiceState
+from tui.domain.endpoints import ConnectionState, ServiceState, VpcEndpointState
 from tui.domain.errors import NotFound
 from tui.domain.wizard import Draft
 
@@ -76,21 +76,29 @@ async def test_edit_accepts_anew_what_tidb_cloud_failed() -> None:
         await session.press("e")
         assert session.screen == "AcceptEndpointConnectionScreen"
         await session.press("ctrl+n")
-        assert world.tidb.called("accept") == 1
+        assert [world.tidb.called(each) for each in ("reject", "accept")] == [1, 0]
+        assert "TiDB Cloud is deleting the failed connection" in session.prose
+        await session.poll(5)
+        assert world.tidb.called("accept") == 0, "its record is not gone yet"
+        world.tidb.advance()
+        await session.poll(5)
+        assert [world.tidb.called(each) for each in ("reject", "accept")] == [1, 1]
         assert session.screen == "EnablePrivateDnsScreen"
 
 
 async def test_what_fails_after_it_was_accepted_here_can_be_tried_again_on_the_spot() -> None:
-    world = worlds.with_record("FAILED", "pendingAcceptance", message="Timed out")
+    world = worlds.with_record("DISCOVERED", "pendingAcceptance")
     of = world.tidb.clusters[0]
+    world.tidb.after_accept = VpcEndpointState.PENDING
     async with world.running() as session:
-        await session.press("e")
-        world.tidb.connections = [worlds.record(VPCE_ID, "PENDING", of)]
-        session.app.screen._accepted = True  # type: ignore[attr-defined] # as after Next, whose answer the fake gives at once
-        await session.poll()
+        await session.press("e ctrl+n")
         assert session.button("next").disabled
+        assert "Accepted. Waiting until AWS says available" in session.prose
         world.tidb.connections = [worlds.record(VPCE_ID, "FAILED", of, message="Timed out")]
         await session.poll()
+        assert session.screen == "ProblemDialog"
+        assert "TiDB's side failed: Timed out." in session.prose
+        await session.press("escape")
         assert "Timed out. Edit, then Next, tries again" in session.prose
         assert not session.button("next").disabled
 

@@ -31,8 +31,8 @@ def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     except NoKey as error:
         raise _nothing(options, error.summary) from None
     sides.start_log(found.log_file, resources, notices)
-    connected = sides.around(made, store, "", notices)
     setups = begun("", resources, notices.say)
+    connected = sides.around(made, store, "", notices, setups.writer)
     service = _context(found, found.service_aws_profile or found.aws_profile)
     return connected.runtime(store, setups, notices, _commands(found), found.profile, service_account=service)
 

@@ -35,8 +35,8 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
     sides.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
-    connected = sides.around(made, store, PREFIXES[side], notices)
     setups = begun(PREFIXES[side], resources, notices.say)
+    connected = sides.around(made, store, PREFIXES[side], notices, setups.writer)
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
     label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
@@ -84,7 +84,7 @@ def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
     known = sides.known_ids(tidb) if kept or deleting else frozenset()
     for removal in deleting:
         if removal.id in known:
-            removals.save(replace(removal, rejected_at=None, deleting_at=None))
+            removals.save(replace(removal, rejected_at=None, deleting_at=None, record_id=""))
         else:
             removals.delete(removal.id)
     for draft in kept:

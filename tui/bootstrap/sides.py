@@ -34,6 +34,7 @@ from tui.providers.session import Access, Clients, own_region
 from tui.runtime import Notices, Runtime
 from tui.settings_problems import SettingsError
 from tui.settings_shape import Settings
+from tui.writer import Writing
 
 if TYPE_CHECKING:
     from tui.providers.tidb_cloud.access import TidbCloudAccess
@@ -80,7 +81,17 @@ class Sides:
             pace=self.pace,
             profiles_of=lambda cluster: profiles_of(cluster, settings),
         )
-        operations = Operations(self.tidb, self.aws, poller, begun.drafts, clock, removals=begun.removals)
+        operations = Operations(
+            self.tidb,
+            self.aws,
+            poller,
+            begun.drafts,
+            clock,
+            removals=begun.removals,
+            writer=begun.writer,
+            pace=self.pace,
+            read_only=settings.read_only,
+        )
         marks = ("read-only" if settings.read_only else "", "" if begun.saved else "not saved")
         return Runtime(
             poller,
@@ -139,9 +150,9 @@ def tidb_cloud(
     return Sides(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
 
 
-def around(sides: Sides, store: Store, prefix: str, notices: Notices) -> Sides:
+def around(sides: Sides, store: Store, prefix: str, notices: Notices, writer: Writing) -> Sides:
     """All adapters, audited and logged; refusing what writes where that is wanted."""
-    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say), SystemClock().now
+    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say, writer), SystemClock().now
 
     def guarded(provider: Any, account: Callable[[Any], str]) -> Any:
         kept = audited(provider, file, now, account)

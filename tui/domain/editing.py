@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.domain import cost
-from tui.domain.endpoints import EndpointChange, PrivateEndpoint, VpcEndpoint, VpcEndpointState
+from tui.domain.endpoints import EndpointChange, VpcEndpoint, VpcEndpointState
 from tui.domain.ids import Box, InvalidId, Unread, read, without
 from tui.domain.network import SecurityGroup, Subnet, why_unreachable
+from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 
 _WHY_NOT = {
@@ -85,10 +86,11 @@ def present(endpoint: VpcEndpoint) -> Wanted:
     return Wanted(endpoint.subnet_ids, endpoint.security_group_ids, endpoint.private_dns_enabled)
 
 
-def why_not_editable(row: PrivateEndpoint | None) -> str:
-    """Why nothing can be changed; empty where AWS takes changes."""
+def why_not_editable(key: str, snapshot: Snapshot) -> str:
+    """Why nothing can be changed of the row of that key; empty where AWS takes changes."""
+    row = snapshot.row(key)
     if row is None:
-        return "It is not there any more."
+        return snapshot.missing(key)
     if row.vpc_endpoint is None:
         return "Its AWS side is not visible from this account: its owner changes it."
     if row.vpc_endpoint.requester_managed:

@@ -111,6 +111,11 @@ class PrivateLinkService:
         """Whose endpoint service it is."""
         return self.cluster_id, self.node_group_id
 
+    @property
+    def unverified(self) -> bool:
+        """Whether its owner still has to prove the domain of its private DNS name."""
+        return self.dns_state in {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateEndpointConnection:

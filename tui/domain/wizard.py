@@ -195,6 +195,8 @@ class Facts:
     endpoint: PrivateEndpoint | None = None
     clusters_read: bool = True
     """Whether TiDB's side ever answered; a cluster that is missing before is not gone."""
+    gone: bool = False
+    """Whether the draft's endpoint was looked up by its ID, and is not there any more."""
 
     @property
     def service_active(self) -> bool:
@@ -256,7 +258,23 @@ def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
     if step > Step.INTERFACE_ENDPOINT and facts.service is None:
         gone = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
         return (f"{gone} go back to Interface Endpoint and press F5 to have another service made.",)
+    if step > Step.INTERFACE_ENDPOINT and (why := why_another(draft, facts)):
+        return (why,)
     return ()
+
+
+def why_another(draft: Draft, facts: Facts) -> str:
+    """Why the VPC endpoint of `draft` can never be used (again), and what to do; empty where it can."""
+    way_out = "Create another with the same answers (F2)."
+    if facts.gone:
+        return f"{draft.vpc_endpoint_id} is not there any more. {way_out}"
+    aws = facts.endpoint.vpc_endpoint if facts.endpoint else None
+    tidb = facts.endpoint.connection if facts.endpoint else None
+    if aws and aws.ended:
+        return f"AWS says {aws.state_text or aws.state} of {aws.id}: it cannot be used again. {way_out}"
+    if tidb and tidb.state is ConnectionState.REJECTED:
+        return f"TiDB's side rejected {draft.vpc_endpoint_id}: it cannot be used again. {way_out}"
+    return ""
 
 
 def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
@@ -309,7 +327,7 @@ def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def _enable_private_dns(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if facts.endpoint is None:
-        return (f"{draft.vpc_endpoint_id} is not there any more: go back and enter another, or create one.",)
+        return (f"{draft.vpc_endpoint_id} was not read the last time: it is looked up.",)
     unseen = facts.endpoint.private_dns is None
     nameless = facts.service is not None and not facts.service.private_dns_name
     return () if facts.private_dns or unseen or nameless else ("Private DNS is not on yet: run the command.",)

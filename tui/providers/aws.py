@@ -16,7 +16,7 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
 from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.domain.requests import Request
 from tui.providers import aws_parse as parse
@@ -81,6 +81,16 @@ class Boto3Aws:
         wanted = frozenset(service_names)
         found = await self._endpoints(region, parse.filters(service_name=service_names) if few else [])
         return [each for each in found if each.service_name in wanted]
+
+    async def find_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        try:
+            answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
+        except NotFound:
+            return None
+        found = (parse.vpc_endpoint(raw, region, self._profile) for raw in answer.get("VpcEndpoints", ()))
+        if endpoint := next((each for each in found if each.id == vpc_endpoint_id), None):
+            return endpoint
+        raise ProviderFault(f"AWS's answer does not tell of {vpc_endpoint_id}.", "Refresh.", SOURCE, retryable=True)
 
     async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
         return await self._endpoints(region, parse.filters(vpc_id=[vpc_id]))
@@ -186,8 +196,8 @@ class Boto3Aws:
         return True
 
     async def _modified(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> bool:
-        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
-        return any(change.made_to(each) for each in found)
+        found = await self.find_vpc_endpoint(region, vpc_endpoint_id)
+        return found is not None and change.made_to(found)
 
     async def _turned_on(self, region: str, vpc_id: str, attribute: DnsAttribute) -> bool:
         return (await self.vpc_dns(region, vpc_id)).has(attribute)
@@ -212,5 +222,5 @@ class Boto3Aws:
         return True
 
     async def _deleted(self, region: str, vpc_endpoint_id: str) -> bool:
-        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
-        return all(each.state is VpcEndpointState.DELETING for each in found)
+        found = await self.find_vpc_endpoint(region, vpc_endpoint_id)
+        return found is None or found.state in {VpcEndpointState.DELETING, VpcEndpointState.DELETED}

@@ -34,7 +34,7 @@ MOST_ARNS = 20
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
 _REJECTED = frozenset({ConnectionState.REJECTED})
-_UNVERIFIED = frozenset({DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED})
+_VERIFYING = frozenset({DnsNameState.VERIFIED, DnsNameState.PENDING_VERIFICATION})
 
 
 class SelfManagedTidb:
@@ -76,13 +76,20 @@ class SelfManagedTidb:
         )
         return [connection for connections in found for connection in connections]
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
-        service = await self._existing(cluster) or await self._create(cluster)
-        id_ = service.id
-        await self._send(requests.permit(cluster.region, id_, principal))
-        if service.dns_state in _UNVERIFIED:
-            await self._verify(service)
-        return service
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
+        return await self._existing(cluster) or await self._create(cluster)
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
+        write = self._write(requests.permit(service.region, service.id, principal))
+        await done_or_found(write, lambda: self._permitted(service, principal))
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        write = self._write(requests.verify_name(service.region, service.id))
+        try:
+            await done_or_found(write, lambda: self._verifying(service))
+        except (InvalidRequest, NotFound) as error:
+            if not error.request_id:  # never sent; AWS's own refusal: too new, and entering the step again asks again
+                raise
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         id_ = service.id
@@ -107,6 +114,17 @@ class SelfManagedTidb:
         write = self._write(requests.delete_service(service.region, id_))
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
+
+    async def find_connection(
+        self,
+        service: PrivateLinkService,
+        vpc_endpoint_id: str,
+        record_id: str = "",  # noqa: ARG002 - AWS knows it by the endpoint
+    ) -> PrivateEndpointConnection | None:
+        wanted = filters(vpc_endpoint_id=[vpc_endpoint_id])
+        found = await self._ec2(service.region, lambda ec2: _connection_rows(ec2, lambda raw: raw, wanted))
+        ours = (parse.connection(raw, service) for raw in found if _is_of(raw, service, vpc_endpoint_id))
+        return next((each for each in ours if each), None)
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         wanted = filters(service_id=[service.id], vpc_endpoint_id=[vpc_endpoint_id])
@@ -177,12 +195,20 @@ class SelfManagedTidb:
         answer = await self._send(requests.create_service(cluster))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
 
-    async def _verify(self, service: PrivateLinkService) -> None:
-        """Ask AWS to look for the TXT record that proves the domain."""
-        id_ = service.id
-        # a service too new for that is no reason to stop: entering the step again asks again
-        with contextlib.suppress(InvalidRequest, NotFound):
-            await self._send(requests.verify_name(service.region, id_))
+    async def _permitted(self, service: PrivateLinkService, principal: str) -> bool:
+        wanted: Any = filters(principal=[principal])
+
+        def ask(ec2: "EC2Client") -> bool:
+            pages = ec2.get_paginator("describe_vpc_endpoint_service_permissions")
+            found = pages.paginate(ServiceId=service.id, Filters=wanted)
+            return any(raw.get("Principal") == principal for page in found for raw in page.get("AllowedPrincipals", ()))
+
+        return await self._ec2(service.region, ask)
+
+    async def _verifying(self, service: PrivateLinkService) -> bool:
+        """Whether AWS looks for the TXT record that proves the domain, or found it: it says so, or that it failed."""
+        found = await self._configurations(service.region, filters(service_id=[service.id]))
+        return any(parse.service(raw, "", service.region, ()).dns_state in _VERIFYING for raw in found)
 
     async def _decide(
         self,
@@ -194,8 +220,8 @@ class SelfManagedTidb:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
 
         async def decided() -> bool:
-            connections = await self.list_connections([service])
-            return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
+            found = await self.find_connection(service, vpc_endpoint_id)
+            return found is not None and found.state in done
 
         await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
@@ -203,13 +229,18 @@ class SelfManagedTidb:
         return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
 
     async def _write(self, request: Request) -> bool:
-        raise_unsuccessful(await self._send(request), source=SOURCE)
+        raise_unsuccessful(await self._send(request) or {}, source=SOURCE)
         return True
 
     async def _deleted(self, region: str, service_id: str) -> bool:
         """Whether the service is deleting, or gone."""
         found = await self._configurations(region, filters(service_id=[service_id]))
         return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
+
+
+def _is_of(raw: Raw, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:
+    """Whether it is the endpoint's, and to that service as far as that is named."""
+    return raw.get("VpcEndpointId") == vpc_endpoint_id and service.id in {"", raw.get("ServiceId")}
 
 
 def _connection_rows(ec2: "EC2Client", read: Callable[[Raw], T], wanted: Sequence[Any]) -> list[T]:

@@ -188,7 +188,7 @@ class ConnectScreen(LiveScreen):
         self._ca, self._ca_state = path, what_is_at(path)
         self._draw()
         try:
-            self._runtime.ca_files.tell(self._cluster_id, path)
+            await self._runtime.ca_files.tell(self._cluster_id, path)
         except PrivateEndpointError as error:
             await self.ask(ProblemDialog(error))
 

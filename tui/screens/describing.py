@@ -40,16 +40,20 @@ class Seen:
     row: PrivateEndpoint
     at: datetime | None
     """When it was last there."""
+    missing: bool = False
+    """Whether the last poll did not have it."""
     gone: bool = False
+    """Whether it was looked up by its ID since, and is not there any more."""
 
 
 def head(seen: Seen) -> tuple[Block, ...]:
     """Status, whose turn, next step."""
     row = seen.row
     where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
-    if seen.gone:
+    if seen.missing:
         was = f"It was {row.standing.status} at {clock_time(seen.at)}; below is what was known of it then."
-        return (Section("✗ Not there any more", (("", was), ("", "Esc leads back.")), where),)
+        said = "✗ Not there any more" if seen.gone else "? Not read the last time: it is looked up"
+        return (Section(said, (("", was), ("", "Esc leads back.")), where),)
     standing = row.standing
     facts = (("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"), ("Next step", plain(standing.next)))
     return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)

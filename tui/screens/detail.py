@@ -57,6 +57,8 @@ class DetailScreen(LiveScreen):
 
     def opened(self) -> None:
         self.query_one(Page).focus()
+        if self._row:
+            self._runtime.operations.watch(self._row)
         self._look(self.snapshot)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
@@ -80,7 +82,7 @@ class DetailScreen(LiveScreen):
         if row := snapshot.row(self._key):
             self._seen = Seen(row, snapshot.at)
         elif self._seen:
-            self._seen = replace(self._seen, gone=True)
+            self._seen = replace(self._seen, missing=True, gone=self._key in snapshot.gone)
         if (endpoint := self._endpoint) and _places(endpoint) != self._read_of:
             self.refreshed()
         self._draw()

@@ -78,6 +78,8 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def opened(self) -> None:
         self._runtime.poller.hurry()
+        if self._row:
+            self._operations.watch(self._row)
         self._show_wanted()
         self.draw()
         self.query_one("#groups Input" if self._editable else "#back").focus()
@@ -91,7 +93,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     @property
     def _editable(self) -> bool:
-        return not why_not_editable(self._row)
+        return not why_not_editable(self._key, self.snapshot)
 
     @property
     def change(self) -> EndpointChange:
@@ -127,7 +129,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def draw(self) -> None:
         """Bring the page to what is wanted and to what AWS says."""
-        why = why_not_editable(self._row)
+        why = why_not_editable(self._key, self.snapshot)
         self.put("#facts", "\n".join(f"{name:<17}{value}" for name, value in self._facts()))
         self.put("#why", plain(why))
         self.query_one("#form").display = not why
@@ -202,7 +204,7 @@ class EditEndpointScreen(PicksForEndpoint):
             return
         self.busy = "AWS is changing the endpoint …"
         try:
-            await self._operations.modify_endpoint(endpoint, change)
+            await self._operations.outlive(self._operations.modify_endpoint(endpoint, change))
         except PrivateEndpointError as error:
             self.busy = ""
             await self.ask(ProblemDialog(error))
@@ -212,7 +214,7 @@ class EditEndpointScreen(PicksForEndpoint):
             self.query_one("#back").focus()
 
     def _why_not(self) -> str:
-        return why_not_editable(self._row) or " ".join(self.reasons)
+        return why_not_editable(self._key, self.snapshot) or " ".join(self.reasons)
 
     def _what_where(self) -> list[str]:
         endpoint, prices = self._endpoint, self._runtime.prices.known

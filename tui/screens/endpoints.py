@@ -111,12 +111,11 @@ class EndpointsScreen(LiveScreen):
         self.put("#summary", self._summary() if not text else "")
 
     def _summary(self) -> str:
-        rows = self.query_one(EndpointTable).rows
+        rows, works = self.query_one(EndpointTable).rows, self.snapshot.works
         parts = (
             _counted(len(self.snapshot.drafts), "unfinished setup", "Enter goes on, x discards."),
-            _counted(
-                len(self.runtime.operations.removals()) if self.runtime else 0, "unfinished deletion", "d goes on."
-            ),
+            _counted(sum(each.unfinished and each.active for each in works), "deletion", "under way, d shows it."),
+            _counted(sum(each.unfinished and not each.active for each in works), "unfinished deletion", "d goes on."),
             f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
             count_by_status(rows) if self.snapshot.loaded else _READING,
         )

@@ -100,7 +100,7 @@ class TerminateServiceScreen(RemovingScreen):
         """Ask for it; the polls tell the rest."""
         self.busy = True
         try:
-            await self._operations.terminate_service(*self._owner)
+            await self._operations.outlive(self._operations.terminate_service(*self._owner))
         except PrivateEndpointError as error:
             self.busy = False
             self.focus_cancel()

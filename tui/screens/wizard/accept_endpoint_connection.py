@@ -5,11 +5,14 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui import assets
+from tui.domain.acceptance import Acceptance, AcceptStage
 from tui.domain.commands import Command
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.status import MARKS, Status, Turn
+from tui.domain.status import MARKS, Turn
 from tui.domain.wizard import Step, lost
+from tui.domain.work import work_on
 from tui.screens.describing import why_not_visible
 from tui.screens.dialogs import Choice, ConfirmDialog, PickerDialog
 from tui.screens.wizard.base import WizardScreen
@@ -31,7 +34,7 @@ class AcceptEndpointConnectionScreen(WizardScreen):
         yield Static(id="standing", markup=False)
 
     def opened(self) -> None:
-        self._accepted, self._seen, self._offered = False, "", ""
+        self._waits, self._offered = False, ""
         only = self._offer()
         self.query_one(IdField).show(self.draft.text(Box.ENDPOINT) or only)
         super().opened()
@@ -63,7 +66,27 @@ class AcceptEndpointConnectionScreen(WizardScreen):
             return (wrong,)
         if not self.draft.vpc_endpoint_id:
             return ("Enter the VPC endpoint ID.",)
-        return (f"Accepted. Waiting until {self._awaited()} …",) if self._accepted and not self.facts.available else ()
+        return () if self.facts.available else self._under_way()
+
+    @property
+    def works_on(self) -> str:
+        return self.draft.vpc_endpoint_id
+
+    def _under_way(self) -> tuple[str, ...]:
+        """What is asked for, or waited for, of an acceptance."""
+        work, acceptance = work_on(self.snapshot.works, self.draft.vpc_endpoint_id, Acceptance)
+        if not work or not acceptance:
+            return ()
+        if work.doing or work.waits:
+            return (work.doing or work.waits,)
+        read_since = self.snapshot.at and acceptance.available_at and self.snapshot.at > acceptance.available_at
+        if acceptance.over and not read_since:
+            return (f"Accepted. Waiting until {self._awaited()} …",)
+        if not work.active:
+            return ()
+        if acceptance.accepted_at:
+            return (f"Accepted. Waiting until {self._awaited()} …",)
+        return (AcceptStage.RETIRE if AcceptStage.RETIRE in work.asked else AcceptStage.ACCEPT,)
 
     def _awaited(self) -> str:
         row = self.facts.endpoint
@@ -73,29 +96,35 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     def update_step(self) -> None:
         if not self.query_one(IdField).text and (known := self.draft.vpc_endpoint_id or self._offer()):
             self.query_one(IdField).show(known)
-        if self.facts.endpoint and self.facts.endpoint.standing.status is Status.FAILED:
-            self._accepted = False  # Next tries again
         self.put("#standing", self._standing_text(), keep=True)
         self.put("#waiting-list", self._waiting_text(), keep=True)
         super().update_step()
-        if self._accepted and self.facts.available:
+        work, _ = work_on(self.snapshot.works, self.draft.vpc_endpoint_id, Acceptance)
+        self._waits = self._waits or bool(work and work.active)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """What was waited for is there; while another page is on top, it waits for that to be left."""
+        if self._waits and self.is_active and self.drawn and not self.reasons and self.facts.available:
+            self._waits = False
             self.go_on()
 
     def _standing_text(self) -> str:
         row = self.facts.endpoint
         if row is None:
             return self._unseen_text(self.draft.vpc_endpoint_id)
-        self._seen = row.vpc_endpoint_id
         aws = row.vpc_endpoint.state_text if row.vpc_endpoint else "not visible"
         whose = {Turn.YOU: "your turn"}.get(row.standing.turn, f"waiting for {row.standing.turn}")
         whose = "" if row.standing.turn is Turn.NOBODY else f" ({whose})"
         status = row.standing.status
-        return f"{MARKS[status]} {status}{whose}: {plain(row.standing.next)}\nAWS says {plain(aws, 40)}."
+        work, _ = work_on(self.snapshot.works, row.vpc_endpoint_id, Acceptance)
+        stopped = f"\n✗ {plain(work.problem.summary)}" if work and work.problem else ""
+        return f"{MARKS[status]} {status}{whose}: {plain(row.standing.next)}\nAWS says {plain(aws, 40)}.{stopped}"
 
     def _unseen_text(self, known: str) -> str:
-        if known and known == self._seen:
-            return f"{known} is not at this service any more: enter another, or go back and create one."
-        return f"{known} is not seen yet at this service; a new one takes some seconds to appear." if known else ""
+        if not known or self.why_another:
+            return ""
+        return f"{known} is not seen yet at this service; a new one takes some seconds to appear."
 
     def _waiting_text(self) -> str:
         count = len(self._candidates())
@@ -105,7 +134,8 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     def _edited(self, event: IdField.Edited) -> None:
         entered = self.draft.enter(Box.ENDPOINT, event.text)
         if entered != self.draft:
-            self._accepted = False
+            self._operations.forget_acceptance(self.draft.vpc_endpoint_id)
+            self._waits = False
             self.change(entered)
 
     @on(IdField.PickRequested)
@@ -120,14 +150,11 @@ class AcceptEndpointConnectionScreen(WizardScreen):
     async def proceed(self) -> None:
         if self.facts.available:
             self.go_on()
-        elif await self._is_known() and await self.attempt(
-            "TiDB is accepting the connection …", self._operations.accept(self.draft)
-        ):
-            self._accepted = True
-            self.update_step()
-
-    async def _accept(self) -> bool:
-        return await self.attempt("TiDB is accepting the connection …", self._operations.accept(self.draft))
+        elif await self._is_known():
+            try:
+                self._operations.begin_acceptance(self.draft)
+            except PrivateEndpointError as error:
+                await self._explain(error)
 
     async def _is_known(self) -> bool:
         """Of an endpoint that is not to be seen from here only a person can know whose it is."""

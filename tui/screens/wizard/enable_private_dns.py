@@ -7,7 +7,6 @@ from textual.widgets import Button, Static
 
 from tui.domain import commands
 from tui.domain.commands import Command
-from tui.domain.endpoints import DnsNameState
 from tui.domain.wizard import Step
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.finished import FinishedScreen
@@ -16,7 +15,6 @@ from tui.screens.wizard.copying import CopiesCommand
 from tui.widgets.command_box import CommandBox
 from tui.widgets.plain import plain
 
-_UNVERIFIED = {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
 _PRIVATE_DNS = {
     True: "Private DNS: on, as AWS says.",
     False: "Private DNS: off, as AWS says.",
@@ -53,10 +51,8 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
     @work(group="operation")
     async def _verify_name(self) -> None:
         service = self.facts.service
-        if service and service.dns_state in _UNVERIFIED and not self.busy:
-            await self.attempt(
-                "Asking AWS to verify the private DNS name …", self._operations.start_service(self.draft)
-            )
+        if service and service.unverified and not self.busy and not self._runtime.read_only:
+            await self.attempt("Asking AWS to verify the private DNS name …", self._operations.verify_name(self.draft))
 
     @property
     def command(self) -> Command:
@@ -75,12 +71,13 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
 
     def _dns_text(self) -> str:
         service = self.facts.service
-        lines = [_PRIVATE_DNS[self.facts.endpoint.private_dns]] if self.facts.endpoint else []
+        known = self.facts.endpoint if not self.why_another else None
+        lines = [_PRIVATE_DNS[known.private_dns]] if known else []
         if service and service.private_dns_name:
             lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
         elif service:
             lines.append("The service has no private DNS name, so there is nothing to enable: use AWS's own names.")
-        if service and service.dns_state in _UNVERIFIED:
+        if service and service.unverified:
             lines.append(
                 "The service's owner still has to prove this domain to AWS; until then AWS refuses private DNS."
                 f" DNS record: {plain(service.dns_record, 200)}"
@@ -88,7 +85,7 @@ class EnablePrivateDnsScreen(HasChecks, CopiesCommand):
         return "\n".join(lines)
 
     def why_not_run(self) -> str:
-        return self.busy or ("" if self._wanted else "There is nothing to enable.")
+        return self.busy or self.why_another or ("" if self._wanted else "There is nothing to enable.")
 
     @work(group="operation")
     async def action_run(self) -> None:

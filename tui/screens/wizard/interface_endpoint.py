@@ -10,9 +10,10 @@ from tui.domain import commands, cost, support
 from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
 from tui.domain.endpoints import ServiceState
-from tui.domain.errors import NotFound
 from tui.domain.ids import Box
+from tui.domain.preparation import FAILED, Preparation, preparation_id
 from tui.domain.wizard import Step, asked
+from tui.domain.work import Work, work_on
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
@@ -55,7 +56,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         if not self.focused:
             self.query_one("#vpc", IdField).input.focus()
         if not self.draft.vpc_endpoint_id and not self._runtime.read_only:
-            self._start_service()
+            self._operations.prepare(self.draft)
         self._read_price()
 
     @work(group="prices")
@@ -63,16 +64,34 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         await self._runtime.prices.refresh([self.draft.region])
         self.update_step()
 
-    @work(group="operation")
-    async def _start_service(self) -> None:
-        """One that TiDB Cloud has not made yet is no problem: what blocks says so."""
-        asking = self._operations.start_service(self.draft)
-        await self.attempt("Asking for the endpoint service …", asking, expected=(NotFound,))
+    @property
+    def works_on(self) -> str:
+        return preparation_id(self.draft.owner, self.facts.aws_profile)
+
+    @property
+    def _preparation(self) -> tuple[Work, Preparation] | tuple[None, None]:
+        return work_on(self.snapshot.works, self.works_on, Preparation)
 
     def refreshed(self) -> None:
-        """F5 also asks again for a service that could not be started."""
-        if self.facts.service is None and not self.busy and not self._runtime.read_only:
-            self._start_service()
+        """F5 also asks again for what could not be prepared."""
+        work, _ = self._preparation
+        failed = work is not None and work.problem is not None
+        if (self.facts.service is None or failed) and not self.draft.vpc_endpoint_id:
+            self._operations.prepare(self.draft, again=True)
+
+    def what_blocks(self) -> tuple[str, ...]:
+        if why := self.why_another:
+            return (why,)
+        return (*self._unprepared(), *super().what_blocks())
+
+    def _unprepared(self) -> tuple[str, ...]:
+        """What is asked for, or could not be had, of the endpoint service."""
+        work, wish = self._preparation
+        if not work or not wish or wish.over or work.expected or self.draft.vpc_endpoint_id:
+            return ()
+        if work.problem:
+            return (f"{FAILED[wish.stage]}: {plain(work.problem.summary)} F5 asks again.",)
+        return (wish.stage,)
 
     @property
     def command(self) -> Command:
@@ -84,7 +103,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         self.put("#service", self._service_text(), keep=True)
         self.query_one(CommandBox).command = self.command
         self.put("#price", f"Costs {self._estimate}." if self.draft.subnet_ids else "", keep=True)
-        made = self.draft.vpc_endpoint_id
+        made = "" if self.why_another else self.draft.vpc_endpoint_id
         self.put("#made", f"VPC endpoint {made} is there: go on with Next." if made else "")
         super().update_step()
 
@@ -128,6 +147,8 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
             super().action_copy()
 
     def why_not_run(self) -> str:
+        if self.why_another:
+            return self.why_another
         if self.draft.vpc_endpoint_id:
             return f"{self.draft.vpc_endpoint_id} is created already."
         return self.busy or " ".join(self.what_blocks())
