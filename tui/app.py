@@ -32,9 +32,9 @@ from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.plain import plain
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
-from tui.widgets.plain import plain
 
 if TYPE_CHECKING:
     from tui.domain.work import Work
