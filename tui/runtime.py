@@ -34,6 +34,8 @@ class Options:
     speed: float = DEFAULT_SPEED
     setup: bool = False
     """Whether to begin with the first-run pages, whatever is configured."""
+    only_looks: bool = False
+    """Whether it is a command that changes nothing, on no side and of nothing that is kept."""
 
     def once_set_up(self, chosen: Mapping[str, str]) -> Self:
         """With the settings that were chosen on the first-run pages, if any."""

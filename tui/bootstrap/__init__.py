@@ -3,14 +3,18 @@
 import gc
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
-from tui.runtime import Options, Runtime
+from tui.runtime import NothingConfigured, Options, Runtime
+from tui.settings_problems import SettingsError
 from tui.streams import tell
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from tui.monitor.store import Store
 
 
@@ -34,6 +38,23 @@ def run(options: Options) -> int:
     if app.return_code is None:
         return _say(app.farewell or "tidb-pe: It ended, and nobody wanted it to. This is a bug.", exit_codes.BUG)
     return _say(app.farewell, app.return_code)
+
+
+def run_command(arguments: "Namespace", options: Options) -> int:
+    """Carry out a command that only looks, on what `options` lead to; the exit code. Raises PrivateEndpointError."""
+    if options.demo and (missing := _missing()):
+        return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    gc.disable()  # as above: of what a short run makes little is garbage
+    from tui.headless.run import run as carry_out
+
+    looking = replace(options, settings={**options.settings, "read_only": "true"}, only_looks=True)
+    with ExitStack() as resources:
+        try:
+            return carry_out(arguments, lambda store: connect(looking, store, resources, demo=options.demo))
+        except NothingConfigured as error:
+            raise SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.") from None
+        finally:
+            gc.freeze()
 
 
 def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:

@@ -31,7 +31,7 @@ def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     except NoKey as error:
         raise _nothing(options, error.summary) from None
     sides.start_log(found.log_file, resources, notices)
-    setups = begun("", resources, notices.say)
+    setups = begun("", resources, notices.say, only_looks=options.only_looks)
     connected = sides.around(made, store, "", notices, setups.writer)
     service = _context(found, found.service_aws_profile or found.aws_profile)
     return connected.runtime(store, setups, notices, _commands(found), found.profile, service_account=service)
