@@ -1,4 +1,4 @@
-"""`list` and `clusters`."""
+"""`list`."""
 
 from argparse import Namespace
 from datetime import datetime
@@ -7,13 +7,11 @@ from tui.domain.listing import InvalidFilter, select
 from tui.headless.session import Session, code_of
 from tui.headless.tables import table
 from tui.settings_problems import SettingsError
-from tui.views.clusters import ClusterView, clusters_view
 from tui.views.endpoints import EndpointLine, EndpointsView, endpoints_view
 from tui.views.plain import lasted
 from tui.views.sources import complete
 
 _ENDPOINTS = ("STATUS", "TURN", "FOR", "CLUSTER", "REGION", "VPC", "VPC ENDPOINT", "DNS", "NEXT")
-_CLUSTERS = ("CLUSTER", "TIER", "CLOUD", "STATE", "REGION", "SERVICE", "ENDPOINTS", "ID")
 
 
 async def list_endpoints(session: Session, arguments: Namespace) -> int:
@@ -26,16 +24,6 @@ async def list_endpoints(session: Session, arguments: Namespace) -> int:
     session.say_rows("endpoints", view, view.rows, lambda: table(_ENDPOINTS, rows))
     if not view.rows and session.output == "table":
         session.tell(_why_empty(view, whole=complete(snapshot)))
-    return code_of(snapshot)
-
-
-async def list_clusters(session: Session, _arguments: Namespace) -> int:
-    """All clusters."""
-    snapshot = await session.read()
-    view = clusters_view(snapshot)
-    session.say_rows("clusters", view, view.rows, lambda: table(_CLUSTERS, list(map(_cluster, view.rows))))
-    if not view.rows and session.output == "table":
-        session.tell("No TiDB cluster was found.")
     return code_of(snapshot)
 
 
@@ -65,8 +53,3 @@ def _endpoint(line: EndpointLine, now: datetime | None) -> tuple[str, ...]:
         {True: "on", False: "off", None: ""}[line.private_dns],
         line.next,
     )
-
-
-def _cluster(view: ClusterView) -> tuple[str, ...]:
-    endpoints = view.endpoints or view.why_not or "none"
-    return view.name, view.tier, view.cloud, view.state, view.region, view.service, endpoints, view.id

@@ -3,26 +3,25 @@
 import asyncio
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Mapping
+from importlib import import_module
 
-from tui.headless.checking import check, diagnose_endpoint
-from tui.headless.connecting import connect
-from tui.headless.describing import describe
-from tui.headless.listing import list_clusters, list_endpoints
 from tui.headless.progress import Progress
 from tui.headless.session import Session
-from tui.headless.watching import watch
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 
-COMMANDS: Mapping[str, Callable[[Session, Namespace], Awaitable[int]]] = {
-    "list": list_endpoints,
-    "clusters": list_clusters,
-    "describe": describe,
-    "check": check,
-    "diagnose": diagnose_endpoint,
-    "connect": connect,
-    "watch": watch,
+Command = Callable[[Session, Namespace], Awaitable[int]]
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "list": ("listing", "list_endpoints"),
+    "clusters": ("clusters", "list_clusters"),
+    "describe": ("describing", "describe"),
+    "check": ("checking", "check"),
+    "diagnose": ("checking", "diagnose_endpoint"),
+    "connect": ("connecting", "connect"),
+    "watch": ("watching", "watch"),
 }
+"""Module and function of each: only that of the command asked for is loaded."""
 
 
 def run(arguments: Namespace, connected: Callable[[Store], Runtime]) -> int:
@@ -36,4 +35,6 @@ def run(arguments: Namespace, connected: Callable[[Store], Runtime]) -> int:
 
 
 async def _run(session: Session, arguments: Namespace) -> int:
-    return await COMMANDS[arguments.command](session, arguments)
+    module, name = COMMANDS[arguments.command]
+    command: Command = getattr(import_module(f"tui.headless.{module}"), name)
+    return await command(session, arguments)

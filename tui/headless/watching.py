@@ -126,7 +126,7 @@ def _text(change: ChangeView) -> str:
     line = change.endpoint
     at = f"{change.at:%Y-%m-%dT%H:%M:%SZ}" if change.at else "-"
     told = "; ".join(map(_change, change.changes))
-    words = (at, plain(line.key, 200), plain(line.cluster, 120), told, "" if change.gone else plain(line.next))
+    words = (at, line.id or "-", plain(line.cluster, 120), told, "" if change.gone else plain(line.next))
     return "  ".join(word for word in words if word) + "\n"
 
 
