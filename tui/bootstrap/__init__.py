@@ -15,6 +15,7 @@ from tui.streams import tell
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from tui.bootstrap.sides import Connected
     from tui.monitor.store import Store
 
 
@@ -50,7 +51,7 @@ def run_command(arguments: "Namespace", options: Options) -> int:
     looking = replace(options, settings={**options.settings, "read_only": "true"}, only_looks=True)
     with ExitStack() as resources:
         try:
-            return carry_out(arguments, lambda store: connect(looking, store, resources, demo=options.demo))
+            return carry_out(arguments, lambda store: _connected(looking, store, resources, options.demo).looking())
         except NothingConfigured as error:
             raise SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.") from None
         finally:
@@ -64,6 +65,10 @@ def connect(options: Options, store: "Store", resources: ExitStack, *, demo: Tid
     program is put on `resources` as soon as it is there, so that leaving early ends it too.
     Raises PrivateEndpointError, or NothingConfigured where the first-run pages are to be shown.
     """
+    return _connected(options, store, resources, demo).runtime()
+
+
+def _connected(options: Options, store: "Store", resources: ExitStack, demo: TidbSide | None) -> "Connected":
     from tui.bootstrap import configured, demonstrated
 
     if demo:

@@ -13,7 +13,7 @@ from tui.drafts import Begun, begun
 from tui.monitor.store import Store
 from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
-from tui.runtime import Notices, Options, Runtime
+from tui.runtime import Notices, Options
 from tui.settings_shape import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-clou
 """Of the names of what is kept: a world's clusters are not those of the other."""
 
 
-def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> Runtime:
+def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> sides.Connected:
     """See tui.bootstrap.connect."""
     process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
     resources.callback(process.close)
@@ -38,8 +38,18 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
     label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
-    runtime = connected.runtime(store, setups, notices, commands, label, price_list=PRICES, service_account=service)
-    return replace(runtime, speed=options.speed, demo=process)
+    return sides.Connected(
+        sides=connected,
+        store=store,
+        begun=setups,
+        notices=notices,
+        commands=commands,
+        label=label,
+        service_account=service,
+        price_list=PRICES,
+        speed=options.speed,
+        demo=process,
+    )
 
 
 def _self_managed(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:

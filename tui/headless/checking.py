@@ -23,13 +23,13 @@ _BOXES = {"vpc": Box.VPC, "subnets": Box.SUBNETS, "security_groups": Box.GROUPS}
 
 async def check(session: Session, arguments: Namespace) -> int:
     """What AWS would refuse: of private DNS for an endpoint, or of one that is to be created."""
-    wanted = _wanted(arguments)
+    wanted, runtime = _wanted(arguments), session.runtime
     snapshot = await session.read()
     if arguments.id:
         step, draft, about = Step.ENABLE_PRIVATE_DNS, _of(session.row(arguments.id)), arguments.id
     else:
         step, (cluster, group) = Step.INTERFACE_ENDPOINT, _cluster(snapshot, arguments.cluster)
-        new = session.runtime.operations.new_draft().id
+        new = runtime.operations.new_draft().id
         draft = replace(wanted, id=new, cluster_id=cluster.id, node_group_id=group, region=cluster.region)
         about = f"{cluster.named(group)} in {draft.vpc_id}"
     known = _gathered(session, draft)
@@ -40,12 +40,13 @@ async def check(session: Session, arguments: Namespace) -> int:
         checks = preflight(step, now)
 
     session.progress.text = "Checking …"
-    await session.runtime.preflight.gather(known, needs(step), show)
+    await runtime.preflight.gather(known, needs(step), show)
     return _say(session, findings_view(about, checks))
 
 
 async def diagnose_endpoint(session: Session, arguments: Namespace) -> int:
     """Why an endpoint does not work, as AWS and this machine see it."""
+    runtime = session.runtime
     await session.read()
     seen = Observed(_gathered(session, _of(session.row(arguments.id))))
     checks = diagnose(seen)
@@ -55,7 +56,7 @@ async def diagnose_endpoint(session: Session, arguments: Namespace) -> int:
         checks = diagnose(now)
 
     session.progress.text = "Checking …"
-    await session.runtime.preflight.observe(seen, show)
+    await runtime.preflight.observe(seen, show)
     return _say(session, findings_view(arguments.id, checks))
 
 

@@ -19,9 +19,10 @@ _CODES = {
 
 async def connect(session: Session, arguments: Namespace) -> int:
     """The string alone; what one has to know beside it goes to standard error."""
+    ca_files = session.runtime.ca_files
     snapshot = await session.read()
     row = session.row(arguments.id)
-    ca_file = plain(session.runtime.ca_files.path(row.cluster_id), 4096)
+    ca_file = plain(ca_files.path(row.cluster_id), 4096)
     view = connect_view(row, Client[arguments.client.upper()], snapshot, ca_file)
     for text in (view.warning, view.note, view.why_not):
         if text:

@@ -12,8 +12,9 @@ from tui.views.description import description
 
 async def describe(session: Session, arguments: Namespace) -> int:
     """Both sides of one private endpoint, its network, and what happened since the command began."""
+    history = session.runtime.history
     snapshot = await session.read()
-    row, history = session.row(arguments.id), session.runtime.history
+    row = session.row(arguments.id)
     network = await _network(session, row.vpc_endpoint) if row.vpc_endpoint else Network()
     known = network, history.of(row.key), history.since
     view = description(row, snapshot, *known)

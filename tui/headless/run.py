@@ -8,7 +8,7 @@ from importlib import import_module
 from tui.headless.progress import Progress
 from tui.headless.session import Session
 from tui.monitor.store import Store
-from tui.runtime import Runtime
+from tui.runtime import Looking
 
 Command = Callable[[Session, Namespace], Awaitable[int]]
 
@@ -24,13 +24,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Module and function of each: only that of the command asked for is loaded."""
 
 
-def run(arguments: Namespace, connected: Callable[[Store], Runtime]) -> int:
+def run(arguments: Namespace, connected: Callable[[Store], Looking]) -> int:
     """Carry out `arguments.command` with what `connected` builds; its exit code. Raises PrivateEndpointError."""
     store = Store()
     with Progress("Connecting …") as progress:
-        runtime = connected(store)
-        session = Session(runtime, store, arguments.output, progress)
-        runtime.notices.listen(session.tell)
+        looking = connected(store)
+        session = Session(looking, store, arguments.output, progress)
+        looking.notices.listen(session.tell)
         return asyncio.run(_run(session, arguments))
 
 

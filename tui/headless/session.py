@@ -1,7 +1,7 @@
 """What a command works with: the connected program, and where its output goes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from tui import exit_codes
 from tui.domain.endpoints import PrivateEndpoint
@@ -10,27 +10,38 @@ from tui.domain.snapshot import Snapshot
 from tui.headless.envelope import envelope
 from tui.headless.progress import Progress
 from tui.monitor.store import Store
-from tui.runtime import Runtime
+from tui.runtime import Looking, Runtime
 from tui.streams import say, tell
 from tui.views.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
     """One command under way."""
 
-    runtime: Runtime
-    store: Store
-    output: str
-    """`table`, `json` or `jsonl`."""
-    progress: Progress
-    _told: set[str] = field(default_factory=set)
+    def __init__(self, looking: Looking, store: Store, output: str, progress: Progress) -> None:
+        """`output` is `table`, `json` or `jsonl`."""
+        self.poller, self.store = looking.poller, store
+        self.output, self.progress = output, progress
+        self._looking, self._told = looking, set[str]()
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """All of the program; to be asked for before anything is read."""
+        return self._looking.runtime()
+
+    def show_begun(self) -> None:
+        """Have setups and deletions that were begun shown with what is read."""
+        self.poller.set_drafts(self._looking.drafts)
+        if removals := self._looking.removals:
+            from tui.domain.work import Work
+
+            self.poller.set_work(tuple(Work(each, active=False) for each in removals), frozenset())
 
     async def read(self) -> Snapshot:
         """Ask every side once; what did not answer is told on standard error."""
         self.progress.text = "Reading TiDB and AWS …"
-        self.runtime.poller.set_drafts(self.runtime.operations.drafts())
-        await self.runtime.poller.poll_once(inventory=True)
+        self.show_begun()
+        await self.poller.poll_once(inventory=True)
         self.tell_problems(self.store.snapshot)
         return self.store.snapshot
 
