@@ -60,8 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    parser = _parser(words)
+    arguments = parser.parse_args(words)
     if arguments.version:
         say(f"tidb-pe {_version()}\n")
         return exit_codes.OK
@@ -154,7 +155,7 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _parser() -> _Parser:
+def _parser(words: Sequence[str]) -> _Parser:
     settings, demo = _settings_options(), _demo_options()
     parser = _Parser(
         prog="tidb-pe",
@@ -176,7 +177,7 @@ def _parser() -> _Parser:
         "check": "check file, environment and options; exit code 2 if something is wrong",
     }.items():
         config_commands.add_parser(name, help=help_text, parents=[settings], allow_abbrev=False)
-    add_commands(commands.add_parser, [settings, demo])
+    add_commands(commands.add_parser, [settings, demo], words)
     return parser
 
 
