@@ -58,10 +58,7 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
 
     def _list(self, wanted: str) -> None:
         """The best match first; all, as they are declared, while nothing is wanted."""
-        matcher = Matcher(wanted)
-        scored = [(matcher.match(each.title), each) for each in self._commands]
-        found = sorted((pair for pair in scored if pair[0] or not wanted), key=lambda pair: -pair[0])
-        self._found = [each for _, each in found]
+        self._found = _best(wanted, self._commands) if wanted else self._commands
         options = self.query_one(OptionList)
         options.set_options(Option(_line(each), disabled=False) for each in self._found)
         options.highlighted = 0 if self._found else None
@@ -82,6 +79,13 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
 
 class _Found(OptionList, can_focus=False):
     """Moved from the box."""
+
+
+def _best(wanted: str, commands: Sequence[Command]) -> Sequence[Command]:
+    """Those that match, the best first; `wanted` is not empty, which Textual's matcher does not bear."""
+    matcher = Matcher(wanted)
+    scored = [(matcher.match(each.title), each) for each in commands]
+    return [each for _, each in sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])]
 
 
 def _line(command: Command) -> Content:
