@@ -48,7 +48,7 @@ LEAVES = {
 
 ONLY_IN = {
     "textual": {"widgets", "screens", "driver", "app", "input_queue"},
-    "rich": {"views", "widgets", "screens", "app", "output"},
+    "rich": {"views", "headless", "widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},
     "httpx": {"providers"},

@@ -35,7 +35,7 @@ def test_the_wheel_has_every_source_style_and_asset(unpacked: Path) -> None:
     sources = {path.relative_to(ROOT) for pattern in ("*.py", "*.tcss") for path in (ROOT / "tui").rglob(pattern)}
     assets = {
         path.relative_to(ROOT / "assets")
-        for name in ("instructions", "demo")
+        for name in ("instructions", "help", "demo", "schemas")
         for path in (ROOT / "assets" / name).iterdir()
     }
     assert sources

@@ -4,7 +4,7 @@ import shlex
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,23 +17,24 @@ from tui.streams import say, tell
 if TYPE_CHECKING:
     from types import FrameType
 
-_LOOK_EVERY_S = 0.5
+_LOOK_EVERY_S = 0.2
 _PACE = {"poll_moving_s": 2, "poll_settled_s": 5}
 
 
 def run_demo(side: str, speed: float) -> int:
     """Until interrupted, or until the cloud ends by itself. Raises PrivateEndpointError."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    _on_end(_interrupt)
     process = DemoProcess(speed, tidb_cloud=side == "tidb-cloud")
     try:
         with Progress("Starting the demo cloud, usually 2 to 5 seconds …"):
             cloud = process.ready()
+        ends: list[int] = []
+        _on_end(lambda number, _: ends.append(number))  # raised in the midst of a print, it could be lost
         with tempfile.TemporaryDirectory(prefix="tidb-pe-demo-") as folder:
             write_files(Path(folder), cloud)
             say("".join(f"export {name}={shlex.quote(text)}\n" for name, text in exports(Path(folder), cloud)))
             tell("tidb-pe: The demo cloud runs until Ctrl-C. Paste these lines into a shell in another terminal.")
-            return _wait(process)
+            return _wait(process, ends)
     except KeyboardInterrupt:
         return exit_codes.OK
     finally:
@@ -89,11 +90,17 @@ def _section(profile: str) -> str:
     return profile if profile == "default" else f"profile {profile}"
 
 
-def _wait(process: DemoProcess) -> int:
-    while not (why := process.died()):
+def _wait(process: DemoProcess, ends: Sized) -> int:
+    while not ends and not process.died():
         time.sleep(_LOOK_EVERY_S)
-    tell(f"tidb-pe: {why}")
-    return exit_codes.FAILED
+    if not ends:
+        tell(f"tidb-pe: {process.died()}")
+    return exit_codes.OK if ends else exit_codes.FAILED
+
+
+def _on_end(do: Callable[[int, "FrameType | None"], object]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, do)
 
 
 def _interrupt(_number: int, _frame: "FrameType | None") -> None:

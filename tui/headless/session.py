@@ -5,7 +5,7 @@ from functools import cached_property
 
 from tui import exit_codes
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.errors import NotFound
+from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.headless.envelope import envelope
 from tui.headless.progress import Progress
@@ -13,6 +13,7 @@ from tui.monitor.store import Store
 from tui.runtime import Looking, Runtime
 from tui.streams import say, tell
 from tui.views.plain import plain
+from tui.views.sources import complete
 
 
 class Session:
@@ -52,6 +53,8 @@ class Session:
             return row
         if problem := next((each.problem for each in snapshot.problems if each.problem), None):
             raise problem
+        if not complete(snapshot):
+            raise PrivateEndpointError(f"{plain(id_, 80)} was not read: not everything could be.", "Try again.")
         raise NotFound(f"{plain(id_, 80)} is not among the private endpoints.", "`tidb-pe list` shows their IDs.")
 
     def tell_problems(self, snapshot: Snapshot) -> None:
@@ -83,4 +86,5 @@ class Session:
 
 def code_of(snapshot: Snapshot) -> int:
     """0 where everything was read, else the code of the first problem."""
-    return next((exit_codes.exit_code(each.problem) for each in snapshot.problems if each.problem), exit_codes.OK)
+    codes = (exit_codes.exit_code(each.problem) for each in snapshot.problems if each.problem)
+    return next(codes, exit_codes.OK if complete(snapshot) else exit_codes.FAILED)

@@ -44,9 +44,9 @@ def ended(until: str, seen: Seen) -> int | None:
 
 
 def at_the_end(until: str, seen: Seen) -> int:
-    """The exit code when the time is up."""
+    """The exit code when the time is up; what was not read may be moving."""
     moving = any(row.standing.turn in _BY_THEMSELVES for row in seen.rows)
-    return exit_codes.MOVING if until or moving else _as_it_is(seen)
+    return exit_codes.MOVING if until or moving or not complete(seen.snapshot) else _as_it_is(seen)
 
 
 def _active(seen: Seen) -> int | None:
