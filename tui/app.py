@@ -301,7 +301,8 @@ class PrivateEndpointApp(App[int]):
     def action_command_palette(self) -> None:
         from tui.screens.palette import Command
 
-        self._choose([Command(each.title, each.help, each.callback) for each in self.get_system_commands(self.screen)])
+        offered = sorted(self.get_system_commands(self.screen), key=lambda each: each.title)
+        self._choose([Command(each.title, each.help, each.callback) for each in offered])
 
     def action_change_theme(self) -> None:
         from tui.screens.palette import Command
