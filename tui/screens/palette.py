@@ -59,7 +59,8 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
     def _list(self, wanted: str) -> None:
         self._found = matching(self._commands, wanted.strip())
         options = self.query_one(OptionList)
-        options.set_options(Option(_line(each)) for each in self._found)
+        none = Option("No command that works here is named so.", disabled=True)
+        options.set_options([Option(_line(each)) for each in self._found] or [none])
         options.highlighted = 0 if self._found else None
 
     def action_move(self, move: str) -> None:
