@@ -113,10 +113,13 @@ class PrivateEndpointApp(App[int]):
             return None
 
     async def ready_for(self, event: events.Event) -> None:
-        """Text is put into a box wherever that is; all else may depend on where things are."""
+        """Text is put into a box wherever that is; all else may depend on where things are, a click on what is seen."""
         text = isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input)
-        if not text and isinstance(self.screen, LeavesOnce):
-            await self.screen.laid_out()
+        if text or not isinstance(self.screen, LeavesOnce):
+            return
+        await self.screen.laid_out()
+        if isinstance(event, events.MouseDown):
+            await self.screen.to_be_seen()
 
     def exit(self, *arguments: Any, **options: Any) -> None:
         self._leaving = True

@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 
 TURNS = 100
-"""Of the event loop, in which what a key caused is through: most pages open in 15 to 40, none takes more than 70.
+"""Of the event loop, in which what a key caused is through: most pages open in 15 to 40, none has taken more than 75.
 
 The bound is what keeps a poll or an operation under way from holding keys; an idle turn takes some microseconds.
 """
