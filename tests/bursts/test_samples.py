@@ -1,13 +1,14 @@
 """What was seen to go wrong when keys arrive in one read; each as it is to be."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 from textual.widgets import Input, Select
 
-from tests.bursts.pages import accepting, interface
+from tests.bursts.pages import accepting, interface, without_hostnames
 from tests.bursts.playing import at_once
-from tests.bursts.sequences import presses
+from tests.bursts.sequences import ClickAt, presses
 from tests.fakes import VPCE_ID, cluster, connection
 from tests.goldens.first_run_cases import CLOUD
 from tests.screens import worlds
@@ -79,6 +80,18 @@ async def test_a_question_has_cancel_in_focus_and_takes_the_keys_that_come_once_
         await burst(session, "ctrl+r tab enter")
         assert session.app.focused is session.button("close")
         await burst(session, "tab enter")
+        assert writes(session.world) == ["modify_vpc_endpoint"]
+
+
+async def test_a_click_that_came_before_a_question_does_not_answer_it() -> None:
+    async with active().running() as session:
+        await session.press(f"{ANOTHER_GROUP} ctrl+r")
+        yes = session.button("yes").region
+        await session.press("escape")
+        await at_once(session, (*presses("ctrl+r"), ClickAt(yes.x + 1, yes.y)))
+        assert session.screen == "ConfirmDialog"
+        assert writes(session.world) == []
+        await at_once(session, (ClickAt(yes.x + 1, yes.y),))
         assert writes(session.world) == ["modify_vpc_endpoint"]
 
 
@@ -214,6 +227,37 @@ async def test_a_step_waits_for_what_is_open_above_it(key: str, above: str) -> N
         assert session.screen == above
         await session.press("escape")
         assert session.screen == "EnablePrivateDnsScreen"
+
+
+@pytest.mark.parametrize(
+    ("world", "way", "method"),
+    [
+        (active, "e", "list_subnets"),
+        (active, "e", "zone_hour_price"),
+        (interface, "enter", "zone_hour_price"),
+        (active, "enter", "list_subnets"),
+        (active, "enter v", "raw_vpc_endpoint"),
+        (without_hostnames, "enter ctrl+t", "vpc_dns"),
+        (active, "enter w", "vpc_dns"),
+    ],
+)
+async def test_an_answer_that_finds_its_page_being_left_is_dropped(
+    world: Callable[[], World], way: str, method: str
+) -> None:
+    """At whichever moment of the leaving it comes."""
+    for turns in range(0, 48, 8):
+        made = world()
+        async with made.running() as session:
+            *before, last = way.split()
+            await session.press(*before)
+            answer = never_answers(made.aws, method)
+            await session.press(last)
+            session.send("ctrl+g")
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            answer()
+            await session.settle()
+            assert session.app.return_code is None
 
 
 async def test_a_deletion_that_was_begun_goes_on_when_enter_is_pressed_twice() -> None:
