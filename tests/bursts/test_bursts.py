@@ -5,7 +5,7 @@ Before keys were given in turn, 51 of 307 bursts of one seed ended differently a
 
 import pytest
 
-from tests.bursts.monkey import rage
+from tests.bursts.monkey import writes_of_a_monkey
 from tests.bursts.pages import PLACES, Place
 from tests.bursts.playing import compare, drawn_for
 
@@ -23,5 +23,5 @@ async def test_what_arrives_at_once_ends_as_key_by_key(place: Place) -> None:
 @pytest.mark.parametrize("place", PLACES, ids=IDS)
 @pytest.mark.parametrize("read_only", [False, True], ids=["", "read-only"])
 async def test_no_keys_end_the_program_or_change_anything_read_only(place: Place, read_only: bool) -> None:
-    writes = await rage(place, SEED, 3, read_only=read_only)
+    writes = await writes_of_a_monkey(place, SEED, read_only=read_only, bursts=3)
     assert not (read_only and writes)
