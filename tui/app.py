@@ -134,8 +134,8 @@ class PrivateEndpointApp(App[int]):
         if text or not isinstance(page, LeavesOnce):
             return
         await page.laid_out()
-        if isinstance(event, events.MouseDown):
-            await page.to_be_seen()
+        if isinstance(event, events.MouseDown) or (page, self.focused) != self._given_at:
+            await page.to_be_seen()  # where a click lands, and the last key led: the focus is scrolled into view first
 
     def exit(self, *arguments: Any, **options: Any) -> None:
         self._leaving = True
