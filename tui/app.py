@@ -106,6 +106,11 @@ class PrivateEndpointApp(App[int]):
         pumps = (self, page, *(focused.ancestors_with_self if focused else ()))
         return (page, focused) == self._given_at and not any(pump.message_queue_size for pump in pumps if pump)
 
+    def fit(self) -> None:
+        """Textual's timer for another size never ends if the processor is taken away as it begins."""
+        if (page := self._top) and page.outer_size != self.size:
+            page.post_message(events.Resize(self.size, self.size))
+
     @property
     def _top(self) -> Screen[Any] | None:
         """None before the first page and after the last."""
@@ -115,6 +120,8 @@ class PrivateEndpointApp(App[int]):
         """Not once one leaves; nor what a question was not to be seen for when it was pressed."""
         if self._leaving:
             return False
+        if isinstance(event, events.Resize):
+            return True
         asked: tuple[object, ...] = (self._top, self._under(event))
         return all(node.takes(event) for node in asked if isinstance(node, Guarded))
 

@@ -37,6 +37,9 @@ class Program(Protocol):
     def is_quiet(self) -> bool:
         """Whether it is where it was when something was given last, and no message about that is under way."""
 
+    def fit(self) -> None:
+        """Have the page fit the terminal, if it does not yet."""
+
     async def ready_for(self, event: events.Event) -> None:
         """Until what it depends on is in its place."""
 
@@ -87,6 +90,7 @@ class InputQueue:
         self._program.give(event)
         if isinstance(event, events.Resize):
             await asyncio.sleep(RESIZE_S)
+            self._program.fit()
         if not isinstance(event, events.MouseMove):
             await self._through()
 

@@ -8,7 +8,7 @@ from textual.widgets import Input, Select
 
 from tests.bursts.pages import accepting, interface, without_hostnames
 from tests.bursts.playing import at_once
-from tests.bursts.sequences import ClickAt, presses
+from tests.bursts.sequences import ClickAt, ResizeTo, presses
 from tests.fakes import VPCE_ID, cluster, connection
 from tests.goldens.first_run_cases import CLOUD
 from tests.screens import worlds
@@ -275,3 +275,11 @@ async def test_a_held_enter_stops_at_the_first_question_and_asks_for_the_service
         await burst(session, " ".join(["enter"] * 20))
         assert session.screen in {"InterfaceEndpointScreen", "PickerDialog", "ConfirmDialog"}
         assert world.tidb.called("ensure_service") == 1
+
+
+async def test_a_size_that_comes_with_a_question_counts() -> None:
+    async with active().running() as session:
+        await session.press(ANOTHER_GROUP)
+        await at_once(session, (*presses("ctrl+r"), ResizeTo(100, 30), *presses("tab enter")))
+        assert session.screen == "ConfirmDialog"
+        assert len(session.lines[0]) == 100
