@@ -1,4 +1,4 @@
-"""The long forms: `python -m tests.bursts [--monkey | --pages N] [--count N] [--seed N]`; prints what differs, and counts."""
+"""The long forms: sequences at once and one by one, a monkey, pages opened often; prints what differs, and counts."""
 
 import argparse
 import os

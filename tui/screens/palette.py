@@ -1,4 +1,4 @@
-"""Commands by name: what is typed chooses among them, key by key, whatever time that takes Textual's own palette."""
+"""Commands by name. Textual's own palette lists them some time after a key, so the next key may come too early."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,10 +57,10 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
         self._list(event.value)
 
     def _list(self, wanted: str) -> None:
-        """The best match first; all, as they are declared, while nothing is wanted."""
-        self._found = _best(wanted, self._commands) if wanted else self._commands
+        self._found = matching(self._commands, wanted.strip())
         options = self.query_one(OptionList)
-        options.set_options(Option(_line(each), disabled=False) for each in self._found)
+        none = Option("No command that works here is named so.", disabled=True)
+        options.set_options([Option(_line(each)) for each in self._found] or [none])
         options.highlighted = 0 if self._found else None
 
     def action_move(self, move: str) -> None:
@@ -77,15 +77,17 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
         self.dismiss()
 
 
-class _Found(OptionList, can_focus=False):
-    """Moved from the box."""
-
-
-def _best(wanted: str, commands: Sequence[Command]) -> Sequence[Command]:
-    """Those that match, the best first; `wanted` is not empty, which Textual's matcher does not bear."""
+def matching(commands: Sequence[Command], wanted: str) -> Sequence[Command]:
+    """Those that match, the best first; all, as they are declared, while nothing is wanted."""
+    if not wanted:
+        return commands
     matcher = Matcher(wanted)
     scored = [(matcher.match(each.title), each) for each in commands]
-    return [each for _, each in sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])]
+    return [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score]
+
+
+class _Found(OptionList, can_focus=False):
+    """Moved from the box."""
 
 
 def _line(command: Command) -> Content:
