@@ -46,7 +46,7 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog palette"):
             yield Input(placeholder="Search for commands …", compact=True)
-            yield _Found(compact=True, markup=False)
+            yield _Found()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -88,6 +88,9 @@ def matching(commands: Sequence[Command], wanted: str) -> Sequence[Command]:
 
 class _Found(OptionList, can_focus=False):
     """Moved from the box."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, markup=False)
 
 
 def _line(command: Command) -> Content:
