@@ -68,7 +68,7 @@ def problems(tree: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: Select, where Dropdown takes names as text"
             case ast.ImportFrom() if node.module == "textual.widgets":
                 yield from (f"line {node.lineno}: {each.name} is new" for each in node.names if each.name not in KNOWN)
-            case ast.ClassDef() if TELLS & set(map(name_of, node.bases)) and not any(map(says_so, ast.walk(node))):
+            case ast.ClassDef() if TELLS & bases(node) and not any(map(says_so, ast.walk(node))):
                 yield f"line {node.lineno}: {node.name} does not say markup=False"
             case ast.ClassDef() if LABELLED & set(map(name_of, node.bases)) and not any(
                 map(gives_text, ast.walk(node))
@@ -78,6 +78,10 @@ def problems(tree: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: {node.name} takes markup"
             case ast.Assign():
                 yield from assigned(node)
+
+
+def bases(node: ast.ClassDef) -> set[str]:
+    return set(map(name_of, node.bases))
 
 
 def reads_markup(target: ast.Attribute) -> bool:
