@@ -72,7 +72,7 @@ def confirm_run(terminal: Terminal) -> None:
     terminal.wait_without("Asking for the endpoint service")
     terminal.press("ctrl+r")
     terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
-    terminal.press("tab", "enter")
+    terminal.agree()
 
 
 def accept(terminal: Terminal) -> None:
@@ -86,7 +86,7 @@ def enable_private_dns(terminal: Terminal) -> None:
     terminal.wait_for("Private DNS: off")
     terminal.press("ctrl+r")
     terminal.wait_for("Enable private DNS?", "111122223333")
-    terminal.press("tab", "enter")
+    terminal.agree()
     terminal.wait_for("Private DNS: on")
 
 

@@ -128,6 +128,11 @@ class Terminal:
         while self.listen(quiet_s):
             pass
 
+    def agree(self) -> None:
+        """Say yes to the question on the screen, as a person who has read it: keys from before it was painted are dropped."""
+        self.hear_out()
+        self.press("tab", "enter")
+
     def wait_exit(self, within_s: float = PATIENCE_S) -> int:
         """The exit code; negative for the signal that killed it."""
         end = monotonic() + within_s

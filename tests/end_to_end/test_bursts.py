@@ -30,5 +30,6 @@ def test_a_question_takes_no_key_of_the_write_that_asked_it() -> None:
         terminal.wait_without("Asking for the endpoint service")
         terminal.burst("ctrl+r", "tab", "enter")
         terminal.wait_for("Create VPC interface endpoint?", "Cancel")
+        terminal.hear_out()
         terminal.burst("tab", "enter")
         terminal.wait_for("is there: go on with Next")

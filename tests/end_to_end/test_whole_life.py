@@ -83,7 +83,7 @@ def change(terminal: Terminal) -> None:
     terminal.wait_for("--no-private-dns-enabled")
     terminal.press("ctrl+r")
     terminal.wait_for("Account       111122223333")
-    terminal.press("tab", "enter")
+    terminal.agree()
     terminal.wait_for("Private DNS      off")
     terminal.press("ctrl+g")
     terminal.wait_for("Describe", "Private DNS     off")
@@ -95,7 +95,7 @@ def delete(terminal: Terminal, endpoint: str) -> None:
     terminal.wait_for("○ Delete the connection on TiDB Cloud", "○ Delete on AWS")
     terminal.press("backtab", endpoint)  # in one burst, as a paste comes
     terminal.wait_for("✓ That is it")
-    terminal.press("tab", "enter")
+    terminal.agree()
     terminal.wait_for("✓ Delete the connection on TiDB Cloud: gone", "✓ Gone: neither side has it")
     terminal.press("ctrl+g")
     terminal.wait_for("Not there any more")
