@@ -23,6 +23,7 @@ from tests.providers.tidb_cloud.cloud import (
 from tui.domain.clusters import Cluster, Project
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, ProviderFault, Throttled, Unreachable
+from tui.domain.parts import whole
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
 
 PRINCIPAL = "arn:aws:iam::111122223333:root"
@@ -54,18 +55,21 @@ async def test_projects_are_told_by_name(cloud: Cloud, tidb: HttpTidbCloud) -> N
 async def test_the_clusters_of_all_projects_are_listed_by_name(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put("GET /projects", {"projects": [{"id": "2"}, {"id": "1"}]})
     cloud.put("GET /clusters", by_project)
-    assert [(each.name, each.project_id) for each in await tidb.list_clusters()] == [("of-1", "1"), ("of-2", "2")]
+    assert [(each.name, each.project_id) for each in whole(await tidb.list_clusters())] == [
+        ("of-1", "1"),
+        ("of-2", "2"),
+    ]
 
 
 async def test_named_projects_are_not_looked_up(cloud: Cloud) -> None:
     cloud.put("GET /clusters", by_project)
-    assert [each.project_id for each in await cloud.provider("5").list_clusters()] == ["5"]
+    assert [each.project_id for each in whole(await cloud.provider("5").list_clusters())] == ["5"]
     assert cloud.lines() == ["GET /clusters"]
 
 
 async def test_a_key_that_may_not_list_projects_lists_what_it_sees(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put("GET /projects", status(403))
-    assert [each.project_id for each in await tidb.list_clusters()] == [PROJECT]
+    assert [each.project_id for each in whole(await tidb.list_clusters())] == [PROJECT]
     assert "projectId" not in cloud.asked[-1].url.params
 
 
@@ -75,9 +79,9 @@ async def test_a_project_that_is_closed_or_gone_hides_no_other(cloud: Cloud, cod
         return status(code) if request.url.params["projectId"] == "1" else by_project(request)
 
     cloud.put("GET /clusters", answer)
-    assert [each.id for each in await cloud.provider("1", "2").list_clusters()] == ["92"]
+    assert [each.id for each in whole(await cloud.provider("1", "2").list_clusters())] == ["92"]
     with pytest.raises((PermissionDenied, NotFound)):
-        await cloud.provider("1").list_clusters()
+        whole(await cloud.provider("1").list_clusters())
 
 
 async def test_a_project_that_fails_is_an_error_lest_its_rows_seem_gone(cloud: Cloud) -> None:
@@ -86,7 +90,7 @@ async def test_a_project_that_fails_is_an_error_lest_its_rows_seem_gone(cloud: C
 
     cloud.put("GET /clusters", answer)
     with pytest.raises(ProviderFault):
-        await cloud.provider("1", "2").list_clusters()
+        whole(await cloud.provider("1", "2").list_clusters())
 
 
 async def test_each_node_group_on_aws_that_can_have_a_service_is_asked_once(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -98,7 +102,7 @@ async def test_each_node_group_on_aws_that_can_have_a_service_is_asked_once(clou
         cluster("4", "asleep", state="PAUSED"),
     ]
     cloud.put("GET /clusters", {"clusters": listed})
-    found = await tidb.list_services(await tidb.list_clusters())
+    found = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     assert [(each.owner, each.state) for each in found] == [((CLUSTER, ""), ServiceState.ACTIVE)]
     assert services_asked(cloud) == [
         f"GET /clusters/4/tidbNodeGroups/{GROUP}/privateLinkService",
@@ -112,10 +116,10 @@ async def test_more_services_than_the_budget_has_are_read_in_turns(cloud: Cloud,
     cloud.put("GET /clusters", {"clusters": many(90)})
     for at in range(90):
         cloud.put(f"GET /clusters/{at}/tidbNodeGroups/{at}/privateLinkService", service(str(at)))
-    clusters = await tidb.list_clusters()
+    clusters = whole(await tidb.list_clusters())
     numbers, unfinished = [], []
     for _ in range(3):
-        numbers.append(len(await tidb.list_services(clusters)))
+        numbers.append(len(whole(await tidb.list_services(clusters))))
         unfinished.append(cloud.budget.unfinished)
         cloud.now_s += 60
     assert (numbers, unfinished) == ([40, 80, 90], [True, True, False])
@@ -127,7 +131,7 @@ async def test_more_services_than_the_budget_has_are_read_in_turns(cloud: Cloud,
 async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     headers = {"X_Ratelimit_Remaining_Minute": "25", "X_Ratelimit_Reset": "40"}
     cloud.put("GET /clusters", status(200, {"clusters": many(30)}, **headers))
-    await tidb.list_services(await tidb.list_clusters())
+    whole(await tidb.list_services(whole(await tidb.list_clusters())))
     assert len(services_asked(cloud)) == 5
     assert cloud.budget.unfinished
 
@@ -135,9 +139,9 @@ async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud:
 @pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403)])
 async def test_a_service_that_cannot_be_read_stays_as_it_was(cloud: Cloud, tidb: HttpTidbCloud, answer: Answer) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
-    before = await tidb.list_services(clusters := await tidb.list_clusters())
+    before = whole(await tidb.list_services(clusters := whole(await tidb.list_clusters())))
     cloud.put(f"GET {SERVICE}", answer)
-    assert await tidb.list_services(clusters) == before
+    assert whole(await tidb.list_services(clusters)) == before
 
 
 @pytest.mark.parametrize(("answer", "kind"), [(status(500), ProviderFault), (status(429), Throttled),
@@ -147,14 +151,14 @@ async def test_an_error_is_raised_where_no_service_can_be_read(
 ) -> None:
     cloud.put(f"GET {SERVICE}", answer)
     with pytest.raises(kind):
-        await tidb.list_services(await tidb.list_clusters())
+        whole(await tidb.list_services(whole(await tidb.list_clusters())))
 
 
 async def test_a_refused_key_is_an_error_whatever_else_was_read(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
     cloud.put("GET /clusters/0/tidbNodeGroups/0/privateLinkService", status(401))
     with pytest.raises(CredentialsError):
-        await tidb.list_services(await tidb.list_clusters())
+        whole(await tidb.list_services(whole(await tidb.list_clusters())))
 
 
 async def test_after_a_429_nothing_more_is_asked_and_the_rest_comes_later(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -162,29 +166,29 @@ async def test_after_a_429_nothing_more_is_asked_and_the_rest_comes_later(cloud:
     for at in range(30):
         cloud.put(f"GET /clusters/{at}/tidbNodeGroups/{at}/privateLinkService", service(str(at)))
     cloud.put("GET /clusters/7/tidbNodeGroups/7/privateLinkService", status(429, Retry_After="30"))
-    found = await tidb.list_services(await tidb.list_clusters())
+    found = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     assert len(found) == len(services_asked(cloud)) - 1
     assert len(found) < 13
     assert cloud.budget.unfinished
 
 
 async def test_a_cluster_that_was_deleted_meanwhile_has_no_service(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    await tidb.list_services(clusters := await tidb.list_clusters())
+    whole(await tidb.list_services(clusters := whole(await tidb.list_clusters())))
     cloud.put(f"GET {SERVICE}", status(404))
-    assert await tidb.list_services(clusters) == []
+    assert whole(await tidb.list_services(clusters)) == []
 
 
 async def test_the_service_of_the_default_group_is_asked_for_by_the_groups_id(
     cloud: Cloud, tidb: HttpTidbCloud
 ) -> None:
-    found = await tidb.ensure_service((await tidb.list_clusters())[0], "", PRINCIPAL)
+    found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
     assert found.owner == (CLUSTER, "")
     assert cloud.lines()[-1] == f"GET {SERVICE}"
 
 
 async def test_the_service_of_another_group_keeps_its_id(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(f"GET {GROUPS}/{OTHER_GROUP}/privateLinkService", service(OTHER_GROUP, state="CREATING"))
-    found = await tidb.ensure_service((await tidb.list_clusters())[0], OTHER_GROUP, PRINCIPAL)
+    found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], OTHER_GROUP, PRINCIPAL)
     assert (found.owner, found.state) == ((CLUSTER, OTHER_GROUP), ServiceState.CREATING)
 
 
@@ -193,7 +197,7 @@ async def test_a_service_that_is_not_there_is_waited_for_and_then_a_support_case
 ) -> None:
     cloud.put(f"GET {SERVICE}", status(404))
     with pytest.raises(NotFound, match="orders-prod") as raised:
-        await tidb.ensure_service((await tidb.list_clusters())[0], "", PRINCIPAL)
+        await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
     assert "3 to 5 minutes" in raised.value.remedy
     assert CLUSTER in raised.value.remedy
     assert GROUP in raised.value.remedy
@@ -214,8 +218,8 @@ async def test_connections_are_one_list_a_project(cloud: Cloud) -> None:
         lambda request: records(record(clusterId=f"9{request.url.params['projectId']}", endpoint="vpce-1")),
     )
     tidb = cloud.provider("1", "2")
-    await tidb.list_clusters()
-    found = await tidb.list_connections([PrivateLinkService("91"), PrivateLinkService("92", "5")])
+    whole(await tidb.list_clusters())
+    found = whole(await tidb.list_connections([PrivateLinkService("91"), PrivateLinkService("92", "5")]))
     assert {each.cluster_id for each in found} == {"91", "92"}
     asked = [dict(each.url.params) for each in cloud.asked if EVERYWHERE in each.url.path]
     assert asked == [{"cloudProvider": "aws", "projectId": id_, "pageSize": "100"} for id_ in ("1", "2")]
@@ -229,19 +233,19 @@ async def test_only_connections_on_aws_to_clusters_asked_for_are_told(cloud: Clo
         record(id_="4", tidbNodeGroupId=OTHER_GROUP, endpoint="vpce-2"),
     ]
     cloud.put(f"GET {EVERYWHERE}", records(*rows))
-    found = await tidb.list_connections(await tidb.list_services(await tidb.list_clusters()))
+    found = whole(await tidb.list_connections(whole(await tidb.list_services(whole(await tidb.list_clusters())))))
     assert [(each.id, each.owner) for each in found] == [("1", (CLUSTER, "")), ("4", (CLUSTER, OTHER_GROUP))]
 
 
 async def test_no_services_ask_nothing(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    assert await tidb.list_connections([]) == []
+    assert whole(await tidb.list_connections([])) == []
     assert cloud.asked == []
 
 
 async def test_a_new_program_reads_a_cluster_that_it_does_not_know(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(f"GET /clusters/{CLUSTER}", cluster())
     cloud.put(f"GET {EVERYWHERE}", records(record()))
-    (found,) = await tidb.list_connections([PrivateLinkService(CLUSTER)])
+    (found,) = whole(await tidb.list_connections([PrivateLinkService(CLUSTER)]))
     assert found.owner == (CLUSTER, "")
     assert cloud.asked[-1].url.params["projectId"] == PROJECT
 
@@ -250,5 +254,5 @@ async def test_the_connections_of_a_cluster_that_was_deleted_meanwhile_are_still
     cloud: Cloud, tidb: HttpTidbCloud
 ) -> None:
     cloud.put(f"GET {EVERYWHERE}", records(record("DELETING", clusterId="4711")))
-    (found,) = await tidb.list_connections([PrivateLinkService("4711")])
+    (found,) = whole(await tidb.list_connections([PrivateLinkService("4711")]))
     assert found.owner == ("4711", GROUP)

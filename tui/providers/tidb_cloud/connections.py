@@ -2,17 +2,21 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.domain.parts import Part
 from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
-from tui.providers.tidb_cloud.directory import Directory, of_each_project
+from tui.providers.tidb_cloud.directory import Directory
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
 from tui.providers.tidb_cloud.http import Api
+from tui.providers.tidb_cloud.pages import PagedList, Rows
+from tui.providers.tidb_cloud.turns import Turns, side_by_side
 
 GONE_POLL_S, GONE_POLLS = 5.0, 36
 """How often, and how many times, a record that is being deleted is looked for."""
@@ -20,6 +24,7 @@ GONE_POLL_S, GONE_POLLS = 5.0, 36
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
 _ENDED = frozenset({ConnectionState.FAILED, ConnectionState.DELETING})
 _EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
+_LIST, _ROWS = "ListPrivateEndpointConnections", "privateEndpointConnections"
 
 
 class Connections:
@@ -27,17 +32,25 @@ class Connections:
 
     def __init__(self, api: Api, directory: Directory, sleep: Callable[[float], Awaitable[None]]) -> None:
         self._api, self._directory, self._sleep = api, directory, sleep
+        self._lists = Turns(lambda: PagedList(_LIST, _ROWS, parse.connection_id))
 
-    async def of(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
-        """The connections to the clusters of `services`: one list a project, whatever is in it."""
+    async def of(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
+        """The connections to the clusters of `services`: a part a project, whatever is in it."""
         clusters = {id_: await self._cluster(id_) for id_ in dict.fromkeys(each.cluster_id for each in services)}
+        projects = {cluster.place: cluster.project_id for cluster in clusters.values()}
 
-        async def ask(project: str) -> list[Raw]:
-            return await self._pages(_EVERYWHERE, cloudProvider="aws", **({"projectId": project} if project else {}))
+        async def ask(place: str) -> Part[PrivateEndpointConnection]:
+            read = await self._lists.read(place, partial(self._page, projects[place]))
+            rows = [(raw, clusters.get(parse.cluster_id(raw))) for raw in read.rows if parse.on_aws(raw)]
+            facts = tuple(parse.connection(raw, of) for raw, of in rows if of)
+            label = self._directory.label(projects[place])
+            return Part(place, facts, read.complete, read.problem, label, read.of)
 
-        projects = sorted({cluster.project_id for cluster in clusters.values()})
-        rows = [raw for raws in await of_each_project(ask, projects) for raw in raws if parse.on_aws(raw)]
-        return [parse.connection(raw, of) for raw in rows if (of := clusters.get(parse.cluster_id(raw)))]
+        return await side_by_side(ask, self._lists.longest_unread(projects))
+
+    async def _page(self, project: str, paged: PagedList) -> Rows:
+        params = {"cloudProvider": "aws"} | ({"projectId": project} if project else {})
+        return await self._api.part_of(paged, _LIST, f"{_EVERYWHERE}/{_ROWS}", **params)
 
     async def find(self, service: PrivateLinkService, vpc_endpoint_id: str) -> Raw | None:
         """What that node group has of the endpoint: an accepted record, else another, else that it is discovered."""
@@ -105,10 +118,8 @@ class Connections:
             return None
 
     async def _pages(self, group_path: str, **params: str) -> list[Raw]:
-        path = f"{group_path}/privateEndpointConnections"
-        return await self._api.pages(
-            "ListPrivateEndpointConnections", path, "privateEndpointConnections", parse.connection_id, **params
-        )
+        path = f"{group_path}/{_ROWS}"
+        return await self._api.pages(_LIST, path, _ROWS, parse.connection_id, **params)
 
     async def _path(self, service: PrivateLinkService) -> str:
         return await self._directory.group_path(service.cluster_id, service.node_group_id)
