@@ -123,6 +123,10 @@ class FakeAws(Fake):
         self._enter("describe_vpc_endpoints", region, tuple(service_names))
         return [each for each in self.vpc_endpoints if each.region == region and each.service_name in service_names]
 
+    async def find_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        self._enter("find_vpc_endpoint", region, vpc_endpoint_id)
+        return next((each for each in self.vpc_endpoints if (each.region, each.id) == (region, vpc_endpoint_id)), None)
+
     async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
         self._enter("endpoints_in_vpc", region, vpc_id)
         return [each for each in self.vpc_endpoints if (each.region, each.vpc_id) == (region, vpc_id)]

@@ -113,7 +113,7 @@ class FakeTidb(Fake):
         self.connections: list[PrivateEndpointConnection] = []
         """Besides those that the linked FakeAws's endpoints make; one here wins over one from there."""
         self.principals: set[str] = set()
-        """Who was allowed by `ensure_service`."""
+        """Who was allowed by `permit`."""
         self.after_accept = VpcEndpointState.AVAILABLE
         """What the linked endpoint becomes on accept; PENDING leaves the rest to `FakeAws.advance`."""
         self.refused: dict[tuple[str, str], PrivateEndpointError] = {}
@@ -182,9 +182,8 @@ class FakeTidb(Fake):
         mine = [each.node_group_id for each in self.services if each.cluster_id == cluster.id]
         return list(dict.fromkeys([*told, *mine]))
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
-        self._enter("ensure_service", cluster.id, node_group_id, principal)
-        self.principals.add(principal)
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
+        self._enter("ensure_service", cluster.id, node_group_id)
         wanted = (cluster.id, node_group_id)
         found = next((each for each in self.services if (each.cluster_id, each.node_group_id) == wanted), None)
         if found is None:
@@ -192,8 +191,19 @@ class FakeTidb(Fake):
             self.services.append(found)
         return found
 
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
+        self._enter("permit", service.owner, principal)
+        self.principals.add(principal)
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        self._enter("verify_name", service.owner)
+
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         self._enter("accept", service.name, vpc_endpoint_id)
+        stands = await self.find_connection(service, vpc_endpoint_id) if self.records else None
+        if stands and stands.state in {ConnectionState.FAILED, ConnectionState.DELETING}:
+            leaving = stands.state is ConnectionState.DELETING
+            raise InvalidRequest("A record stands in the way.", source="TiDB", retryable=leaving)
         self._decide(service, vpc_endpoint_id, self.after_accept)
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
@@ -211,6 +221,15 @@ class FakeTidb(Fake):
             for each in self.services
         ]
 
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        self._enter("find_connection", service.owner, vpc_endpoint_id, record_id)
+        known = [each for each in self.services if each.owner == service.owner]
+        rows = [*self.connections, *self._discovered(known)]
+        mine = (each for each in rows if (each.vpc_endpoint_id, each.owner) == (vpc_endpoint_id, service.owner))
+        return next((each for each in mine if record_id in {"", each.id}), None)
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         self._enter("raw_connection", service.name, vpc_endpoint_id)
         for each in [*self.connections, *self._discovered([service])]:
@@ -225,7 +244,13 @@ class FakeTidb(Fake):
         if not endpoint and not known:
             text = f"The VPC endpoint {vpc_endpoint_id} does not ask for {service.name}."
             raise NotFound(text, source="TiDB", code="InvalidVpcEndpointId.NotFound")
-        if self.aws and endpoint and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE):
+        failed = any(each.state is ConnectionState.FAILED for each in known)  # AWS never heard of it
+        if (
+            self.aws
+            and endpoint
+            and not (self.records and failed and to is VpcEndpointState.REJECTED)
+            and not (to is self.after_accept and endpoint.state is VpcEndpointState.AVAILABLE)
+        ):
             self.aws.change(vpc_endpoint_id, state=to, state_text=to.value)
         state = ConnectionState.DELETING if self.records and to is VpcEndpointState.REJECTED else _HALVES[to]
         self.connections = [replace(each, state=state, state_text=state) if each in known else each

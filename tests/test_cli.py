@@ -34,6 +34,20 @@ def tidb_pe(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
+def in_shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command of bash, whose $0 is Python."""
+    return subprocess.run(
+        ["bash", "-c", command, sys.executable],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     """Every terminal is good; what the screen would be opened with."""
@@ -193,6 +207,52 @@ def test_config_check_prints_each_problem_and_exits_with_2(capsys: pytest.Captur
 def test_an_error_has_the_exit_code_of_its_class(error: PrivateEndpointError, code: int) -> None:
     assert exit_codes.exit_code(error) == code
     assert code in exit_codes.MEANINGS
+
+
+PRINTING = ("config show", "config path", "config check", "config write", "--help", "config --help", "--version")
+NO_READER = "exec 3> >(exec true); wait $!; exec >&3 3>&-;"
+"""For bash: what reads standard output has ended before anything is written to it."""
+
+
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["", "unbuffered"])
+@pytest.mark.parametrize("printing", PRINTING)
+@pytest.mark.parametrize(
+    ("shell", "told"),
+    [
+        ("exec > /dev/full;", "Standard output cannot be written: No space left on device."),
+        ("exec >&-;", "Standard output is closed."),
+        (NO_READER, "Standard output cannot be written: Broken pipe."),
+    ],
+    ids=["full", "closed", "gone"],
+)
+def test_an_output_that_takes_nothing_is_one_line_and_its_own_exit_code(
+    shell: str, told: str, printing: str, buffered: str
+) -> None:
+    done = in_shell(f'{shell} exec "$0" -m tui {printing}', PYTHONUNBUFFERED=buffered)
+    assert (done.returncode, done.stdout, done.stderr) == (exit_codes.OUTPUT, "", f"tidb-pe: {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("--bogus", exit_codes.USAGE), ("config delete", exit_codes.USAGE), ("", exit_codes.USAGE)]
+)
+@pytest.mark.parametrize("shell", ["exec 2> /dev/full;", "exec 2>&-;"])
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(shell: str, command: str, code: int) -> None:
+    done = in_shell(f'{shell} exec "$0" -m tui {command}')
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+def test_a_standard_input_that_is_closed_is_one_line_and_hinders_nobody_who_needs_none() -> None:
+    done = in_shell('exec "$0" -m tui <&-')
+    assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
+    assert done.stderr == "tidb-pe needs a terminal to show its screen: standard input is closed.\n"
+    assert in_shell('exec "$0" -m tui config path <&-').returncode == exit_codes.OK
+
+
+def test_letters_that_the_locale_lacks_are_printed_by_number() -> None:
+    locale = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = tidb_pe("config", "show", TIDB_PE_AWS_PROFILE="büro", **locale)
+    assert done.returncode == exit_codes.OK
+    assert 'aws_profile = "b\\xfcro"' in done.stdout or 'aws_profile = "b\\udcc3\\udcbcro"' in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.wizard import Draft
 from tui.drafts import Drafts
 
@@ -24,6 +25,7 @@ FULL = Draft(
     vpc_endpoint_id="vpce-0123456789abcdef0",
     service_asked_at=datetime(2026, 8, 1, 12, 0, 0, 123456, tzinfo=UTC),
 )
+HALF = FULL.enter(Box.VPC, "vpc-0123abcd").enter(Box.GROUPS, 'sg-0 "half').enter(Box.VPC, "vpc-\t\u202e")
 NEW = Draft(id="0e0c6f6e-6f57-4a59-a1a5-000000000002")
 
 
@@ -42,7 +44,7 @@ def test_with_no_folder_there_are_no_drafts(drafts: Drafts) -> None:
     assert drafts.problems == ()
 
 
-@pytest.mark.parametrize("draft", [FULL, NEW], ids=["full", "new"])
+@pytest.mark.parametrize("draft", [FULL, NEW, HALF], ids=["full", "new", "half typed"])
 def test_another_program_reads_what_was_saved(drafts: Drafts, folder: Path, draft: Draft) -> None:
     drafts.save(draft)
     assert Drafts(folder).load() == (draft,)

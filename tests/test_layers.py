@@ -18,7 +18,8 @@ LAYERS = (
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"widgets"},
     {"screens"},
-    {"app"},
+    {"driver"},
+    {"app", "input_queue"},
     {"bootstrap"},
     {"cli"},
     {"__main__"},
@@ -34,15 +35,17 @@ LEAVES = {
     "assets",
     "terminal",
     "output",
+    "streams",
     "keymap",
     "log",
     "locks",
+    "writer",
     "urls",
 }
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {
-    "textual": {"widgets", "screens", "app"},
+    "textual": {"widgets", "screens", "driver", "app", "input_queue"},
     "rich": {"widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},

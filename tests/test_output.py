@@ -1,15 +1,24 @@
 """What is written to the terminal: less than Textual's frames, and the same on the screen."""
 
-import io
+import fcntl
 import os
+import pty
 import random
+import re
+import select
+import struct
+import termios
+import tty
 from collections.abc import Iterator
+from time import monotonic
 
 import pyte
 import pytest
 
+from tests.end_to_end.terminal import fill
 from tui.output import Output
 from tui.output.shown import Shown
+from tui.output.window import window_size
 
 ROWS, COLUMNS = 6, 70
 SIZE = os.terminal_size((COLUMNS, ROWS))
@@ -31,6 +40,11 @@ def whole(style: str = "38;5;253;48;5;233") -> str:
     return frame(*((row, 1, style, f"line {row}".ljust(COLUMNS)) for row in range(1, ROWS + 1)))
 
 
+def less(shown: Shown, text: str, size: os.terminal_size = SIZE) -> str:
+    """What is written in place of a text, if the line takes it at once."""
+    return shown.news() if shown.draw(text, size) else text
+
+
 class Pair:
     """Two terminals: one gets the frames, the other what is written in their place."""
 
@@ -41,7 +55,7 @@ class Pair:
         self.written = ""
 
     def draw(self, text: str) -> str:
-        self.written = self._shown.less(text, SIZE)
+        self.written = less(self._shown, text)
         self._streams[0].feed(text.replace("\n", "\r\n"))
         self._streams[1].feed(self.written.replace("\n", "\r\n"))
         assert picture(self.got) == picture(self.wanted)
@@ -125,11 +139,11 @@ def test_of_a_style_what_differs_from_the_one_before_is_written(old: str, new: s
 
 def test_where_the_size_changed_nothing_is_known() -> None:
     shown, line = Shown(), frame((1, 1, "31", "shown"))
-    shown.less(whole(), SIZE)
-    shown.less(line, SIZE)
+    less(shown, whole())
+    less(shown, line)
     for size in (os.terminal_size((COLUMNS - 1, ROWS)), SIZE):
-        assert shown.less(line, size) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
-        assert shown.less(line, size) == ""
+        assert less(shown, line, size) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+        assert less(shown, line, size) == ""
 
 
 @pytest.mark.parametrize(
@@ -148,65 +162,184 @@ def test_where_the_size_changed_nothing_is_known() -> None:
 def test_what_is_no_frame_is_written_as_it_is_and_nothing_is_known_after_it(other: str) -> None:
     shown = Shown()
     line = frame((1, 1, "31", "shown"))
-    shown.less(line, SIZE)
-    assert shown.less(line, SIZE) == ""
-    assert shown.less(other, SIZE) == other
-    assert shown.less(line, SIZE) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
+    less(shown, line)
+    assert less(shown, line) == ""
+    assert less(shown, other) == other
+    assert less(shown, line) == "\x1b[1;1H\x1b[31mshown\x1b[0m\x1b[1;1H"
 
 
 def test_a_row_with_wide_letters_is_written_whole_until_nothing_is_known_any_more() -> None:
     shown, wide, line = Shown(), frame((2, 1, "", ODD)), frame((2, 1, "", "shown"))
     for text in (wide, wide, line, line):
-        assert shown.less(text, SIZE) == text
-    shown.less("\x1b[2J", SIZE)
-    assert [shown.less(line, SIZE) for _ in range(2)] == [line, ""]
+        assert less(shown, text) == text
+    less(shown, "\x1b[2J")
+    assert [less(shown, line) for _ in range(2)] == [line, ""]
 
 
-def test_after_a_frame_for_another_size_nothing_is_known() -> None:
-    """A terminal may have its new size before Textual does: lines wrap, and rows below the last are the last."""
+def test_a_frame_for_another_size_is_dropped() -> None:
+    """A terminal has its new size before Textual hears of it: lines would wrap, and rows below the last be the last."""
     line = frame((1, 1, "", "shown"))
     for misfit in (frame((1, COLUMNS - 1, "", "wide")), frame((ROWS + 1, 1, "", "deep"))):
         shown = Shown()
-        shown.less(line, SIZE)
-        assert shown.less(misfit, SIZE) == misfit
-        assert shown.less(line, SIZE) == line
+        less(shown, line)
+        assert less(shown, misfit) == ""
+        assert less(shown, line) == ""
+
+
+def test_what_is_not_written_yet_of_frames_is_written_as_the_newest_has_it() -> None:
     shown = Shown()
-    shown.less(frame(*((row, 1, "", "old".ljust(COLUMNS + 9)) for row in range(1, ROWS + 3))), SIZE)
-    assert shown.less(whole(), SIZE).count("line") == ROWS
+    for text in ("old", "new", "now"):
+        shown.draw(frame((2, 1, "", text), (3, 1, "", text[::-1])), SIZE)
+    assert shown.news() == "\x1b[2;1Hnow\x1b[3;1Hwon\x1b[1;1H"
+    assert shown.news() == ""
 
 
-class Tty(io.StringIO):
-    """A terminal that may be gone."""
+def test_what_changed_back_before_it_was_written_is_not_written() -> None:
+    shown = Shown()
+    less(shown, frame((2, 1, "", "shown")))
+    for text in ("other", "shown"):
+        shown.draw(frame((2, 1, "", text)), SIZE)
+    assert shown.news() == ""
 
-    gone = False
 
-    def fileno(self) -> int:
-        return 99
+@pytest.mark.parametrize("letters", [PLAIN, PLAIN * 3 + ODD[:3]], ids=["one cell each", "wide"])
+@pytest.mark.parametrize("seed", range(10))
+def test_frames_that_are_written_together_make_the_screen_of_the_last(seed: int, letters: str) -> None:
+    chance, wanted, shown = random.Random(seed), pyte.Screen(COLUMNS, ROWS), Shown()  # noqa: S311 - no secret
+    screens = wanted, pyte.Screen(COLUMNS, ROWS)
+    streams = [pyte.Stream(screen) for screen in screens]
+    for _ in range(20):
+        for _ in range(chance.randint(1, 9)):
+            text = frame(*spans(chance, letters), cursor=(chance.randint(1, ROWS), chance.randint(1, COLUMNS)))
+            streams[0].feed(text.replace("\n", "\r\n"))
+            assert shown.draw(text, SIZE)
+        streams[1].feed(shown.news())
+        assert picture(screens[1]) == picture(screens[0])
 
-    def write(self, text: str) -> int:
-        if self.gone:
-            raise OSError(5, "Input/output error")
-        return super().write(text)
+
+def test_of_a_row_with_wide_letters_no_more_is_kept_than_is_seen() -> None:
+    shown = Shown()
+    for number in range(1000):
+        shown.draw(frame((2, 1, "31", f"日{number:04}"), (2, 0, "32", ODD)), SIZE)
+    assert len(shown.news()) < 100
+
+
+class Line:
+    """A terminal that nobody reads until `drained` is called; its size is SIZE."""
+
+    def __init__(self) -> None:
+        self._ours, self.tty = pty.openpty()
+        tty.setraw(self.tty)
+        fcntl.ioctl(self.tty, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+
+    def fill(self) -> None:
+        """Until the line takes nothing any more."""
+        os.set_blocking(self.tty, False)
+        fill(self.tty)
+        os.set_blocking(self.tty, True)
+
+    def drained(self, until: str) -> str:
+        """All that comes up to `until`, a pattern; without what it was filled with."""
+        got, last = b"", re.compile(rf"{until}\Z".encode(), re.DOTALL)
+        while not last.search(got):
+            assert select.select([self._ours], [], [], 10)[0], f"no {until!r} behind {got[-200:]!r}"
+            got += os.read(self._ours, 65536)
+        return got.decode().lstrip(".")
+
+    def close(self) -> None:
+        for descriptor in {self._ours, self.tty} - {-1}:
+            os.close(descriptor)
+
+    def break_off(self) -> None:
+        os.close(self._ours)
+        self._ours = -1
 
 
 @pytest.fixture
-def tty(monkeypatch: pytest.MonkeyPatch) -> Tty:
-    monkeypatch.setattr(os, "get_terminal_size", lambda _: SIZE)
-    return Tty()
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    line.close()
 
 
-def test_of_a_frame_that_changes_nothing_not_even_its_beginning_is_written(tty: Tty) -> None:
-    output = Output(tty)
-    for _ in range(2):
-        for text in ("\x1b[?2026h", frame((2, 1, "", "shown")), "\x1b[?2026l"):
-            output.write(text)
-    output.write("\x07")
-    assert tty.getvalue() == "\x1b[?2026h\x1b[2;1Hshown\x1b[1;1H\x1b[?2026l\x07"
+BEGIN, END, BELL = "\x1b[?2026h", "\x1b[?2026l", "\x07"
 
 
-def test_what_is_written_to_a_terminal_that_is_gone_is_dropped(tty: Tty) -> None:
-    output = Output(tty)
-    tty.gone = True
-    output.write(frame((2, 1, "", "lost")))
-    output.write("\x1b[2J")
-    output.flush()
+def test_of_a_frame_that_changes_nothing_not_even_its_beginning_is_written(line: Line) -> None:
+    output = Output(line.tty)
+    shown = "\x1b[?2026h\x1b[2;1Hshown\x1b[1;1H\x1b[?2026l"
+    for text in (BEGIN, frame((2, 1, "", "shown")), END):
+        output.write(text)
+    assert line.drained(r"2026l") == shown
+    for text in (BEGIN, frame((2, 1, "", "shown")), END, BELL):
+        output.write(text)
+    assert line.drained(BELL) == BELL
+    output.close()
+
+
+def test_a_line_that_was_stalled_gets_the_newest_frame_alone_and_all_else_in_order(line: Line) -> None:
+    line.fill()
+    output = Output(line.tty)
+    chance = random.Random(1)  # noqa: S311 - no secret
+    for number in range(1000):
+        output.write(BEGIN)
+        output.write(frame(*spans(chance, PLAIN)))
+        output.write(END)
+        if number % 200 == 0:
+            output.write(f"\x1b]52;c;{number}\x07")
+    output.write(frame((1, 1, "", "the end")))
+    got = line.drained("the end[^\x07]*2026l")
+    assert re.findall(r"\x1b\]52;c;(\d+)", got) == ["0", "200", "400", "600", "800"]
+    assert len(got) < 3 * len(whole()) * len(STYLES)
+    output.close()
+
+
+def test_a_line_that_takes_nothing_is_left_in_two_seconds_and_put_back_all_the_same(line: Line) -> None:
+    line.fill()
+    output = Output(line.tty)
+    output.write(whole())
+    began = monotonic()
+    output.leave()
+    output.write(whole("31"))
+    output.write("\x1b[?1049l")
+    output.close()
+    assert monotonic() - began < 2
+    got = line.drained("1049l")
+    assert got.rpartition("\x18")[2] == "\x1b[?1049l"
+    assert "\x1b[31m" not in got
+
+
+def test_what_is_to_be_sent_is_sent_before_leaving(line: Line) -> None:
+    output = Output(line.tty)
+    output.write("\x1b]52;c;copied\x07")
+    output.leave()
+    output.write("\x1b[?1049l")
+    output.close()
+    assert line.drained("1049l") == "\x1b]52;c;copied\x07\x1b[?1049l"
+
+
+def test_a_terminal_that_another_program_set_not_to_block_gets_all(line: Line) -> None:
+    line.fill()
+    os.set_blocking(line.tty, False)
+    output = Output(line.tty)
+    output.write(f"\x1b]52;c;{'x' * 90_000}\x07")
+    assert len(line.drained(BELL)) > 90_000
+    output.close()
+
+
+def test_what_is_written_to_a_terminal_that_is_gone_is_dropped(line: Line) -> None:
+    output = Output(line.tty)
+    line.break_off()
+    for text in (frame((2, 1, "", "lost")), "\x1b[2J"):
+        output.write(text)
+    output.close()
+
+
+@pytest.mark.parametrize(("told", "size"), [((50, 132), (132, 50)), ((0, 0), (80, 24))])
+def test_the_size_is_the_windows_whatever_the_environment_says(
+    line: Line, monkeypatch: pytest.MonkeyPatch, told: tuple[int, int], size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setenv("LINES", "100")
+    fcntl.ioctl(line.tty, termios.TIOCSWINSZ, struct.pack("HHHH", *told, 0, 0))
+    assert window_size(line.tty) == size

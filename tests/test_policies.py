@@ -44,13 +44,27 @@ def allowed(account: str) -> set[str]:
 
 
 def calls(path: Path) -> Iterator[tuple[str, str]]:
-    """What a module may call: the client's name and the method, or the operation that a paginator is asked for."""
+    """What a module may call: the client's name and the method, or the operation of a paginator, or of a request."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(ast.Attribute(ast.Name(client), "get_paginator"), [ast.Constant(str(operation))]):
                 yield client, operation
+            case ast.Attribute(ast.Name("requests"), builder):
+                yield "ec2", writes()[builder]
             case ast.Attribute(ast.Name(client), method):
                 yield client, method
+
+
+@cache
+def writes() -> dict[str, str]:
+    """The operation that each builder of requests names."""
+    found: dict[str, str] = {}
+    for node in ast.parse((ROOT / "tui" / "domain" / "requests.py").read_text(encoding="utf-8")).body:
+        for part in ast.walk(node) if isinstance(node, ast.FunctionDef) else ():
+            match part:
+                case ast.Call(ast.Name("Request"), [ast.Constant(str(operation)), *_]):
+                    found[getattr(node, "name", "")] = operation
+    return found
 
 
 def called(path: Path) -> set[str]:

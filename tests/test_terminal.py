@@ -79,9 +79,9 @@ async def test_a_text_that_terminals_would_cut_is_refused(osc52: Osc52) -> None:
     assert osc52.sent == []
 
 
-class Stream(io.StringIO):
-    def __init__(self, *, tty: bool = True) -> None:
-        super().__init__()
+class Stream(io.TextIOWrapper):
+    def __init__(self, *, tty: bool = True, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding)
         self._tty = tty
 
     def isatty(self) -> bool:
@@ -96,6 +96,16 @@ def test_a_terminal_on_all_three_streams_can_be_used() -> None:
 def test_a_stream_that_is_no_terminal_is_named(number: int, name: str) -> None:
     streams = [Stream(tty=each != number) for each in range(3)]
     assert why_unusable(*streams) == f"standard {name} is not a terminal"
+
+
+@pytest.mark.parametrize("encoding", ["iso8859-1", "ascii", "ansi_x3.4-1968"])
+def test_a_locale_without_our_letters_is_told_with_the_line_to_type(encoding: str) -> None:
+    told = why_unusable(*(Stream(encoding=encoding) for _ in range(3)))
+    assert told == f"its locale is {encoding.upper()} (if it shows UTF-8, type PYTHONUTF8=1 tidb-pe)"
+
+
+def test_a_stream_that_is_closed_is_told() -> None:
+    assert why_unusable(None, Stream(), Stream()) == "standard input is closed"
 
 
 @pytest.mark.parametrize("kind", ["dumb", ""])

@@ -1,54 +1,50 @@
 """The application: opens screens, runs the poller, owns what is everywhere."""
 
-import asyncio
 import gc
-import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.errors import NoWidget
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Input
 
 from tui import exit_codes, keymap, terminal
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
+from tui.driver import TerminalDriver
+from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
-from tui.output import Output
 from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
+from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
 from tui.widgets.plain import plain
+
+if TYPE_CHECKING:
+    from tui.domain.work import Work
+    from tui.screens.palette import Command
 
 Connect = Callable[[TidbSide | None, Store, Mapping[str, str]], Runtime]
 """Blocking: makes the runtime, of a demo if told so, else with the settings that were chosen on the first-run pages.
 
 Raises PrivateEndpointError or NothingConfigured.
 """
-
-
-def _sparing(driver: type[Driver]) -> type[Driver]:
-    """`driver`, writing only what the terminal does not show yet, and into the void once the terminal is gone.
-
-    Textual's writer thread dies of the first write that fails, and to leave, the program then waits for it for ever.
-    """
-
-    class Sparing(driver):  # type: ignore[valid-type, misc] # which driver it is depends on the platform
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            self._file: Any = Output(self._file)
-
-    return Sparing
 
 
 class PrivateEndpointApp(App[int]):
@@ -77,9 +73,11 @@ class PrivateEndpointApp(App[int]):
         self._runtime: Runtime | None = None
         self._announced = Snapshot()
         self._painted = False
+        self._leaving = False
+        self.input_queue = InputQueue(self)
 
     def get_driver_class(self) -> type[Driver]:
-        return _sparing(super().get_driver_class())
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
@@ -87,12 +85,57 @@ class PrivateEndpointApp(App[int]):
     def on_mount(self) -> None:
         if terminal.over_ssh():
             self.animation_level = "none"
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def post_message(self, message: Message) -> bool:
+        """What was typed waits for its turn; all else is posted at once."""
+        if not is_typed(message):
+            return super().post_message(message)
+        self.input_queue.put(message)
+        return True
+
+    def give(self, event: events.Event) -> None:
+        super().post_message(event)
+
+    def takes(self, event: events.Event) -> bool:
+        """Not once one leaves; nor what a question was not to be seen for when it was pressed."""
+        if self._leaving:
+            return False
+        asked: tuple[object, ...] = (self.screen, self._under(event))
+        return all(node.takes(event) for node in asked if isinstance(node, Guarded))
+
+    def _under(self, event: events.Event) -> Widget | None:
+        """The widget that the event goes to first."""
+        if not isinstance(event, events.MouseEvent):
+            return self.focused
+        try:
+            return self.get_widget_at(event.x, event.y)[0]
+        except NoWidget:
+            return None
+
+    async def ready_for(self, event: events.Event) -> None:
+        """Text is put into a box wherever that is; all else may depend on where things are."""
+        text = isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input)
+        if not text and isinstance(self.screen, LeavesOnce):
+            await self.screen.laid_out()
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        self._leaving = True
+        super().exit(*arguments, **options)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Its workers go with it: a page that was left takes no answer."""
+        self.workers.cancel_node(self.screen)
+        return super().pop_screen()
+
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Likewise."""
+        self.workers.cancel_node(self.screen)
+        return super().switch_screen(screen)
 
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
+        if isinstance(self.screen, Guarded):
+            self.screen.painted()
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)
@@ -128,14 +171,35 @@ class PrivateEndpointApp(App[int]):
         if runtime.theme:
             self.theme = runtime.theme
         runtime.notices.listen(self._warn)
-        runtime.operations.drafts()
+        runtime.operations.tell_unsaved = self._not_saved
+        runtime.operations.tell_failed = self._failed
+        runtime.operations.work.tell_stopped = self._stopped
         self.store.subscribe(self._watch_loading)
         self.store.subscribe(self._watch_demo)
         self.store.subscribe(self._announce)
+        self.run_worker(runtime.operations.run(), group="work")
         self.run_worker(runtime.poller.run(), group="poller")
 
     def _warn(self, notice: str) -> None:
         self.notify(plain(notice), severity="warning", timeout=30, markup=False)
+
+    def _not_saved(self, error: PrivateEndpointError) -> None:
+        self._say(error, "Not saved")
+
+    def _failed(self, error: PrivateEndpointError) -> None:
+        """What was asked for on a page that was left since."""
+        self._say(error, "That did not work")
+
+    def _stopped(self, work: "Work") -> None:
+        """Told by the page that is about it, while that is on top; else by what goes on with it."""
+        if isinstance(self.screen, LiveScreen) and self.screen.works_on == work.id:
+            self.screen.stopped(work)
+        elif work.problem and not work.expected:
+            self._say(work.problem, work.stopped)
+
+    def _say(self, error: PrivateEndpointError, title: str) -> None:
+        text = plain(f"{error.summary} {error.remedy}".strip())
+        self.notify(text, title=plain(title), severity="error", timeout=30, markup=False)
 
     def _fatal_error(self) -> None:
         """Leave with the traceback; Textual's own shows local variables, credentials among them."""
@@ -168,7 +232,7 @@ class PrivateEndpointApp(App[int]):
             return
         from tui.monitor.events import EventKind, between
 
-        in_hand = {removal.id for removal in self._runtime.operations.removals()}
+        in_hand = {work.id for work in snapshot.works if work.deletes}
         setups = {screen.in_hand for screen in self.screen_stack if isinstance(screen, LiveScreen)}
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()
@@ -183,7 +247,7 @@ class PrivateEndpointApp(App[int]):
     async def _set_up(self, needed: NothingConfigured) -> None:
         from tui.screens.first_run import FirstRunScreen
 
-        chosen = await self.push_screen_wait(FirstRunScreen(needed.setting_up, str(needed)))
+        chosen = await self._list.ask(FirstRunScreen(needed.setting_up, str(needed)))
         if isinstance(chosen, TidbSide):
             self._connect(demo=chosen)
         elif chosen:
@@ -194,19 +258,32 @@ class PrivateEndpointApp(App[int]):
     @on(CopyRequested)
     @work(group="operation")
     async def _copy(self, event: CopyRequested) -> None:
+        page = self.screen
         try:
             sent = await terminal.send_to_clipboard(event.text, self.copy_to_clipboard)
         except PrivateEndpointError as error:
             from tui.screens.dialogs import ProblemDialog
 
-            await self.push_screen_wait(ProblemDialog(error))
+            if isinstance(page, LeavesOnce):
+                await page.ask(ProblemDialog(error))
             return
         self.notify(f"{event.what} sent to clipboard ({sent.via}).", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A blinking cursor never stops writing to the line."""
+        """A blinking cursor never stops writing to the line; a button that flashes takes no key meanwhile."""
         if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
+        if isinstance(event.widget, Button):
+            event.widget.active_effect_duration = 0
+
+    def watch_app_focus(self, focused: bool) -> None:
+        """Who comes back may have had something else in this terminal."""
+        if focused and self._painted:
+            self.action_repaint()
+
+    def action_repaint(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.repaint()
 
     def action_refresh_now(self) -> None:
         if self._runtime:
@@ -222,10 +299,25 @@ class PrivateEndpointApp(App[int]):
             self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
 
     def action_command_palette(self) -> None:
+        from tui.screens.palette import Command
+
+        self._choose([Command(each.title, each.help, each.callback) for each in self.get_system_commands(self.screen)])
+
+    def action_change_theme(self) -> None:
+        from tui.screens.palette import Command
+
+        self._choose([Command(name, "", partial(setattr, self, "theme", name)) for name in self.available_themes])
+
+    def _choose(self, commands: Sequence["Command"]) -> None:
+        """Offer these, unless some are offered already; the one that is chosen is done where one was before."""
         from tui.screens.palette import Palette
 
+        def do(chosen: "Command | None") -> None:
+            if chosen:
+                self.call_later(chosen.do)
+
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette(commands), do)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key that works on this screen, by name; and the theme."""

@@ -3,11 +3,16 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui import exit_codes, keymap, places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.runtime import DEFAULT_SPEED, Options
+from tui.streams import say, tell
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 SETTINGS = {
     "profile": "the profile of the configuration file to use",
@@ -37,21 +42,37 @@ _FASTEST = 1000.0
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `tidb-pe` with `argv`, and return its exit code; argparse leaves by SystemExit for --help and wrong use."""
+    try:
+        return _run(argv)
+    except PrivateEndpointError as error:
+        return _explain(error)
+    except SystemExit:
+        raise
+    except KeyboardInterrupt:
+        return exit_codes.INTERRUPTED
+    except BaseException as error:  # noqa: BLE001 - a bug, told with the place of its traceback
+        from tui.log import note_bug
+
+        tell(note_bug(error))
+        return exit_codes.BUG
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.version:
-        print(f"tidb-pe {_version()}")
+        say(f"tidb-pe {_version()}\n")
         return exit_codes.OK
     options = _options(arguments, parser)
-    try:
-        return _config(arguments.config_command, options) if arguments.command == "config" else _open_screen(options)
-    except PrivateEndpointError as error:
-        return _explain(error)
-    except Exception as error:  # noqa: BLE001 - a bug, told with the place of its traceback
-        from tui.log import note_bug
+    return _config(arguments.config_command, options) if arguments.command == "config" else _open_screen(options)
 
-        print(note_bug(error), file=sys.stderr)
-        return exit_codes.BUG
+
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - argparse's signature
+        say(self.format_help())
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - as above
+        tell(message.rstrip())
 
 
 def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Options:
@@ -67,7 +88,7 @@ def _open_screen(options: Options) -> int:
     from tui import terminal
 
     if reason := terminal.why_unusable(sys.stdin, sys.stdout, sys.stderr):
-        print(f"tidb-pe needs a terminal to show its screen: {reason}.", file=sys.stderr)
+        tell(f"tidb-pe needs a terminal to show its screen: {reason}.")
         return exit_codes.USAGE
     from tui.bootstrap import run
 
@@ -77,25 +98,25 @@ def _open_screen(options: Options) -> int:
 def _config(command: str, options: Options) -> int:
     path = places.config_file()
     if command == "path":
-        print(path)
+        say(f"{path}\n")
         return exit_codes.OK
     from tui import settings
 
     loaded = settings.load(path, options.settings)
     if command == "write":
         settings.save(settings.with_given(settings.read(path), loaded), path)
-        print(f"{path}: written.")
+        say(f"{path}: written.\n")
     elif command == "show":
-        print(f"# {path}{'' if path.exists() else ' is not there'}\n\n{loaded.as_toml()}", end="")
+        say(f"# {path}{'' if path.exists() else ' is not there'}\n\n{loaded.as_toml()}")
     else:
-        print(f"{path}: {'no problem found' if path.exists() else 'not there, so defaults are used'}.")
+        say(f"{path}: {'no problem found' if path.exists() else 'not there, so defaults are used'}.\n")
     return exit_codes.OK
 
 
 def _explain(error: PrivateEndpointError) -> int:
     for line in (*error.summary.splitlines(), error.remedy):
         if line:
-            print(f"tidb-pe: {line}", file=sys.stderr)
+            tell(f"tidb-pe: {line}")
     return exit_codes.exit_code(error)
 
 
@@ -118,9 +139,9 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     settings = _settings_options()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tidb-pe",
         description="Set up and watch TiDB Cloud private endpoint connections over AWS PrivateLink, in the terminal.",
         epilog=_epilog(),
@@ -154,9 +175,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _settings_options() -> argparse.ArgumentParser:
+def _settings_options() -> _Parser:
     # SUPPRESS: `--profile x config show` and `config show --profile x` mean the same; neither erases the other
-    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings")
     for key, help_text in SETTINGS.items():
         option = "--" + key.replace("_", "-")

@@ -21,7 +21,7 @@ READY_WITHIN_S = 60.0
 
 _MODULE = "tui.demo.server"
 _IMPORTABLE_FROM = Path(__file__).parents[1]
-_LONGEST_LINE = 300
+_LONGEST_LINE, _LAST_BYTES = 300, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,19 @@ def why_missing() -> str:
     return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
 
 
+_OWN = {
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "BOTO_CONFIG": os.devnull,
+}
+_LEFT_OUT = ("AWS_", "MOTO_", "BOTO", "REQUESTS_", "SSL_", "FLASK_", "WERKZEUG_")
+
+
 def _environment() -> dict[str, str]:
-    """Ours, without what would change moto, show it credentials, or lead it to a proxy."""
-    kept = (name for name in os.environ if not name.startswith(("AWS_", "MOTO_")))
-    return {name: os.environ[name] for name in kept if not name.lower().endswith("_proxy")}
+    """Ours, without what would change moto and its server, show it credentials, or lead it to a proxy."""
+    kept = (name for name in os.environ if not name.startswith(_LEFT_OUT))
+    return {name: os.environ[name] for name in kept if not name.lower().endswith("_proxy")} | _OWN
 
 
 class DemoProcess:
@@ -106,7 +115,7 @@ class DemoProcess:
         return self.died() or f"The demo cloud did not start within {within_s:g} s."
 
     def _last_error(self) -> str:
-        self._errors.seek(0)
+        self._errors.seek(max(self._errors.seek(0, os.SEEK_END) - _LAST_BYTES, 0))
         lines = self._errors.read().decode(errors="replace").split("\n")
         last = next((line for line in reversed(lines) if line.strip()), "")
         return "".join(filter(str.isprintable, last.strip()))[:_LONGEST_LINE]

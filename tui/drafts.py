@@ -1,5 +1,6 @@
 """What was begun and is not finished, on disk: one TOML file a record, so that a lost line loses nothing."""
 
+import asyncio
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.places import state_folder, write_private
+from tui.writer import AtOnce, Writer, Writing
 
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""
@@ -146,16 +148,19 @@ class CaFiles(Records[CaFile]):
     KIND = CaFile
     NAME = "path of the CA certificate"
 
+    def __init__(self, folder: Path, writer: Writing | None = None) -> None:
+        super().__init__(folder)
+        self._writer = writer or AtOnce()
+
     def path(self, cluster_id: str) -> str:
         """Empty where nobody said."""
         return next((each.path for each in self.load() if each.id == _as_name(cluster_id)), "")
 
-    def tell(self, cluster_id: str, path: str) -> None:
+    async def tell(self, cluster_id: str, path: str) -> None:
         """Remember `path`, or with an empty one nothing. PrivateEndpointError where it cannot be written."""
-        if path:
-            self.save(CaFile(_as_name(cluster_id), path))
-        else:
-            self.delete(_as_name(cluster_id))
+        name = _as_name(cluster_id)
+        write = (lambda: self.save(CaFile(name, path))) if path else (lambda: self.delete(name))
+        await asyncio.wrap_future(self._writer.put(("CA file", name), write))
 
 
 def _as_name(cluster_id: str) -> str:
@@ -176,6 +181,8 @@ class Begun:
     drafts: Drafts | Unsaved[Draft]
     removals: Removals | Unsaved[Removal]
     ca_files: CaFiles
+    writer: Writing
+    """Through which all of it is written."""
     saved: bool = True
     """Whether what is changed reaches the disk: no other program works on the same."""
 
@@ -186,8 +193,10 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Beg
     Until `resources` are closed, another program that works on the same saves nothing.
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Removals(state_folder(f"{prefix}removals"))
-    ca_files = CaFiles(state_folder(f"{prefix}ca-files"))
     lock = locks.take(state_folder(f"{prefix}drafts.lock"), resources)
+    writer = Writer()
+    resources.callback(writer.close)  # before the lock is let go
+    ca_files = CaFiles(state_folder(f"{prefix}ca-files"), writer)
     tell(lock.notice)
     found = (
         drafts.load(),
@@ -197,5 +206,5 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Beg
     for problem in drafts.problems + removals.problems + ca_files.problems:
         tell(problem)
     if lock.ours:
-        return Begun(drafts, removals, ca_files)
-    return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, saved=False)
+        return Begun(drafts, removals, ca_files, writer)
+    return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, writer, saved=False)

@@ -2,6 +2,7 @@
 
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Unreachable
 from tui.settings_problems import SettingsError
+from tui.streams import OutputError
 
 OK = 0
 BUG = 1
@@ -11,6 +12,9 @@ FAILED = 3
 CREDENTIALS = 4
 PERMISSION = 5
 UNREACHABLE = 6
+OUTPUT = 7
+INTERRUPTED = 130
+"""As shells have it: 128, and the number of the signal."""
 
 MEANINGS = {
     OK: "done",
@@ -20,6 +24,7 @@ MEANINGS = {
     CREDENTIALS: "no usable AWS credentials",
     PERMISSION: "the AWS identity may not do it",
     UNREACHABLE: "AWS or TiDB did not answer",
+    OUTPUT: "standard output is closed, full or gone",
 }
 
 _BY_CLASS: tuple[tuple[type[PrivateEndpointError], int], ...] = (
@@ -27,6 +32,7 @@ _BY_CLASS: tuple[tuple[type[PrivateEndpointError], int], ...] = (
     (CredentialsError, CREDENTIALS),
     (PermissionDenied, PERMISSION),
     (Unreachable, UNREACHABLE),
+    (OutputError, OUTPUT),
 )
 
 

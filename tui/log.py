@@ -13,11 +13,12 @@ from tui.places import state_folder, write_private
 OUR_LOGGERS = ("tui", "asyncio")
 """What is logged. Nothing of botocore: its debug log has whole requests and answers."""
 
+# each looks at a letter a bounded number of times: from no letter on is as much searched as follows it
 _TELLING = r"(?:secret|token|passw(?:or)?d|authorization|credential|signature|private.?key|access.?key(?!.?id))"
 _NAMED = re.compile(
-    rf"""([\w.-]*{_TELLING}[\w.-]*["']?\s*[:=]\s*)(?:b?"[^"]*"|b?'[^']*'|[^\s,;&}}\])]+)""", re.IGNORECASE
+    rf"""({_TELLING}[\w.-]{{0,64}}["']?\s{{0,16}}[:=]\s{{0,16}})(?:b?"[^"]*"|b?'[^']*'|[^\s,;&}}\])]+)""", re.IGNORECASE
 )
-_HEADER = re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n]*", re.IGNORECASE)
+_HEADER = re.compile(r"(authorization[\"']?\s{0,16}[:=]\s{0,16})[^\r\n]*", re.IGNORECASE)
 _DIGEST = re.compile(r"\b(digest\s+(?=\w+=))[^\r\n]*", re.IGNORECASE)
 _BEARER = re.compile(r"\b((?:bearer|basic)\s+)\S{8,}", re.IGNORECASE)
 _KEY_ID = re.compile(r"\b(A[KS]IA)[A-Z0-9]{12,}\b")
@@ -28,6 +29,8 @@ _KEPT_OUT: set[str] = set()
 _SHORTEST = 8
 """A shorter value is no secret, and its letters may stand anywhere."""
 _HIDDEN = "[redacted]"
+_LONGEST = 100_000
+"""Letters of a text that are looked at: what follows is cut, for nobody knows what is in it."""
 
 logging.getLogger("tui").addHandler(logging.NullHandler())  # else Python prints warnings over the screen
 
@@ -38,7 +41,8 @@ def keep_out(secret: str) -> None:
 
 
 def redacted(text: str) -> str:
-    """`text` without keys, tokens, passwords and authorization headers."""
+    """The first 100,000 letters of `text` without keys, tokens, passwords and authorization headers."""
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     for value in (*_KEPT_OUT, *(os.environ.get(name, "") for name in _VARIABLES)):
         if len(value) >= _SHORTEST:
             text = text.replace(value, _HIDDEN)
@@ -107,6 +111,6 @@ class _Redacting(logging.Formatter):
     converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        text = super().format(record)[: _LONGEST + 1]
         kept = "\n" if record.exc_info else ""
         return redacted("".join(c if c.isprintable() or c in kept else ascii(c)[1:-1] for c in text))

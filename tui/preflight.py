@@ -7,10 +7,11 @@ from typing import Any
 
 from tui.domain.checks import may_clash
 from tui.domain.diagnosis import NEEDS, Observed
-from tui.domain.endpoints import EndpointChange, EndpointRequest
+from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, Repair, TurnOnDns
 from tui.domain.probes import Resolution
+from tui.domain.wizard import asked
 from tui.providers.base import AwsAccounts, AwsProvider
 from tui.providers.probe import NetworkProbe
 
@@ -96,11 +97,7 @@ class Preflight:
 
 
 async def _allowed(aws: AwsProvider, known: Gathered) -> bool:
-    draft = known.draft
-    request = EndpointRequest(
-        draft.id, draft.region, known.service_name, draft.vpc_id, draft.subnet_ids, draft.security_group_ids
-    )
-    await aws.dry_run_create(request)
+    await aws.dry_run_create(asked(known.draft, known.service_name))
     return True
 
 

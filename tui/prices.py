@@ -44,5 +44,5 @@ class PriceBook:
             price = await read(region)
             self._listed[region] = replace(price, source=self.source)
         except PrivateEndpointError as error:
-            self.why_not = f"{error.summary} {error.remedy}".strip()
+            self.why_not = error.told
         self._asked.add(region)  # not before: a screen that is closed meanwhile ends the question

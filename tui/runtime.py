@@ -10,6 +10,7 @@ from tui.prices import PriceBook
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
+    from tui.domain.tidb_commands import TidbCommands
     from tui.drafts import CaFiles
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
@@ -82,6 +83,7 @@ class Runtime:
     """What the screen says it is connected to, such as `demo x10` or the profile's name; what counts all the time,
     such as `read-only`, after ` · `.
     """
+    tidb_commands: "TidbCommands" = field(kw_only=True)
     speed: float = 1.0
     """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None

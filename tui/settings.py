@@ -106,7 +106,7 @@ def read(path: Path) -> Document:
         return Document()
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}.", "Make it readable, or move it away.") from None
-    except ValueError as error:  # not TOML, or not UTF-8
+    except (ValueError, RecursionError) as error:  # not TOML, or not UTF-8
         raise SettingsError(f"{path}: expected TOML: {error}.", f"Edit {path}.") from None
     return _checked(Document, values, {}, f"Edit {path}.")
 
@@ -163,7 +163,7 @@ def _value(key: str, origin: str, text: str) -> object:
         return text
     try:
         return tomllib.loads(f"{key} = {text}")[key]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         raise SettingsError(expected(origin, f"TOML such as {_TABLES[key]}", text)) from None
 
 

@@ -60,7 +60,7 @@ def expected(name: str, what: str, value: object) -> str:
 def unknown(name: str, key: str, known: Iterable[str]) -> str:
     """The line of a key that does not exist."""
     keys = sorted(known)
-    near = get_close_matches(key, keys, n=1)
+    near = get_close_matches(key[:_LONGEST_SHOWN], keys, n=1)
     return f"{name}: unknown key, " + (f"did you mean {near[0]}?" if near else f"expected one of {', '.join(keys)}.")
 
 
@@ -79,5 +79,10 @@ def problem(error: "ErrorDetails", origins: Mapping[str, str], known: Iterable[s
 def _dotted(where: tuple[int | str, ...], origins: Mapping[str, str]) -> str:
     """`profiles.prod.clusters[1].name`."""
     first, *rest = where
-    steps = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest]
-    return origins.get(str(first), str(first)) + "".join(steps)
+    steps = [f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" for part in rest]
+    return origins.get(str(first), _shown(str(first))) + "".join(steps)
+
+
+def _shown(key: str) -> str:
+    """A key that may be any text; those that there are do not change by it."""
+    return "".join(letter if letter.isprintable() else " " for letter in key[:_LONGEST_SHOWN])

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
 from tui.domain.cost import OWN, Price
+from tui.domain.ids import REGION
 from tui.urls import safe_url
 
 DEFAULT_PROFILE = "default"
@@ -55,7 +56,7 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-AwsRegion = Annotated[str, Field(pattern=r"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$")]
+AwsRegion = Annotated[str, Field(pattern=REGION)]
 
 
 class ConfiguredCluster(_Table):

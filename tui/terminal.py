@@ -1,6 +1,7 @@
 """The terminal around the program: whether it can be used, and its clipboard."""
 
 import asyncio
+import codecs
 import os
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable
@@ -45,15 +46,19 @@ def over_ssh() -> bool:
     return any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
 
 
-def why_unusable(*streams: TextIO) -> str:
+def why_unusable(*streams: TextIO | None) -> str:
     """Why a screen cannot be shown on `streams` (standard input, output and error); empty if it can.
 
-    Keys come from the first, the size from the second, and Textual draws on the third.
+    Keys come from the first, and the third is drawn on, in UTF-8.
     """
     names = ("input", "output", "error")
     for name, stream in zip(names, streams, strict=True):
+        if stream is None:
+            return f"standard {name} is closed"
         if not stream.isatty():
             return f"standard {name} is not a terminal"
+        if codecs.lookup(stream.encoding).name != "utf-8":
+            return f"its locale is {stream.encoding.upper()} (if it shows UTF-8, type PYTHONUTF8=1 tidb-pe)"
     kind = os.environ.get("TERM", "")
     return f"the terminal cannot place text (TERM={kind or 'is not set'})" if kind in {"", "dumb"} else ""
 

@@ -35,7 +35,7 @@ def connection(state: str) -> str:
     return f"<vpcEndpointConnectionSet>{row}</vpcEndpointConnectionSet>"
 
 
-def configuration(state: str = "Available") -> str:
+def configuration(state: str = "Available", dns: str = "pendingVerification") -> str:
     """The fields of the cluster's service; its zones by name alone, its DNS name not verified yet."""
     return (
         f"<serviceId>{SERVICE_ID}</serviceId>{NAME}"
@@ -43,12 +43,16 @@ def configuration(state: str = "Available") -> str:
         "<availabilityZoneSet><item>us-west-2a</item></availabilityZoneSet>"
         f"<networkLoadBalancerArnSet><item>{CLUSTER.id}</item></networkLoadBalancerArnSet>"
         f"<privateDnsName>{CLUSTER.host}</privateDnsName>"
-        "<privateDnsNameConfiguration><state>pendingVerification</state></privateDnsNameConfiguration>"
+        f"<privateDnsNameConfiguration><state>{dns}</state></privateDnsNameConfiguration>"
     )
 
 
-def configurations(state: str = "Available") -> str:
-    return f"<serviceConfigurationSet><item>{configuration(state)}</item></serviceConfigurationSet>"
+def configurations(state: str = "Available", dns: str = "pendingVerification") -> str:
+    return f"<serviceConfigurationSet><item>{configuration(state, dns)}</item></serviceConfigurationSet>"
+
+
+def permissions(principal: str) -> str:
+    return f"<allowedPrincipals><item><principal>{principal}</principal></item></allowedPrincipals>"
 
 
 def group(cidr: str = "") -> str:

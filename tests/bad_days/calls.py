@@ -12,6 +12,7 @@ from tests.bad_days.answers import (
     connection,
     endpoint,
     group,
+    permissions,
 )
 from tests.bad_days.cloud import INCORRECT, NOT_YET, Day
 from tests.fakes import REGION, VPC_ID, VPCE_ID, request
@@ -70,7 +71,8 @@ def _tidb(method: str, operation: str, *arguments: Any, **more: Any) -> Call:
 
 _NONE = {"DescribeVpcEndpoints": ""}
 _NO_SERVICE = {"DescribeVpcEndpointServiceConfigurations": ""}
-_ENSURE = (CLUSTER, "", PRINCIPAL)
+_UNVERIFIED = {"DescribeVpcEndpointServiceConfigurations": configurations(dns="failed")}
+_ENSURE = (CLUSTER, "")
 
 CALLS = (
     _aws("caller_identity", "GetCallerIdentity", service="sts"),
@@ -79,6 +81,7 @@ CALLS = (
     _aws("list_security_groups", "DescribeSecurityGroups", REGION, VPC_ID),
     _aws("vpc_dns", "DescribeVpcAttribute", REGION, VPC_ID),
     _aws("describe_vpc_endpoints", "DescribeVpcEndpoints", REGION, [SERVICE.name]),
+    _aws("find_vpc_endpoint", "DescribeVpcEndpoints", REGION, VPCE_ID, harmless=(NOT_YET,)),
     _aws("endpoints_in_vpc", "DescribeVpcEndpoints", REGION, VPC_ID),
     _aws("raw_vpc_endpoint", "DescribeVpcEndpoints", REGION, VPCE_ID),
     _aws("describe_network_interfaces", "DescribeNetworkInterfaces", REGION, ["eni-1"]),
@@ -130,6 +133,7 @@ CALLS = (
     _tidb("list_services", "DescribeVpcEndpointServiceConfigurations", [CLUSTER]),
     _tidb("list_services", "DescribeAvailabilityZones", [CLUSTER]),
     _tidb("list_connections", "DescribeVpcEndpointConnections", [SERVICE]),
+    _tidb("find_connection", "DescribeVpcEndpointConnections", SERVICE, VPCE_ID),
     _tidb("raw_connection", "DescribeVpcEndpointConnections", SERVICE, VPCE_ID),
     _tidb("ensure_service", "DescribeVpcEndpointServiceConfigurations", *_ENSURE),
     _tidb(
@@ -139,11 +143,19 @@ CALLS = (
         before=_NO_SERVICE,
         done={"DescribeVpcEndpointServiceConfigurations": configurations("Pending")},
     ),
-    _tidb("ensure_service", "ModifyVpcEndpointServicePermissions", *_ENSURE),
     _tidb(
-        "ensure_service",
+        "permit",
+        "ModifyVpcEndpointServicePermissions",
+        SERVICE,
+        PRINCIPAL,
+        done={"DescribeVpcEndpointServicePermissions": permissions(PRINCIPAL)},
+    ),
+    _tidb(
+        "verify_name",
         "StartVpcEndpointServicePrivateDnsVerification",
-        *_ENSURE,
+        SERVICE,
+        before=_UNVERIFIED,
+        done={"DescribeVpcEndpointServiceConfigurations": configurations(dns="pendingVerification")},
         harmless=(NOT_YET, INCORRECT),
     ),
     _tidb(

@@ -39,9 +39,11 @@ def patient(running: BadCloud) -> Iterator[Clients]:
 @pytest.fixture(scope="package")
 def hasty(running: BadCloud) -> Iterator[Clients]:
     """One attempt, and little time to answer it."""
-    clients = Clients(Access(endpoint_url=running.url, key=KEY))
+    clients = Clients(Access(endpoint_url=running.url))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "READ_TIMEOUT_S", 0.2)
+        for name, value in zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), KEY, strict=True):
+            patch.setenv(name, value)
         patch.setenv("AWS_MAX_ATTEMPTS", "1")
         for service, region in (("sts", ""), ("ec2", REGION), ("elbv2", REGION), ("pricing", "us-east-1")):
             clients.client(service, region)

@@ -31,7 +31,7 @@ def in_an_operation(world: World) -> None:
     breaks(world.aws, "create_vpc_endpoint")
 
 
-@pytest.mark.parametrize(("happens", "keys"), [(in_a_poll, "f5"), (in_an_operation, "ctrl+r enter")])
+@pytest.mark.parametrize(("happens", "keys"), [(in_a_poll, "f5"), (in_an_operation, "ctrl+r tab enter")])
 async def test_a_bug_ends_the_program_with_its_traceback_and_no_secret(
     happens: Callable[[World], None], keys: str
 ) -> None:

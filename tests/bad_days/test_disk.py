@@ -26,11 +26,11 @@ async def test_what_is_typed_stays_goes_on_and_is_saved_with_the_next_change() -
         await session.poll()
         await session.press("tab")
         await session.write(" ".join(SUBNET_IDS[:2]))
-        await session.press("ctrl+l enter")
+        await session.press("ctrl+x enter")
         assert session.box("vpc").value == VPC_ID, "still there after leaving the step"
         assert world.draft == before
         world.drafts.fail = None
-        await session.press("tab tab")
+        session.box("groups").focus()
         await session.write(OPEN_GROUP)
     assert (world.draft.vpc_id, world.draft.subnet_ids, world.draft.security_group_ids) == (
         VPC_ID,
@@ -44,7 +44,7 @@ async def test_an_endpoint_is_created_all_the_same_and_only_once() -> None:
     async with world.running() as session:
         await session.press("enter")
         world.drafts.fail = FULL
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert [each.draft_id for each in world.aws.vpc_endpoints] == [worlds.DRAFT]
         await session.press("ctrl+n")
         assert session.screen == "AcceptEndpointConnectionScreen"

@@ -82,7 +82,10 @@ def test_every_method_of_the_ports_is_here() -> None:
 def test_every_operation_that_the_adapters_call_is_here() -> None:
     here = {(call.port, call.operation) for call in CALLS if call.service != "sts"}
     there = {("AWS", "aws*.py"), ("TiDB", "self_managed*.py")}
-    assert here == {(port, action.partition(":")[2]) for port, modules in there for action in called_in(modules)}
+    looked_up = {("TiDB", "DescribeVpcEndpointServicePermissions")}  # after a lost answer alone
+    assert here | looked_up == {
+        (port, action.partition(":")[2]) for port, modules in there for action in called_in(modules)
+    }
 
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: verdict.day.name)

@@ -137,7 +137,7 @@ async def say_yes(session: Session, opened: Screen[Any]) -> None:
     """To what a key asks; a problem that it led to is closed."""
     for _ in range(3):
         if session.app.screen is not opened:
-            await session.press("enter")
+            await session.press("tab enter" if session.screen == "ConfirmDialog" else "enter")
 
 
 async def reopen(session: Session, start: Start) -> Screen[Any]:

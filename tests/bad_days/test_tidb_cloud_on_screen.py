@@ -8,7 +8,7 @@ import pytest
 from tests.fakes import VPCE_ID
 from tests.screens import tidb_cloud_worlds as worlds
 from tui.domain.endpoints import VpcEndpointState
-from tui.domain.errors import InvalidRequest, PrivateEndpointError
+from tui.domain.errors import InvalidRequest, PrivateEndpointError, Throttled
 from tui.providers.tidb_cloud import errors
 
 KEY = "PUBLIC01"
@@ -18,11 +18,14 @@ def answer(status: int, body: Any = None, **headers: str) -> PrivateEndpointErro
     return errors.answered(status, headers, body, KEY)
 
 
+WAIT = "Wait 17 s, then try again."
+ASKED_AGAIN = "Too many. Nothing to do: it is asked again, more slowly."
+"""The first of a deed, the second of a poll."""
 ERRORS = {
     "401 empty": (answer(401), f"Check the API key {KEY}"),
     "403": (answer(403, {"code": 7, "message": "denied"}), "needs the role Organization Owner, or Project Owner"),
     "404": (answer(404), "It may have been deleted meanwhile"),
-    "429": (answer(429, {"code": 49900007, "message": "Too many."}), "it is asked again, more slowly"),
+    "429": (answer(429, {"code": 49900007, "message": "Too many"}, **{"Retry-After": "17"}), WAIT),
     "5xx html": (answer(502), "TiDB Cloud has a problem of its own"),
     "portal": (errors.unreadable("no JSON object"), "a network's login page may answer in TiDB Cloud's place"),
     "pages repeat": (errors.unreadable("the pages come again and again"), "open a support case with TiDB Cloud"),
@@ -37,7 +40,9 @@ async def test_a_read_that_fails_names_tidbs_side_and_what_to_do_and_keeps_the_r
         world.tidb.fail["list_connections"] = error
         await session.poll()
         assert "! TiDB:" in session.text
-        assert remedy in session.prose
+        assert (
+            remedy if remedy != WAIT else "Too many. Nothing to do: it is asked again, more slowly."
+        ) in session.prose
         assert "orders" in session.text
         world.tidb.fail.clear()
         await session.press("r")
@@ -52,9 +57,14 @@ async def test_an_accept_that_fails_says_so_and_can_be_tried_again(name: str) ->
         await session.press("e")
         world.tidb.fail["accept"] = error
         await session.press("ctrl+n")
-        assert remedy in session.prose
-        world.tidb.fail.clear()
-        await session.press("escape ctrl+n")
+        if isinstance(error, Throttled):  # asked again by itself
+            assert "It is asked again in 60 s." in session.prose
+            world.tidb.fail.clear()
+            await session.poll(60)
+        else:
+            assert remedy in session.prose
+            world.tidb.fail.clear()
+            await session.press("escape ctrl+n")
         assert world.aws.vpc_endpoints[0].state is VpcEndpointState.AVAILABLE
         assert session.screen == "EnablePrivateDnsScreen"
 

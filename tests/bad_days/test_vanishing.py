@@ -57,10 +57,10 @@ def another_account(world: World) -> None:
     everything_gone(world)
 
 
+LOST = f"{VPCE_ID} is not there any more. Create another with the same answers (F2)."
 CLUSTER_GONE = "The cluster is not there any more: go back to Choose Cluster and choose another one."
 SERVICE_GONE = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
 NO_SERVICE = "The endpoint service is not there (yet): F5 looks again."
-NOT_HERE = f"{VPCE_ID} is not at this service any more: enter another, or go back and create one."
 
 
 def at(step: Step) -> Callable[[], World]:
@@ -80,15 +80,15 @@ CREATING, ACCEPT, DNS = at(Step.INTERFACE_ENDPOINT), at(Step.ACCEPT_ENDPOINT_CON
         (worlds.filled, service_gone, NO_SERVICE),
         (worlds.filled, cluster_gone, CLUSTER_GONE),
         (worlds.filled, another_clusters, NO_SERVICE),
-        (ACCEPT, endpoint_gone, NOT_HERE),
+        (ACCEPT, endpoint_gone, LOST),
         (ACCEPT, service_gone, SERVICE_GONE),
-        (ACCEPT, vpc_gone, NOT_HERE),
+        (ACCEPT, vpc_gone, LOST),
         (ACCEPT, cluster_gone, CLUSTER_GONE),
         (ACCEPT, another_clusters, SERVICE_GONE),
         (ACCEPT, another_account, CLUSTER_GONE),
-        (DNS, endpoint_gone, f"{VPCE_ID} is not there any more: go back and enter another, or create one."),
+        (DNS, endpoint_gone, LOST),
         (DNS, service_gone, SERVICE_GONE),
-        (DNS, vpc_gone, f"{VPCE_ID} is not there any more: go back and enter another, or create one."),
+        (DNS, vpc_gone, LOST),
         (DNS, cluster_gone, CLUSTER_GONE),
         (DNS, another_clusters, SERVICE_GONE),
     ],
@@ -116,7 +116,7 @@ async def test_a_vpc_that_is_gone_is_told_by_aws_and_nothing_typed_is_lost() -> 
     async with world.running() as session:
         await session.press("enter")
         vpc_gone(world)
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert "does not exist" in session.prose
         assert "What to do: Check the VPC ID" in session.prose
         await session.press("escape")
@@ -143,6 +143,6 @@ async def test_no_page_breaks_when_it_is_taken_away_and_keys_are_pressed(start: 
         await reopen(session, start)
         happens(world)
         await session.poll(INVENTORY_S)
-        await session.press("f5 ctrl+n ctrl+r enter enter escape")
+        await session.press("f5 ctrl+n ctrl+r tab enter enter escape")
         assert session.lines
         await session.press("escape escape escape")

@@ -13,6 +13,7 @@ from tests.bench import probe
 from tests.bench.cloud import a_cloud, describe
 from tests.bench.crowd import REGIONS
 from tests.bench.probe import DEMO, HELLO
+from tests.end_to_end.processes import cpu_s
 from tests.end_to_end.terminal import PROGRAM, Terminal
 
 LIST = "STATUS"
@@ -151,10 +152,10 @@ def _idle(terminal: Terminal, where: str) -> Iterator[Row]:
     """From one poll to the next: in the flow these are 5 s apart."""
     terminal.press("f5")
     probe.quiet(terminal, 1.5)
-    seconds, spent = 3.0, probe.cpu_s(terminal.process.pid)
+    seconds, spent = 3.0, cpu_s(terminal.process.pid)
     written = probe.quiet(terminal, seconds)
     yield Row(f"idle, {where}", written / seconds, 0, "bytes/s")
-    yield Row(f"idle, {where}, processor", (probe.cpu_s(terminal.process.pid) - spent) / seconds * 100, 0.3, "%")
+    yield Row(f"idle, {where}, processor", (cpu_s(terminal.process.pid) - spent) / seconds * 100, 0.3, "%")
 
 
 class _crowd:  # noqa: N801 - reads as the function it is used as

@@ -52,11 +52,6 @@ def peak_mib(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
-def cpu_s(pid: int) -> float:
-    """Processor time of the process itself so far, to the microsecond."""
-    return sum(int(task.read_text().split()[0]) for task in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
-
-
 @dataclass(frozen=True, slots=True)
 class Key:
     seen_s: float

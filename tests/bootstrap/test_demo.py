@@ -3,6 +3,7 @@
 import asyncio
 import urllib.request
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,7 +24,12 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     resources: ExitStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The operator's own settings and AWS configuration, wrong as they are, do not matter there."""
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    for name, value in {"AWS_PROFILE": "nobody", "AWS_RETRY_MODE": "foo", "AWS_DEFAULTS_MODE": "foo"}.items():
+        monkeypatch.setenv(name, value)
+    for name in ("config", "credentials"):
+        path = Path("~/.aws").expanduser() / name  # noqa: ASYNC240 - before anything runs
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"[broken\n\xff")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     places.config_file().parent.mkdir(parents=True)
     places.config_file().write_text("colour = 1")

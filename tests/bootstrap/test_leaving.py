@@ -39,7 +39,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize(("left_with", "code"), [(None, 0), (0, 0), (4, 4), (143, 143)])
+@pytest.mark.parametrize(("left_with", "code"), [(None, 1), (0, 0), (4, 4), (143, 143)])
 def test_leaving_the_screen_gives_its_code_and_farewell(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

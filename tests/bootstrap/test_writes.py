@@ -36,6 +36,7 @@ async def test_what_writes_is_audited_and_logged(
         await runtime.operations._aws[""].delete_vpc_endpoint("us-west-2", VPCE_ID)
     with pytest.raises(Unreachable):
         await runtime.operations._tidb.accept(service(), VPCE_ID)
+    await runtime.operations._flushed()
     audit = [json.loads(line) for line in places.state_folder("audit.jsonl").read_text().splitlines()]
     assert [(line["call"], line["account"]) for line in audit] == [
         ("delete_vpc_endpoint", ""),

@@ -168,3 +168,18 @@ async def test_a_dry_run_leaves_the_token_unused(world: World) -> None:
     request = await request_for(world)
     await world.aws.dry_run_create(replace(request, subnet_ids=request.subnet_ids[:1]))
     assert set((await world.aws.create_vpc_endpoint(request)).subnet_ids) == set(request.subnet_ids)
+
+
+async def test_an_endpoint_is_looked_up_by_its_id_until_it_is_gone(world: World) -> None:
+    made = await available(world)
+    assert await world.aws.find_vpc_endpoint(REGION, made.id) == await now(world, made)
+    await world.aws.delete_vpc_endpoint(REGION, made.id)
+    deleting = await world.aws.find_vpc_endpoint(REGION, made.id)
+    assert deleting
+    assert deleting.state is VpcEndpointState.DELETING
+    world.settle()
+    assert await world.aws.find_vpc_endpoint(REGION, made.id) is None
+
+
+async def test_an_endpoint_that_never_was_is_looked_up_as_none(world: World) -> None:
+    assert await world.aws.find_vpc_endpoint(REGION, NO_ENDPOINT) is None

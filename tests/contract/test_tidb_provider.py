@@ -88,8 +88,9 @@ async def test_an_active_service_tells_name_zones_and_private_dns_name(world: Wo
 
 async def test_a_missing_service_is_started_and_becomes_active(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    started = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    started = await world.tidb.ensure_service(checkout, "")
     assert (started.state, started.cluster_id) == (ServiceState.CREATING, checkout.id)
+    await world.tidb.verify_name(started)
     world.settle()
     service = await service_of(world, "checkout-prod")
     assert service.state is ServiceState.ACTIVE
@@ -98,7 +99,9 @@ async def test_a_missing_service_is_started_and_becomes_active(world: World) -> 
 
 
 async def test_the_principal_may_connect_afterwards(world: World) -> None:
-    await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "", PRINCIPAL)
+    started = await world.tidb.ensure_service(await cluster_named(world, "checkout-prod"), "")
+    for _ in range(2):
+        await world.tidb.permit(started, PRINCIPAL)
     world.settle()
     name = (await service_of(world, "checkout-prod")).name
     assert (await world.aws.find_endpoint_service(REGION, name)).name == name
@@ -106,10 +109,10 @@ async def test_the_principal_may_connect_afterwards(world: World) -> None:
 
 async def test_asking_again_or_twice_at_once_starts_no_second_service(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    asked = [world.tidb.ensure_service(checkout, "", PRINCIPAL) for _ in range(2)]
+    asked = [world.tidb.ensure_service(checkout, "") for _ in range(2)]
     names = {each.name for each in await asyncio.gather(*asked)}
     world.settle()
-    again = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    again = await world.tidb.ensure_service(checkout, "")
     assert names in ({again.name}, {""})
     assert again.state is ServiceState.ACTIVE
     assert (await service_of(world, "checkout-prod")).name == again.name
@@ -209,7 +212,7 @@ async def test_a_service_whose_connections_were_all_rejected_is_deleted(world: W
 
 async def test_a_deleted_service_goes_and_is_deleted_again_without_an_error(world: World) -> None:
     checkout = await cluster_named(world, "checkout-prod")
-    service = await world.tidb.ensure_service(checkout, "", PRINCIPAL)
+    service = await world.tidb.ensure_service(checkout, "")
     world.settle()
     await delete(world, service)
     await delete(world, service)
@@ -241,3 +244,40 @@ async def test_the_connection_goes_with_its_endpoint(world: World) -> None:
     assert await state_of(world, id_) in {ConnectionState.DELETING, None}
     world.settle()
     assert await connection_of(world, id_) is None
+
+
+async def test_a_connection_is_looked_up_by_its_endpoint_and_by_its_record(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    waiting = await world.tidb.find_connection(service, id_)
+    assert waiting
+    assert (waiting.vpc_endpoint_id, waiting.state, waiting.owner) == (id_, ConnectionState.DISCOVERED, service.owner)
+    await world.tidb.accept(service, id_)
+    accepted = await world.tidb.find_connection(service, id_)
+    assert accepted
+    assert accepted.state in {ConnectionState.PENDING, ConnectionState.ACTIVE}
+    assert await world.tidb.find_connection(service, id_, accepted.id) == accepted
+
+
+async def test_cluster_group_and_region_are_enough_to_look_a_connection_up(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    bare = PrivateLinkService(*service.owner, service.region)
+    assert await world.tidb.find_connection(bare, id_) == await connection_of(world, id_)
+
+
+async def test_no_connection_is_an_answer_when_it_is_looked_up(world: World) -> None:
+    service = await service_of(world, "orders-prod")
+    assert await world.tidb.find_connection(service, NO_ENDPOINT) is None
+    assert await world.tidb.find_connection(service, NO_ENDPOINT, "1999999999999999999") is None
+
+
+async def test_a_deleted_connection_is_looked_up_as_gone(world: World) -> None:
+    id_, service = await ask_to_connect(world), await service_of(world, "orders-prod")
+    await world.tidb.accept(service, id_)
+    world.settle()
+    found = await world.tidb.find_connection(service, id_)
+    assert found
+    await world.tidb.reject(service, id_)
+    await world.aws.delete_vpc_endpoint(REGION, id_)
+    world.settle()
+    left = await world.tidb.find_connection(service, id_, found.id if on_tidb_cloud(world) else "")
+    assert left is None

@@ -40,6 +40,7 @@ from tui.domain.checks import needs, preflight
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, Throttled
 from tui.domain.findings import Gathered, Verdict
+from tui.domain.ids import Box
 from tui.domain.network import VpcDns
 from tui.domain.wizard import Draft, Facts, Step
 
@@ -138,3 +139,20 @@ def test_nothing_known_fails_nothing(step: Step) -> None:
     empty = Gathered(Draft(TOKEN), Facts())
     verdicts = {each.verdict for each in preflight(step, empty)}
     assert verdicts <= {UNKNOWN, CHECKING, *([FAIL] if step is Step.ENABLE_PRIVATE_DNS else [])}
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "names"),
+    [
+        (Box.GROUPS, f"{OPEN_GROUP} sg-0", ["Security group"]),
+        (Box.SUBNETS, f"{SUBNET_IDS[0]} subnet-0", ["Subnets", "Zones", "Free addresses"]),
+        (Box.VPC, "vpc-0", ["Subnets", "Security group", "DNS support"]),
+    ],
+)
+def test_a_box_that_cannot_be_read_is_judged_as_nothing_else(box: Box, text: str, names: list[str]) -> None:
+    """Neither as the VPC's default group, nor as what it was before."""
+    known = replace(GOOD, draft=GOOD.draft.enter(box, text))
+    found = {each.name: each for each in preflight(Step.INTERFACE_ENDPOINT, known)}
+    assert {found[name].verdict for name in names} == {Verdict.UNKNOWN}
+    assert box is Box.VPC or all(found[name].text == known.draft.wrong(box) for name in names)
+    assert not known.can_be_created

@@ -11,6 +11,7 @@ from tests.fakes import REGION, VPC_ID, VPCE_ID, cluster, connection, service, v
 from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
 from tui.domain.errors import Unreachable
+from tui.domain.found import Found
 from tui.domain.removal import (
     Removal,
     Stage,
@@ -155,33 +156,64 @@ def test_another_endpoint_counts_only_in_the_same_vpc_to_the_same_cluster_and_wo
     assert what_stops(row(snapshot), snapshot)[1] == said
 
 
-def test_each_stage_has_the_time_it_was_first_read() -> None:
-    minute = timedelta(minutes=1)
-    removal = REMOVAL.seen(both())
-    assert (removal.rejected_at, removal.deleting_at, removal.gone_at) == (None, None, None)
-    removal = removal.seen(seen([vpc_endpoint(state="rejected")], [connection(state="REJECTED")], at=AT + minute))
-    removal = removal.seen(seen([vpc_endpoint(state="deleting")], [], at=AT + 2 * minute))
-    removal = removal.seen(seen(at=AT + 3 * minute))
-    removal = removal.seen(seen(at=AT + 4 * minute))
-    assert [removal.rejected_at, removal.deleting_at, removal.gone_at] == [AT + each * minute for each in (1, 2, 3)]
+def found(state: str | None = "available", tidb: str | None = "ACTIVE", at: datetime = AT) -> Found:
+    """Both halves; None: looked up, and not there."""
+    return Found(connection(state=tidb) if tidb else None, vpc_endpoint(state=state) if state else None, at)
 
 
-def test_what_is_not_read_is_not_called_gone() -> None:
-    assert REMOVAL.seen(Snapshot()).gone_at is None
-    assert REMOVAL.seen(seen(aws=False)).gone_at is None
-    assert REMOVAL.seen(seen()).gone_at == AT
+@pytest.mark.parametrize(
+    ("state", "tidb", "rejected", "deleting", "gone"),
+    [
+        ("available", "ACTIVE", False, False, False),
+        ("available", "REJECTED", True, False, False),
+        ("available", None, True, False, False),
+        ("deleting", "DELETING", True, True, False),
+        ("deleting", None, True, True, False),
+        ("deleted", None, True, True, True),
+        (None, "ACTIVE", False, True, False),
+        (None, "REJECTED", True, True, True),
+        (None, None, True, True, True),
+    ],
+)
+def test_gone_is_said_where_aws_has_it_no_more_and_tidb_lets_nobody_through(
+    state: str | None, tidb: str | None, rejected: bool, deleting: bool, gone: bool
+) -> None:
+    now = REMOVAL.seen(found(state, tidb), TidbSide.SELF_MANAGED)
+    assert (bool(now.rejected_at), bool(now.deleting_at), bool(now.gone_at)) == (rejected, deleting, gone)
+
+
+def test_each_stage_has_the_time_when_it_was_first_seen() -> None:
+    removal = REMOVAL
+    steps = [("available", "REJECTED"), ("deleting", "DELETING"), (None, None), (None, None)]
+    for minute, (state, tidb) in enumerate(steps, 1):
+        removal = removal.seen(found(state, tidb, AT + timedelta(minutes=minute)), TidbSide.SELF_MANAGED)
+    assert [removal.rejected_at, removal.deleting_at, removal.gone_at] == [AT + timedelta(minutes=m) for m in (1, 2, 3)]
 
 
 def test_the_next_stage_follows_from_what_is_there() -> None:
-    assert next_stage(REMOVAL, both()) is Stage.REJECT
-    assert next_stage(REMOVAL, both("rejected", "REJECTED")) is Stage.DELETE
-    assert next_stage(REMOVAL, both("deleting", "DELETING")) is None
-    assert next_stage(REMOVAL, seen()) is None
+    def now(state: str | None, tidb: str | None) -> Stage | None:
+        return next_stage(REMOVAL, found(state, tidb), TidbSide.SELF_MANAGED)
+
+    assert now("available", "ACTIVE") is Stage.REJECT
+    assert now("rejected", "REJECTED") is Stage.DELETE
+    assert now("available", None) is Stage.DELETE
+    assert now("deleting", "DELETING") is None
+    assert now(None, "ACTIVE") is None, "it goes with its endpoint"
+    assert now(None, None) is None
 
 
-def test_without_its_service_nothing_is_read_and_aws_is_asked_all_the_same() -> None:
-    unread = Snapshot(readings=(Reading("TiDB", AT),), at=AT)
-    assert next_stage(REMOVAL, unread) is Stage.DELETE
+def test_where_only_tidbs_side_can_be_acted_on_it_is_over_with_that() -> None:
+    only = replace(REMOVAL, rejects_only=True)
+    assert next_stage(only, found(None, "ACTIVE"), TidbSide.SELF_MANAGED) is Stage.REJECT
+    rejected = only.seen(found(None, "REJECTED"), TidbSide.SELF_MANAGED)
+    assert (rejected.over, rejected.gone_at) == (True, None)
+    assert next_stage(rejected, found(None, "REJECTED"), TidbSide.SELF_MANAGED) is None
+
+
+def test_the_record_is_known_by_its_id_from_when_it_was_first_seen() -> None:
+    known = REMOVAL.seen(Found(connection(id="7"), vpc_endpoint(), AT), TidbSide.TIDB_CLOUD)
+    assert known.record_id == "7"
+    assert known.seen(found(), TidbSide.TIDB_CLOUD).record_id == "7"
 
 
 @pytest.mark.parametrize("state", list(ConnectionState))
@@ -221,5 +253,9 @@ def test_on_tidb_cloud_the_record_goes_first_and_is_waited_for(
 ) -> None:
     snapshot = on_tidb_cloud(tidb)
     assert plan(snapshot.rows[0], snapshot).stages == stages
-    assert next_stage(REMOVAL, snapshot) is now
-    assert bool(REMOVAL.seen(snapshot).rejected_at) == (tidb == "DISCOVERED")
+    assert next_stage(REMOVAL, found(tidb=tidb), TidbSide.TIDB_CLOUD) is now
+    assert bool(REMOVAL.seen(found(tidb=tidb), TidbSide.TIDB_CLOUD).rejected_at) == (tidb == "DISCOVERED")
+
+
+def test_on_tidb_cloud_a_record_that_outlives_its_endpoint_is_deleted() -> None:
+    assert next_stage(REMOVAL, found(None, "FAILED"), TidbSide.TIDB_CLOUD) is Stage.REJECT

@@ -27,6 +27,7 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
+from tui.domain.ids import Box
 from tui.domain.status import standing
 from tui.domain.wizard import Draft, Facts, Step, StepIncomplete, Wizard, blockers, cross_region, resume
 
@@ -85,6 +86,20 @@ def test_the_steps_are_named_as_in_the_document() -> None:
         (2, replace(FULL, region=""), NOTHING, ("Choose a region.",)),
         (2, FULL, NOTHING, ()),
         (3, FULL, NOTHING, ()),
+        (
+            3,
+            FULL.enter(Box.GROUPS, "sg-0123456789abcde"),
+            NOTHING,
+            ("Security groups: sg-0123456789abcde: Expected sg- followed by 8 or 17 hex digits.",),
+        ),
+        (3, FULL.enter(Box.VPC, "vpc-1"), NOTHING, ("VPC ID: Expected vpc- followed by 8 or 17 hex digits.",)),
+        (3, FULL.enter(Box.VPC, " "), NOTHING, ("Enter the VPC ID.",)),
+        (
+            4,
+            FULL.enter(Box.ENDPOINT, "vpce-1"),
+            NOTHING,
+            ("VPC endpoint ID: Expected vpce- followed by 8 or 17 hex digits.",),
+        ),
         (3, replace(FULL, subnet_ids=()), NOTHING, ("Enter at least one subnet ID.",)),
         (3, FULL, facts(service=None), ("The endpoint service is not there (yet): F5 looks again.",)),
         (3, FULL, facts(service=CREATING), ("The endpoint service is still being created.",)),
@@ -101,7 +116,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
         (5, WITH_ENDPOINT, facts("available", private_dns=True, cluster=None, clusters_read=False), ()),
         (4, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
         (5, WITH_ENDPOINT, facts("available", service=None), (SERVICE_GONE,)),
-        (5, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not there any more: go back and enter another, or create one.",)),
+        (5, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} was not read the last time: it is looked up.",)),
         (4, FULL, NOTHING, ("Enter the VPC endpoint ID.",)),
         (4, WITH_ENDPOINT, NOTHING, (f"{VPCE_ID} is not to be seen at this cluster's endpoint service.",)),
         (4, WITH_ENDPOINT, facts("pendingAcceptance"), ("Accept the connection.",)),
@@ -200,9 +215,3 @@ def test_another_cluster_forgets_region_and_below_and_the_same_forgets_nothing()
 def test_another_region_forgets_the_vpc_and_below() -> None:
     assert FULL.with_region("eu-central-1") == Draft(TOKEN, CLUSTER.id, "", "eu-central-1")
     assert FULL.with_region(REGION) is FULL
-
-
-def test_another_vpc_forgets_its_subnets_and_groups_and_keeps_the_rest() -> None:
-    changed = FULL.with_vpc("vpc-0123abcd")
-    assert changed == replace(FULL, vpc_id="vpc-0123abcd", subnet_ids=(), security_group_ids=())
-    assert FULL.with_vpc(VPC_ID) is FULL

@@ -72,7 +72,7 @@ def confirm_run(terminal: Terminal) -> None:
     terminal.wait_without("Asking for the endpoint service")
     terminal.press("ctrl+r")
     terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
-    terminal.press("enter")
+    terminal.press("tab", "enter")
 
 
 def accept(terminal: Terminal) -> None:
@@ -85,6 +85,8 @@ def enable_private_dns(terminal: Terminal) -> None:
     """Run the command of Enable Private DNS."""
     terminal.wait_for("Private DNS: off")
     terminal.press("ctrl+r")
+    terminal.wait_for("Enable private DNS?", "111122223333")
+    terminal.press("enter")
     terminal.wait_for("Private DNS: on")
 
 

@@ -9,6 +9,11 @@ def ended(pid_fd: int, within_s: float) -> bool:
     return bool(select.select([pid_fd], [], [], within_s)[0])
 
 
+def cpu_s(pid: int) -> float:
+    """Processor time of the process itself so far, to the microsecond."""
+    return sum(int(task.read_text().split()[0]) for task in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
+
+
 def descendants(pid: int) -> set[int]:
     """What the process `pid` started, and what these did; without those whose parent ended."""
     parents = dict(_parents())

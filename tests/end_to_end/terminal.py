@@ -9,12 +9,12 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
-from typing import Self
+from types import MappingProxyType, TracebackType
+from typing import Any, Self
 
 from tests.end_to_end import processes
 from tests.end_to_end.display import USUAL_MODES, Display
@@ -43,14 +43,16 @@ _KEYS = {
 class Terminal:
     """A pseudo-terminal with a program in it; as a context manager it ends the program and all that it started."""
 
-    def __init__(self, *command: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *command: str, columns: int = 80, rows: int = 24, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.display = Display(columns, rows)
         self._line, self._tty = pty.openpty()
         self._set_size(columns, rows)
         self._before = termios.tcgetattr(self._tty)
         self.process = subprocess.Popen(
             ["sh", "-c", _ON_A_TERMINAL, os.ttyname(self._tty), *(command or (PROGRAM,))],
-            env={name: text for name, text in os.environ.items() if name not in _FIXED_SIZE},
+            env={name: text for name, text in os.environ.items() if name not in _FIXED_SIZE} | dict(environment),
             start_new_session=True,
         )
         self.pressed: list[str] = []
@@ -83,6 +85,15 @@ class Terminal:
         for key in keys:
             os.write(self._line, _bytes(key))
 
+    def send(self, data: bytes) -> None:
+        """Bytes as a terminal may send them, whatever they mean."""
+        os.write(self._line, data)
+
+    def write_over(self, text: str) -> None:
+        """As another program does that has this terminal too."""
+        with os.fdopen(os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
+            tty.write(text)
+
     def resize(self, columns: int, rows: int) -> None:
         """Another size, which the program is told by a signal."""
         self.display.resize(columns, rows)
@@ -107,6 +118,11 @@ class Terminal:
             assert monotonic() < end, f"no {what} within {within_s:g} s; the screen:\n{self.text}"
             assert self.listen() or self.process.poll() is None or met(), f"ended, no {what}; the screen:\n{self.text}"
 
+    def hear_out(self, quiet_s: float = 0.3) -> None:
+        """Until nothing is written for so long."""
+        while self.listen(quiet_s):
+            pass
+
     def wait_exit(self, within_s: float = PATIENCE_S) -> int:
         """The exit code; negative for the signal that killed it."""
         end = monotonic() + within_s
@@ -116,6 +132,31 @@ class Terminal:
         while self.listen(0):
             pass
         return self.process.returncode
+
+    def stall(self) -> int:
+        """From now on the line takes nothing, until it is listened to; bytes that are in it."""
+        tty = os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        filled = fill(tty)
+        os.close(tty)
+        return filled
+
+    def wait_until_taken(self) -> None:
+        """Until what was pressed is read."""
+        while struct.unpack("i", fcntl.ioctl(self._tty, termios.FIONREAD, b"\0" * 4))[0]:
+            select.select([], [], [], 0.01)
+
+    def wait_until_idle(self, quiet_s: float = 0.5) -> None:
+        """Until it takes nearly no processor time any more; nothing is listened to meanwhile."""
+        before = 0.0
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            while (now := processes.cpu_s(self.process.pid)) - before > quiet_s / 10:
+                before = now
+                select.select([], [], [], quiet_s)
+
+    def wait_exit_unread(self, within_s: float) -> int:
+        """The exit code of a program whose line takes nothing; the line is read after that."""
+        self.process.wait(within_s)
+        return self.wait_exit()
 
     def hang_up(self) -> None:
         """Break the line, as a lost connection does."""
@@ -147,8 +188,12 @@ class Terminal:
 
     def left_on(self) -> set[str]:
         """What a program that ended did not put back: modes of the screen, or of the line."""
-        line = {"line"} if termios.tcgetattr(self._tty) != self._before else set()
+        line = {"line"} if self.line_modes() != self._before else set()
         return (self.display.modes ^ USUAL_MODES) | line
+
+    def line_modes(self) -> list[Any]:
+        """How the line is set, as termios tells it."""
+        return termios.tcgetattr(self._tty)
 
     def listen(self, patience_s: float = 0.05) -> bool:
         """Take what the program wrote, if anything, and answer it."""
@@ -161,6 +206,17 @@ class Terminal:
             data, self.heard_at = os.read(self._line, 65536), monotonic()
             os.write(self._line, self.display.feed(data).encode())
         return bool(ready)
+
+
+def fill(tty: int) -> int:
+    """Write to a terminal that nobody reads, and that does not block, until it takes nothing any more; bytes."""
+    filled = 0
+    while select.select([], [tty], [], 0.05)[1]:
+        for piece in (b"." * 1000, b"."):
+            with suppress(BlockingIOError):
+                while True:
+                    filled += os.write(tty, piece)
+    return filled
 
 
 def _bytes(key: str) -> bytes:

@@ -20,6 +20,18 @@ def test_a_key_costs_no_more_than_what_it_changes(listed: Terminal) -> None:
         assert 0 < listed.display.bytes_seen - before <= most
 
 
+def test_a_line_that_was_stalled_gets_the_newest_screen_and_none_of_the_old(listed: Terminal) -> None:
+    """Textual's own frames of these keys are half a megabyte, and it blocked at the thirtieth."""
+    before = listed.display.bytes_seen + listed.stall()
+    for key in ["f1", "ctrl+g"] * 50 + ["t"]:
+        listed.press(key)
+        listed.wait_until_taken()
+    listed.wait_until_idle()
+    listed.wait_for("checkout-prod  Dedicated on AWS")
+    listed.hear_out()
+    assert listed.display.bytes_seen - before < 2 * MOST["f1"]
+
+
 @pytest.mark.parametrize("line", ["Broadcast message from root", "\x1b[31m日本 🙂\x1b[0m"])
 def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, line: str) -> None:
     """Where both pages are blank, so that neither changes a cell there."""

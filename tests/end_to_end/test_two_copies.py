@@ -46,9 +46,10 @@ def test_what_is_changed_is_in_the_audit_and_in_a_log_that_is_asked_for() -> Non
     log = places.state_folder("x.log")
     with Terminal(PROGRAM, "--log-file", str(log)) as terminal:
         flow.to_interface_endpoint(terminal)
-    (line,) = [json.loads(text) for text in places.state_folder("audit.jsonl").read_text().splitlines()]
+    made = [json.loads(text) for text in places.state_folder("audit.jsonl").read_text().splitlines()]
+    line, permission = made[:2]
     assert (line["call"], line["result"], line["account"]) == ("ensure_service", "ok", "444455556666")
-    assert line["parameters"]["principal"] == "arn:aws:iam::111122223333:root"
+    assert permission["parameters"]["principal"] == "arn:aws:iam::111122223333:root"
     assert any(each.startswith("CreateVpcEndpointServiceConfiguration ") for each in line["requests"])
     written = log.read_text()
     assert "INFO tui.providers.logged ensure_service" in written

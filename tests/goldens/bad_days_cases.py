@@ -19,7 +19,7 @@ def in_theme(name: str) -> World:
 
 BAD_DAYS_CASES = (
     Case("read-only-step", read_only, ("enter",)),
-    Case("read-only-refused", read_only, ("enter ctrl+r enter",)),
+    Case("read-only-refused", read_only, ("enter ctrl+r tab enter",)),
     Case("theme-light", lambda: in_theme("textual-light")),
     Case("theme-ansi", lambda: in_theme("ansi-dark")),
 )

@@ -59,6 +59,18 @@ def in_demo() -> World:
     return world
 
 
+def permission_refused() -> World:
+    """The service is there, but nobody may connect to it."""
+    world = worlds.filled()
+    world.tidb.fail["permit"] = PermissionDenied(
+        "You are not authorized to perform this operation.",
+        "Allow ec2:ModifyVpcEndpointServicePermissions to the service account's identity.",
+        "TiDB",
+        "UnauthorizedOperation",
+    )
+    return world
+
+
 def service_refused() -> World:
     world = worlds.unfinished(Step.INTERFACE_ENDPOINT)
     world.tidb.services = []
@@ -126,10 +138,14 @@ INTERFACE_ENDPOINT_CASES = (
     Case("interface-service-active-demo", in_demo, ("enter",)),
     Case("interface-service-deleting", half_filled, ("enter", service_deleting)),
     Case("interface-service-refused", service_refused, ("enter",)),
+    Case("interface-permission-refused", permission_refused, ("enter escape",)),
+    Case("interface-lost", worlds.lost, ("enter escape",)),
     Case("interface-copy-blocked", half_filled, ("enter ctrl+y",)),
     Case("interface-copied", worlds.filled, ("enter ctrl+y",)),
+    Case("interface-wrong-groups", worlds.filled, ("enter tab tab end space s g minus 0",)),
+    Case("interface-another-vpc", worlds.filled, (f"enter ctrl+u {typed('vpc-0bbbbbbbbbbbbbbb1')}",)),
     Case("interface-confirm-run", worlds.filled, ("enter ctrl+r",)),
-    Case("interface-creating", creating_for_ever, ("enter ctrl+r enter",)),
-    Case("interface-created", worlds.filled, ("enter ctrl+r enter",)),
-    Case("interface-run-refused", run_refused, ("enter ctrl+r enter",)),
+    Case("interface-creating", creating_for_ever, ("enter ctrl+r tab enter",)),
+    Case("interface-created", worlds.filled, ("enter ctrl+r tab enter",)),
+    Case("interface-run-refused", run_refused, ("enter ctrl+r tab enter",)),
 )

@@ -16,6 +16,7 @@ HOSTILE = {
     "zero-width": "or\u200bd\u200ders\u0301\ufeff",
     "emoji": "\U0001f980\U0001f469\u200d\U0001f4bb orders \u6771\u4eac",
     "long": "x" * 10_000,
+    "broken markup": "[/x] a[b]c [@click=app.quit]d[/",
 }
 """Names of clusters as a hostile or careless person may choose them."""
 

@@ -21,7 +21,7 @@ from tui.screens.terminate import TerminateServiceScreen
 
 Opens = Callable[[Runtime, Store, str], Screen[None]]
 TYPED = f"d shift+tab {typed(VPCE_ID)}"
-DELETED = f"{TYPED} tab tab enter"
+DELETED = f"{TYPED} tab enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def changed(session_keys: str = "") -> tuple[str, ...]:
 terminate = partial(Opened, opens=TerminateServiceScreen, key=cluster().id)
 
 REMOVAL_CASES = (
+    Case("delete-wrong-id", active, ("d v p c e minus enter",)),
     Case("delete", two_in_the_vpc, ("d",)),
     Case("delete-wrong", active, ("d shift+tab v p c",)),
     Case("delete-right", active, (TYPED,)),
@@ -94,6 +95,8 @@ REMOVAL_CASES = (
     Case("delete-gone", active, (DELETED, aws_finishes)),
     Case("delete-refused", refused, (DELETED,)),
     Case("delete-interrupted", interrupted, ("d",)),
+    Case("delete-stopped", refused, (f"{DELETED} escape",)),
+    Case("list-deleting", rejecting_for_ever, (f"{DELETED} escape",)),
     Case("delete-failed", lambda: worlds.with_endpoint("failed", last_error="InternalError: no."), ("d",)),
     Case("delete-requester-managed", lambda: worlds.with_endpoint(requester_managed=True), ("d",)),
     Case("reject-unknown", stranger, ("d",)),
@@ -105,6 +108,6 @@ REMOVAL_CASES = (
     Case("edit", active, ("e",)),
     Case("edit-changed", active, ("e", *changed())),
     Case("edit-confirm", active, ("e", *changed("ctrl+r"))),
-    Case("edit-done", active, ("e", *changed("ctrl+r enter"))),
+    Case("edit-done", active, ("e", *changed("ctrl+r tab enter"))),
     Opened("edit-deleting", lambda: worlds.with_endpoint("deleting")),
 )

@@ -48,3 +48,12 @@ def test_the_same_listener_twice_hears_twice_until_each_ends() -> None:
     heard.clear()
     store.publish(FIRST)
     assert heard == [FIRST]
+
+
+def test_what_a_listener_publishes_is_the_last_that_the_others_hear() -> None:
+    store, heard = Store(), list[Snapshot]()
+    store.subscribe(lambda snapshot: store.publish(SECOND) if snapshot is FIRST else None)
+    store.subscribe(heard.append)
+    store.publish(FIRST)
+    assert heard[-1] is SECOND
+    assert store.snapshot is SECOND

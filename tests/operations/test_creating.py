@@ -9,6 +9,7 @@ from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID, 
 from tests.operations.world import DRAFT, LOST, World
 from tui.domain.endpoints import EndpointRequest, VpcEndpoint
 from tui.domain.errors import InvalidRequest, NotFound, Unreachable
+from tui.domain.ids import Box
 from tui.domain.status import Status
 from tui.domain.wizard import Draft
 
@@ -22,11 +23,21 @@ async def test_creating_asks_for_what_the_draft_says_and_notes_the_id(world: Wor
     assert world.status(made.id) is Status.PENDING
 
 
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [(Box.GROUPS, f"{OPEN_GROUP} sg-0"), (Box.SUBNETS, f"{SUBNET_IDS[0]} subnet-0"), (Box.VPC, "vpc-0")],
+)
+async def test_what_cannot_be_read_is_never_sent(world: World, box: Box, text: str) -> None:
+    with pytest.raises(InvalidRequest, match="still to fill in"):
+        await world.operations.create_endpoint(DRAFT.enter(box, text))
+    assert not world.aws.called("create_vpc_endpoint")
+
+
 async def test_what_is_typed_while_aws_creates_is_kept(world: World) -> None:
     world.aws.open.clear()
     running = asyncio.create_task(world.operations.create_endpoint(DRAFT))
     await world.aws.entered.wait()
-    typed = DRAFT.with_security_groups(())
+    typed = replace(DRAFT, security_group_ids=())
     world.operations.keep(typed)
     world.aws.open.set()
     made = await running

@@ -1,10 +1,14 @@
 """A cluster with its service, an operator at work on a draft, and what cuts in."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from tests.clock import FrozenClock
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, FakeAws, FakeTidb, cluster, service
 from tests.screens.harness import MemoryRemovals
+from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import EndpointRequest, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError, Unreachable
 from tui.domain.status import Status
@@ -12,6 +16,9 @@ from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
+
+if TYPE_CHECKING:
+    from tui.providers.base import Pace
 
 LOST = Unreachable("no answer", retryable=True)
 DRAFT = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS, (OPEN_GROUP,))
@@ -58,15 +65,26 @@ class Slow(FakeAws):
         return made
 
 
+async def rest() -> None:
+    """Until nothing is left to be done at once."""
+    ready = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009 - no public way to ask a loop whether it idles
+    idle = 0
+    while idle < 3:
+        await asyncio.sleep(0)
+        idle = 0 if ready else idle + 1
+
+
 class World:
     """One cluster with its active service, and an operator at work on DRAFT."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: TidbSide = TidbSide.SELF_MANAGED) -> None:
         self.aws = Slow()
         self.tidb = FakeTidb(self.aws)
         self.tidb.clusters, self.tidb.services = [cluster(), cluster("events")], [service(), service(cluster("events"))]
         self.store, self.clock, self.disk = Store(), FrozenClock(), Disk()
-        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock)
+        self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock, tidb_side=side)
+        self.removals = MemoryRemovals()
+        self.pace: Pace | None = None
         self.ids = iter(["new-1", "new-2"])
         self.operations = self.restarted()
 
@@ -78,9 +96,27 @@ class World:
             self.poller,
             self.disk,
             self.clock,
-            removals=MemoryRemovals(),
+            removals=self.removals,
+            pace=self.pace,
             new_id=lambda: next(self.ids),
         )
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[Operations]:
+        """The operations, carrying on what is under way, beside the poller."""
+        running = [asyncio.ensure_future(each) for each in (self.operations.run(), self.poller.run())]
+        await rest()
+        try:
+            yield self.operations
+        finally:
+            for each in running:
+                each.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def tick(self, seconds: float = 5.0) -> None:
+        """Let time pass, and what it brings be done."""
+        self.clock.advance(seconds)
+        await rest()
 
     def polls(self) -> int:
         return self.tidb.called("list_connections")

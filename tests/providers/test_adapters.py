@@ -5,6 +5,7 @@ from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
@@ -20,7 +21,6 @@ from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients
 
 OK = {"ResponseMetadata": {"RequestId": "r", "HTTPStatusCode": 200}}
-PRINCIPAL = "arn:aws:iam::111122223333:root"
 FULL = {"MaxResults": 1000}
 """As many rows a page as EC2 gives."""
 
@@ -34,7 +34,7 @@ def running() -> Iterator[DemoCloud]:
 @pytest.fixture
 def cloud(running: DemoCloud, monkeypatch: pytest.MonkeyPatch) -> DemoCloud:
     """The demo cloud as at its start; a call is tried once."""
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setitem(BOTOCORE_DEFAUT_SESSION_VARIABLES, "max_attempts", (None, None, 1, int))
     running.reset()
     return running
 
@@ -199,7 +199,7 @@ async def test_a_configured_cluster_adds_to_those_found_or_replaces_its_own(owne
 async def test_a_cluster_without_a_load_balancer_cannot_have_a_service(cloud: DemoCloud, owner: Clients) -> None:
     tidb = SelfManagedTidb(owner, (REGION,), ())
     with pytest.raises(InvalidRequest, match="load balancer") as raised:
-        await tidb.ensure_service(Cluster("ledger", "ledger", region=REGION), "", PRINCIPAL)
+        await tidb.ensure_service(Cluster("ledger", "ledger", region=REGION), "")
     assert "load_balancer_arn" in raised.value.remedy
     assert cloud.calls() == []
 
@@ -208,7 +208,8 @@ async def test_a_service_too_new_to_be_verified_is_started_all_the_same(cloud: D
     tidb = SelfManagedTidb(owner, (REGION,), ())
     checkout = next(each for each in whole(await tidb.list_clusters()) if each.name == "checkout-prod")
     cloud.fail("StartVpcEndpointServicePrivateDnsVerification", "InvalidState")
-    started = await tidb.ensure_service(checkout, "", PRINCIPAL)
+    started = await tidb.ensure_service(checkout, "")
+    await tidb.verify_name(started)
     assert (started.state, started.dns_state) == (ServiceState.CREATING, DnsNameState.PENDING_VERIFICATION)
 
 

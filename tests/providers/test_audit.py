@@ -114,7 +114,7 @@ async def test_the_file_is_for_the_owner_alone_and_only_grows(audit: Audit) -> N
 
 async def test_a_hostile_name_stays_on_its_line_and_obeyed_by_no_terminal(audit: Audit) -> None:
     hostile = "a\nb\x1b[2J\u202e\U0001f980"
-    await audit.tidb.ensure_service(cluster(hostile, id="local"), "", "arn:aws:iam::111122223333:root")
+    await audit.tidb.ensure_service(cluster(hostile, id="local"), "")
     text = audit.path.read_text("ascii")
     assert text.count("\n") == 1
     assert text.rstrip("\n").isprintable()
@@ -122,7 +122,7 @@ async def test_a_hostile_name_stays_on_its_line_and_obeyed_by_no_terminal(audit:
 
 
 async def test_a_cluster_of_tidb_cloud_is_in_no_account_of_aws(audit: Audit) -> None:
-    await audit.tidb.ensure_service(cluster(id="10757937805044000001"), "", "arn:aws:iam::111122223333:root")
+    await audit.tidb.ensure_service(cluster(id="10757937805044000001"), "")
     (line,) = audit.lines
     assert (line["account"], line["parameters"]["cluster"]["id"]) == ("", "10757937805044000001")
 

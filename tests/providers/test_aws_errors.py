@@ -183,7 +183,9 @@ async def test_no_credentials_at_all_is_a_credentials_error() -> None:
 
 @pytest.fixture
 def once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One attempt a call, and a second's patience."""
+    """Signed in; one attempt a call, and a second's patience."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "k")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     monkeypatch.setattr(session, "READ_TIMEOUT_S", 0.2)
 
@@ -215,7 +217,7 @@ async def test_an_answer_that_is_none_is_told_from_a_refusal(
     server: Any, kind: type[PrivateEndpointError], codes: set[str]
 ) -> None:
     with server() as url:
-        error = await failure(Access(endpoint_url=url, key=("k", "s")))
+        error = await failure(Access(endpoint_url=url))
     assert type(error) is kind
     assert error.code in codes
     assert error.retryable
@@ -224,7 +226,7 @@ async def test_an_answer_that_is_none_is_told_from_a_refusal(
 
 @pytest.mark.usefixtures("once")
 async def test_a_closed_port_is_unreachable() -> None:
-    error = await failure(Access(endpoint_url=closed(), key=("k", "s")))
+    error = await failure(Access(endpoint_url=closed()))
     assert isinstance(error, Unreachable)
     assert error.code == "EndpointConnectionError"
 
@@ -232,15 +234,14 @@ async def test_a_closed_port_is_unreachable() -> None:
 @pytest.mark.usefixtures("once")
 async def test_plain_http_where_tls_is_expected_is_unreachable() -> None:
     with answering(HTML) as url:
-        error = await failure(Access(endpoint_url=url.replace("http:", "https:"), key=("k", "s")))
+        error = await failure(Access(endpoint_url=url.replace("http:", "https:")))
     assert isinstance(error, Unreachable)
     assert error.code == "SSLError"
 
 
 @pytest.mark.usefixtures("once")
 async def test_a_proxy_that_is_down_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "HTTPS_PROXY": closed()}.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HTTPS_PROXY", closed())
     error = await failure(Access())
     assert isinstance(error, Unreachable)
     assert error.code == "ProxyConnectionError"

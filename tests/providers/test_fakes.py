@@ -12,7 +12,7 @@ async def test_linked_fakes_play_the_flow() -> None:
     aws = FakeAws()
     tidb = FakeTidb(aws)
     tidb.clusters = [cluster()]
-    service = await tidb.ensure_service(cluster(), "", aws.identity.principal)
+    service = await tidb.ensure_service(cluster(), "")
     tidb.advance()
     (service,) = whole(await tidb.list_services(tidb.clusters))
     made = await aws.create_vpc_endpoint(request(service))

@@ -12,7 +12,9 @@ from tui.providers.base import READS, AwsProvider, TidbProvider
 from tui.providers.guarded import read_only
 
 WRITES = {
-    "ensure_service": (cluster(), "", "arn:aws:iam::111122223333:root"),
+    "ensure_service": (cluster(), ""),
+    "permit": (service(), "arn:aws:iam::111122223333:root"),
+    "verify_name": (service(),),
     "accept": (service(), VPCE_ID),
     "reject": (service(), VPCE_ID),
     "delete_service": (service(),),

@@ -14,6 +14,7 @@ from botocore.exceptions import UnknownServiceError
 from botocore.loaders import JSONFileLoader, Loader
 
 import tui.providers
+from tui.domain import requests
 from tui.providers.models import USED, Entries, ModelFiles, Models, model
 
 DATA = Path(botocore.__file__).parent / "data"
@@ -47,6 +48,7 @@ def test_what_is_used_is_what_the_providers_ask_for() -> None:
         ("ec2", "get_paginator"),
         ("elbv2", "get_paginator"),
     }
+    found |= {("ec2", write) for write in re.findall(r'\bRequest\("(\w+)"', Path(requests.__file__).read_text())}
     assert found == {(service, xform_name(name)) for service, names in USED.items() for name in names}
 
 

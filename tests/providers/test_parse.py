@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import TOKEN, cluster, request, service
+from tests.fakes import TOKEN, cluster, service
 from tui.domain.clusters import ClusterState, Tier
-from tui.domain.endpoints import ConnectionState, DnsNameState, EndpointChange, ServiceState, VpcEndpointState
+from tui.domain.endpoints import ConnectionState, DnsNameState, ServiceState, VpcEndpointState
 from tui.domain.network import IngressRule, NetworkInterface
 from tui.providers import aws_parse, self_managed_parse
 
@@ -116,18 +116,6 @@ def test_a_rule_for_everything_admits_the_port() -> None:
 )  # fmt: skip
 def test_a_private_dns_name_is_verified_only_if_there_is_one(fields: dict[str, Any], state: DnsNameState) -> None:
     assert aws_parse.endpoint_service(fields).dns_state is state
-
-
-def test_a_create_says_that_private_dns_is_off_and_carries_token_and_tag() -> None:
-    arguments = aws_parse.create_arguments(request(service()))
-    assert (arguments["PrivateDnsEnabled"], arguments["VpcEndpointType"]) == (False, "Interface")
-    assert arguments["ClientToken"] == TOKEN
-    (labels,) = arguments["TagSpecifications"]
-    assert {"Key": "tidb-pe:draft", "Value": TOKEN} in labels["Tags"]
-
-
-def test_a_create_without_groups_leaves_the_choice_to_aws() -> None:
-    assert "SecurityGroupIds" not in aws_parse.create_arguments(request(service(), security_group_ids=()))
 
 
 BALANCER = {"LoadBalancerArn": cluster().id, "State": {"Code": "active"}, "Type": "network"}
@@ -242,22 +230,6 @@ def test_a_network_interface_is_read() -> None:
     }
     expected = NetworkInterface("eni-1", "subnet-1", "us-west-2a", "10.0.0.4", "in-use", ("sg-1", "sg-2"))
     assert aws_parse.network_interface(raw) == expected
-
-
-@pytest.mark.parametrize(
-    ("change", "arguments"),
-    [
-        (EndpointChange(), {}),
-        (EndpointChange(private_dns=False), {"PrivateDnsEnabled": False}),
-        (EndpointChange(("s1", "s2"), ("s3",)), {"AddSubnetIds": ["s1", "s2"], "RemoveSubnetIds": ["s3"]}),
-        (
-            EndpointChange(add_groups=("g1",), remove_groups=("g2",), private_dns=True),
-            {"AddSecurityGroupIds": ["g1"], "RemoveSecurityGroupIds": ["g2"], "PrivateDnsEnabled": True},
-        ),
-    ],
-)
-def test_a_change_names_what_changes_and_nothing_else(change: EndpointChange, arguments: dict[str, Any]) -> None:
-    assert aws_parse.change_arguments(change) == arguments
 
 
 def test_an_answer_as_it_came_cannot_steer_the_terminal() -> None:

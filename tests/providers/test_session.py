@@ -43,6 +43,12 @@ def cloud() -> Iterator[DemoCloud]:
 
 
 @pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "demo-operator")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "demo")
+
+
+@pytest.fixture
 def aws_folder() -> Path:
     """The folder `~/.aws`."""
     folder = Path("~/.aws").expanduser()
@@ -89,8 +95,9 @@ def test_threads_share_one_client_a_service_and_region() -> None:
     clients.close()
 
 
+@pytest.mark.usefixtures("signed_in")
 def test_a_call_gives_up_in_time_and_is_tried_three_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    clients = Clients(Access(key=("k", "s")))
+    clients = Clients(Access())
     config = clients.client("sts", "us-west-2").meta.config
     assert (config.connect_timeout, config.read_timeout) == (5, 15)
     assert config.retries["mode"] == "standard"
@@ -179,12 +186,13 @@ async def test_the_demo_is_deaf_to_the_machines_aws_settings(cloud: DemoCloud, m
     assert await account(Clients(Access("", cloud.url, ("demo-service", "demo")))) == "444455556666"
 
 
+@pytest.mark.usefixtures("signed_in")
 async def test_the_region_of_the_environment_is_asked_who_the_caller_is(
     cloud: DemoCloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_REGION", "eu-central-1")
     cloud.reset()
-    await account(Clients(Access("", cloud.url, ("demo-operator", "demo"))))
+    await account(Clients(Access("", cloud.url)))
     assert [call.region for call in cloud.calls("GetCallerIdentity")] == ["eu-central-1"]
 
 

@@ -201,6 +201,7 @@ DEEDS = (
     page("page_up", active, "enter G", lambda s: s.one(Page).scroll_y < s.one(Page).max_scroll_y - 3, 14),
     flow("next", no_endpoint, "n", on_screen("ServiceEndpointScreen")),
     flow("run", worlds.filled, "enter", on_screen("ConfirmDialog")),
+    flow("another", worlds.lost, "enter", on_screen("InterfaceEndpointScreen")),
     flow("copy", worlds.filled, "enter", on_clipboard("aws ec2 create-vpc-endpoint")),
     flow("checks", worlds.filled, "enter", on_screen("ChecksScreen")),
     flow("instruction", interface, "enter", shows("Hide instruction")),

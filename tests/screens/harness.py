@@ -29,6 +29,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.removal import Removal
+from tui.domain.tidb_commands import TidbCommands
 from tui.domain.wizard import Draft
 from tui.drafts import CaFiles
 from tui.monitor.history import History
@@ -173,10 +174,9 @@ class World:
 
     @asynccontextmanager
     async def _still(self, app: PrivateEndpointApp, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
-        """Buttons do not flash for a fifth of a second when pressed, and only what a test looks at is painted."""
+        """Only what a test looks at is painted."""
         paint = Compositor.render_update if self.paints else _paint_nothing
         with (
-            patch.object(Button, "_start_active_affect"),
             patch.object(Compositor, "render_update", paint),
             patch.object(Stylesheet, "_parse_rules", _parse_once),
             patch.object(gc, "freeze"),  # else every program that a test ran would stay in memory
@@ -202,7 +202,17 @@ class World:
             profiles_of=lambda cluster: cluster.aws_profiles,
             random=lambda: 0.0,
         )
-        operations = Operations(tidb, aws, poller, self.drafts, self.clock, removals=self.removals, new_id=self._new_id)
+        operations = Operations(
+            tidb,
+            aws,
+            poller,
+            self.drafts,
+            self.clock,
+            removals=self.removals,
+            pace=self.pace,
+            read_only=self.read_only,
+            new_id=self._new_id,
+        )
         label = "demo x10" if demo else "production"
         notices = Notices()
         for notice in self.notices:
@@ -215,6 +225,7 @@ class World:
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
             self.speed,
+            tidb_commands=TidbCommands(self.context),
             ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),
@@ -241,6 +252,19 @@ class Session:
             self.send(key)
             await self.settle()
 
+    async def agree(self) -> None:
+        """Say yes to what a dialog asks."""
+        self.button("yes").press()
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text`, as the terminal brings it."""
+        event = events.Paste(text)
+        event.set_sender(self.app)
+        assert self.app._driver
+        self.app._driver.send_message(event)
+        await self.settle()
+
     async def open(self, page: Callable[..., Screen[Any]], *of: object) -> None:
         """Show `page(runtime, store, *of)`, whatever key leads there."""
         assert self.app._runtime
@@ -253,11 +277,17 @@ class Session:
             self.send(key)
         await self.settle()
 
-    def send(self, key: str) -> None:
+    def send(self, key: str, at: float | None = None) -> None:
         """Press a key and do not wait: `ctrl+n`, `G`, `question_mark`."""
+        self.arrive(events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None)), at)
+
+    def arrive(self, event: events.Event, at: float | None = None) -> None:
+        """Have the terminal send a key, paste, click or size, now or `at` that monotonic time; do not wait."""
+        event.time = event.time if at is None else at
         driver = self.app._driver
         assert driver is not None
-        event = events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+        if isinstance(event, events.Resize):
+            driver._size = event.size
         event.set_sender(self.app)
         driver.send_message(event)
 
@@ -272,13 +302,16 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until the program waits for a person or for the clock; only the connecting thread takes real time."""
+        """Until the program waits for a person or for the clock; only connecting and another size take real time."""
         await self._rest()
-        while self.world.connects and any(
-            worker.name == "_connect" and worker.is_running for worker in self.app.workers
-        ):
+        while self._connecting or self.app.input_queue.busy:
             await asyncio.sleep(0.001)
             await self._rest()
+
+    @property
+    def _connecting(self) -> bool:
+        connecting = (worker for worker in self.app.workers if worker.name == "_connect")
+        return self.world.connects and any(worker.is_running for worker in connecting)
 
     async def _rest(self) -> None:
         """Until the event loop has nothing left to do at once, the screen laid out and painted."""

@@ -6,7 +6,7 @@ from tests.screens.harness import World
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.network import Identity
 from tui.runtime import NothingConfigured
-from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
+from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, SettingUp, TypedKey
 
 PUBLIC, PRIVATE = "PUBLIC01", "do-not-show-me-0000"
 LOOKED_FOR = (
@@ -55,7 +55,7 @@ class FakeSettingUp:
             raise self.fail[method]
 
 
-def first_run(setting_up: FakeSettingUp | None = None, why: str = "Nothing is configured yet.") -> World:
+def first_run(setting_up: SettingUp | None = None, why: str = "Nothing is configured yet.") -> World:
     """A program that has to ask what to connect to."""
     world = World()
     world.refusal = NothingConfigured(setting_up or FakeSettingUp(), why)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes import VPC_ID, VPCE_ID
+from tests.fakes import REGION, VPC_ID, VPCE_ID, service
 from tests.goldens.last_steps_cases import (
     accept_refused,
     accepts_slowly,
@@ -13,6 +13,7 @@ from tests.goldens.last_steps_cases import (
 )
 from tests.screens import worlds
 from tests.screens.worlds import SECOND_VPCE_ID
+from tui.domain.commands import CommandContext
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import NotFound, Unreachable
 
@@ -91,7 +92,7 @@ async def test_next_accepts_waits_until_aws_says_available_and_goes_on_by_itself
 
 async def test_it_does_not_go_on_by_itself_when_one_has_left_meanwhile() -> None:
     async with accepts_slowly().running() as session:
-        await session.press("enter ctrl+n ctrl+l")
+        await session.press("enter ctrl+n ctrl+x")
         session.world.aws.advance()
         await session.poll(5)
         assert session.screen == "EndpointsScreen"
@@ -106,6 +107,18 @@ async def test_next_pressed_twice_accepts_once() -> None:
         assert session.world.tidb.called("accept") == 1
 
 
+async def test_what_accepts_a_stranger_is_shown_as_a_command_and_copied() -> None:
+    world = from_elsewhere()
+    world.context = CommandContext(("--profile", "tidb-platform"))
+    async with world.running() as session:
+        await session.press("e ctrl+n ctrl+y")
+        assert session.screen == "ConfirmDialog"
+        line = f"aws ec2 accept-vpc-endpoint-connections --service-id {service().id} --region {REGION}"
+        expected = f"{line} --vpc-endpoint-ids {VPCE_ID} --profile tidb-platform"
+        assert session.app.clipboard == expected
+        assert expected in session.prose.replace(" \\ ", " ")
+
+
 async def test_one_that_is_not_visible_from_here_is_accepted_only_after_asking() -> None:
     async with from_elsewhere().running() as session:
         await session.press("e ctrl+n")
@@ -116,6 +129,8 @@ async def test_one_that_is_not_visible_from_here_is_accepted_only_after_asking()
         assert session.screen == "AcceptEndpointConnectionScreen"
         assert not session.world.tidb.called("accept")
         await session.press("ctrl+n enter")
+        assert not session.world.tidb.called("accept"), "Cancel has the focus"
+        await session.press("ctrl+n tab enter")
         assert session.world.tidb.called("accept") == 1
 
 

@@ -9,7 +9,7 @@ from tui.domain.wizard import Step
 
 
 @pytest.mark.parametrize(
-    ("way", "told"), [("", True), ("enter", False), ("enter question_mark", False), ("enter ctrl+l", True)]
+    ("way", "told"), [("", True), ("enter", False), ("enter question_mark", False), ("enter ctrl+x", True)]
 )
 async def test_a_setup_in_hand_is_no_news_to_the_person_in_it(way: str, told: bool) -> None:
     """Its private DNS is enabled in another terminal: the endpoint becomes Active."""

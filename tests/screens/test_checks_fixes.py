@@ -33,7 +33,7 @@ async def test_run_asks_first_with_what_and_where_then_checks_again() -> None:
         for word in ("111122223333", "us-west-2", VPC_ID, "enableDnsHostnames"):
             assert word in session.text
         assert not session.world.aws.called("modify_vpc_dns")
-        await session.press("enter")
+        await session.press("tab enter")
         assert session.screen == "ChecksScreen"
         assert session.world.aws.dns[VPC_ID].hostnames
         assert verdicts(session)["DNS hostnames"] is Verdict.PASS
@@ -46,7 +46,7 @@ async def test_a_rule_is_added_to_the_group_that_was_named() -> None:
         await session.press("ctrl+r")
         assert "TCP 4000 from 10.1.0.0/16" in session.text
         assert CLOSED_GROUP in session.text
-        await session.press("enter")
+        await session.press("tab enter")
         assert ("admit_port", "us-west-2", CLOSED_GROUP, 4000, "10.1.0.0/16") in session.world.aws.calls
         assert set(verdicts(session).values()) == {Verdict.PASS}
 
@@ -64,7 +64,7 @@ async def test_a_fix_that_is_refused_says_why() -> None:
         "You are not authorized.", "Ask for the permission.", "AWS", "UnauthorizedOperation", "7f3c"
     )
     async with world.running() as session:
-        await session.press(TO_CHECKS, "ctrl+r", "enter")
+        await session.press(TO_CHECKS, "ctrl+r", "tab enter")
         assert session.screen == "ProblemDialog"
         assert "UnauthorizedOperation · request 7f3c" in session.text
         await session.press("escape")

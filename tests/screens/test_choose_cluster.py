@@ -123,3 +123,41 @@ async def test_a_setup_whose_cluster_cannot_be_chosen_any_more_says_why(now: Clu
         assert session.screen == "ChooseClusterScreen"
         assert f"orders {why}." in session.prose
         assert session.button("next").disabled
+
+
+@pytest.mark.parametrize("steps", ["ctrl+n", "ctrl+n ctrl+n"])
+async def test_another_new_setup_with_nothing_entered_is_the_unfinished_one(steps: str) -> None:
+    world = worlds.one_cluster()
+    async with world.running() as session:
+        for _ in range(3):
+            await session.press("n", steps)
+            await session.press("ctrl+g " * 5)
+            assert session.screen == "EndpointsScreen"
+        assert len(world.drafts.saved) == 1
+
+
+async def test_a_new_setup_left_at_once_is_not_kept() -> None:
+    world = worlds.one_cluster()
+    async with world.running() as session:
+        await session.press("n ctrl+g n ctrl+g")
+    assert not world.drafts.saved
+
+
+async def test_choosing_the_cluster_of_an_untouched_setup_goes_on_with_that() -> None:
+    world = two_clusters()
+    async with world.running() as session:
+        for _ in range(2):
+            await session.press("n shift+tab shift+tab enter up enter")
+            assert chosen(session) == cluster("archive").id
+            await session.press("ctrl+g")
+        assert [draft.cluster_id for draft in world.drafts.saved.values()] == [cluster("archive").id]
+        await session.press("n shift+tab shift+tab enter up enter ctrl+n")
+        assert [draft.region for draft in world.drafts.saved.values()] == [cluster().region]
+
+
+async def test_a_setup_with_something_entered_is_left_alone_by_a_new_one() -> None:
+    world = worlds.filled()
+    async with world.running() as session:
+        await session.press("n ctrl+n")
+        assert len(world.drafts.saved) == 2
+        assert worlds.filled().draft in world.drafts.saved.values()

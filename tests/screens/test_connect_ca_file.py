@@ -83,8 +83,24 @@ async def test_what_cannot_be_shown_is_no_path() -> None:
         assert session.screen == "CaFileDialog"
 
 
+async def test_a_pasted_path_comes_without_its_line_end() -> None:
+    async with connecting(active()) as session:
+        await session.press("f")
+        await session.paste("\n/srv/it's ca.pem\n")
+        assert session.one(Input).value == "/srv/it's ca.pem"
+        assert not session.button("use").disabled
+
+
+async def test_a_path_that_cannot_be_used_turns_its_button_off() -> None:
+    async with connecting(active()) as session:
+        await session.press("f")
+        session.one(Input).value = "/srv/\u202eca.pem"
+        await session.settle()
+        assert session.button("use").disabled
+
+
 async def test_a_hostile_path_from_the_disk_is_harmless() -> None:
-    CaFiles(state_folder("ca-files")).tell(cluster().id, "/x\x1b]0;owned\x07'; reboot")
+    await CaFiles(state_folder("ca-files")).tell(cluster().id, "/x\x1b]0;owned\x07'; reboot")
     async with connecting(active()) as session:
         assert "\x1b" not in session.text
         assert await copied(session) == given_ca(Client.MYSQL, "/x]0;owned'; reboot")
@@ -99,7 +115,7 @@ async def test_read_only_one_may_still_say_where_the_file_is() -> None:
 
 
 async def test_the_last_page_of_the_flow_knows_the_path_too() -> None:
-    CaFiles(state_folder("ca-files")).tell(cluster().id, "/x.pem")
+    await CaFiles(state_folder("ca-files")).tell(cluster().id, "/x.pem")
     async with active().running(size=(100, 40)) as session:
         await session.open(FinishedScreen, VPCE_ID)
         assert "/x.pem is the CA certificate of your cluster." in session.prose

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tests.fakes import VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.goldens.list_cases import hostile
@@ -38,15 +38,65 @@ async def test_the_id_has_to_be_typed_and_the_button_pressed() -> None:
         assert written(world) == ["reject", "delete_vpc_endpoint"]
 
 
-@pytest.mark.parametrize("text", ["", VPCE_ID[:-1], VPCE_ID.upper(), f"{VPCE_ID} ", worlds.SECOND_VPCE_ID])
+async def test_what_is_typed_on_the_page_goes_into_the_box_and_tab_leads_to_the_button() -> None:
+    world = active()
+    async with deleting(world) as session:
+        assert session.app.focused is session.button("cancel")
+        await session.write(VPCE_ID)
+        assert session.one(Input, "#typed").value == VPCE_ID
+        assert "✓ That is it: Tab leads to the button." in session.prose
+        await session.press("tab")
+        assert session.app.focused is session.button("do")
+        await session.press("enter")
+    assert written(world) == ["reject", "delete_vpc_endpoint"]
+
+
+async def test_what_is_pasted_on_the_page_goes_into_the_box_without_its_line_end() -> None:
+    async with deleting(active()) as session:
+        await session.paste(f"\n  {VPCE_ID}\r\n")
+        assert session.one(Input, "#typed").value == VPCE_ID
+        assert not session.button("do").disabled
+
+
+async def test_letters_are_no_commands_while_an_id_has_to_be_typed() -> None:
+    async with deleting(active()) as session:
+        await session.press("q r question_mark d")
+        assert session.screen == "DeleteScreen"
+        assert session.one(Input, "#typed").value == "qr?d"
+        assert not {"q", "r", "question_mark"} & set(session.app.screen.active_bindings)
+        assert session.text.rstrip().endswith("Esc Back  F1 Help  F5 Refresh  ^Q Quit")
+
+
+@pytest.mark.parametrize("text", [VPCE_ID[:-1], VPCE_ID.upper(), f"{VPCE_ID} ", worlds.SECOND_VPCE_ID])
 async def test_anything_but_the_id_leaves_the_button_off_and_says_what_was_expected(text: str) -> None:
     world = active()
     async with deleting(world) as session:
-        await session.press("shift+tab")
         await session.write(text)
         assert session.button("do").disabled
-        assert (f"Expected exactly {VPCE_ID}." in session.prose) == bool(text)
-        await session.press("tab tab enter")
+        assert f"Expected exactly {VPCE_ID}." in session.prose
+        await session.press("enter")
+        assert session.screen == "DeleteScreen"
+        assert f"That is not it, so nothing is done. Expected exactly {VPCE_ID}." in session.prose
+        await session.press("tab")
+        assert session.app.focused is session.button("cancel")
+        await session.press("enter")
+        assert session.screen == "EndpointsScreen"
+    assert written(world) == []
+
+
+async def test_enter_in_the_empty_box_leaves_as_cancel_does() -> None:
+    world = active()
+    async with deleting(world) as session:
+        await session.press("shift+tab enter")
+        assert session.screen == "EndpointsScreen"
+    assert written(world) == []
+
+
+async def test_an_id_that_is_not_whole_any_more_deletes_nothing() -> None:
+    world = active()
+    async with deleting(world) as session:
+        await session.write(VPCE_ID)
+        await session.press("backspace tab tab enter")
     assert written(world) == []
 
 

@@ -63,6 +63,9 @@ async def test_an_endpoint_whose_service_is_gone_is_deleted_on_aws_all_the_same(
     world.tidb.services = []
     async with deleting(world) as session:
         await session.press("ctrl+r")
+        assert "✓ Gone" not in session.text, "AWS is still deleting it"
+        world.aws.advance()
+        await session.poll()
         assert "✓ Gone" in session.text
     assert written(world) == ["delete_vpc_endpoint"]
     assert world.removals.saved == {}

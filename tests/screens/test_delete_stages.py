@@ -37,7 +37,7 @@ async def test_each_stage_is_shown_as_it_happens_with_the_time_it_was_read() -> 
         assert "▶ Gone: waiting for AWS" in session.text
         world.aws.advance()
         await session.poll()
-        assert "✓ Gone: neither side shows it, read 12:00:30 UTC" in session.text
+        assert "✓ Gone: neither side has it, looked up 12:00:30 UTC" in session.text
         assert deeds(session) == ["Back"]
     assert world.removals.saved == {}
 

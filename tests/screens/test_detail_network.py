@@ -62,7 +62,7 @@ async def test_a_part_that_fails_later_keeps_what_it_was_with_its_age() -> None:
         world.aws.fail["list_security_groups"] = Throttled("Rate exceeded")
         await session.poll()
         await session.press("r")
-        assert facts(session)["Security groups"] == "could not be read: Rate exceeded Shown as of 12:00:00 UTC."
+        assert facts(session)["Security groups"] == "could not be read: Rate exceeded. Shown as of 12:00:00 UTC."
         assert "tcp 4000 from 10.1.0.0/16" in session.text
 
 

@@ -50,7 +50,7 @@ async def test_private_dns_is_enabled_from_the_diagnosis() -> None:
         assert chosen(session) == "Private DNS"
         await session.press("ctrl+r")
         assert VPCE_ID in session.text
-        await session.press("enter")
+        await session.press("tab enter")
         assert session.world.aws.vpc_endpoints[0].private_dns_enabled
         assert verdicts(session)["Private DNS"] is Verdict.PASS
 

@@ -61,7 +61,7 @@ async def test_private_dns_is_turned_with_a_button(on: bool, label: str, option:
         await session.press("tab tab enter")
         assert command(session).endswith(option)
         assert cluster().host in session.prose
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         endpoint = world.aws.vpc_endpoint(VPCE_ID)
         assert endpoint
         assert endpoint.private_dns_enabled is not on

@@ -8,6 +8,7 @@ from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, VPC_ID
 from tests.screens.editing import BOTH_GROUPS, changes, editing, fill
 from tests.screens.worlds import active
 from tui.domain.errors import PermissionDenied
+from tui.widgets.command_box import CommandBox
 
 DENIED = PermissionDenied("You are not authorized.", "Allow it.", "AWS", "UnauthorizedOperation")
 
@@ -24,6 +25,40 @@ async def test_taking_all_away_is_refused(field: str, reason: str) -> None:
         await session.press("ctrl+r")
         assert session.screen == "EditEndpointScreen"
     assert changes(world) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("groups", OPEN_GROUP[:-2]),
+        ("groups", f"{OPEN_GROUP} sg-0"),
+        ("groups", f"{BOTH_GROUPS} sg-0"),
+        ("subnets", f"{SUBNET_IDS[0]} subnet-0"),
+    ],
+)
+async def test_a_box_that_cannot_be_read_takes_nothing_away_and_blocks(field: str, text: str) -> None:
+    world = active()
+    async with editing(world) as session:
+        await fill(session, field, text)
+        assert session.prose.count("Expected ") == 2  # under the box, and in what blocks
+        assert "taken away" not in session.prose
+        assert session.button("run").disabled
+        keys = session.app.screen.active_bindings
+        assert (keys["ctrl+r"].enabled, keys["ctrl+y"].enabled) == (False, False)
+        await session.press("tab tab enter ctrl+r ctrl+y")
+        assert "--remove" not in str(session.one(CommandBox).command)
+        assert not session.app.clipboard
+        await session.poll()
+        assert session.box(field).value == text
+    assert changes(world) == []
+
+
+async def test_a_box_that_was_put_right_counts_again() -> None:
+    async with editing(active()) as session:
+        await fill(session, "groups", f"{OPEN_GROUP} sg-0")
+        await fill(session, "groups", BOTH_GROUPS)
+        assert str(session.one(CommandBox).command).endswith(f"--add-security-group-ids {CLOSED_GROUP}")
+        assert not session.button("run").disabled
 
 
 async def test_two_subnets_in_one_zone_are_refused() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes import connection, vpc_endpoint
+from tests.fakes import VPCE_ID, connection, vpc_endpoint
 from tests.screens import worlds
 from tests.screens.editing import changes, editing
 from tests.screens.worlds import active
@@ -49,4 +49,4 @@ async def test_an_endpoint_that_vanishes_is_said_to_be_gone() -> None:
     async with editing(world) as session:
         world.aws.vpc_endpoints = []
         await session.poll()
-        assert "It is not there any more." in session.prose
+        assert f"{VPCE_ID} is not there any more." in session.prose

@@ -19,7 +19,7 @@ async def test_run_asks_once_changes_and_shows_what_aws_says() -> None:
         await session.press("ctrl+r")
         assert session.screen == "ConfirmDialog"
         assert f"Security group {CLOSED_GROUP} is added" in session.prose
-        await session.press("enter")
+        await session.press("tab enter")
         assert "✓ Changed: AWS shows it, read 12:00:00 UTC." in session.prose
         assert "Nothing to run: the endpoint is as shown." in session.prose
     assert changes(world) == [EndpointChange(add_groups=(CLOSED_GROUP,))]
@@ -29,10 +29,13 @@ async def test_pressing_run_twice_changes_once() -> None:
     world = active()
     async with editing(world) as session:
         await fill(session, "groups", BOTH_GROUPS)
-        for key in ("ctrl+r", "ctrl+r", "enter", "enter", "enter"):
-            session.send(key)
+        session.send("ctrl+r")
+        session.send("ctrl+r")
         await session.settle()
-        await session.press("enter enter")
+        await session.press("tab")
+        for _ in range(3):
+            session.send("enter")
+        await session.settle()
     assert len(changes(world)) == 1
 
 
@@ -43,7 +46,7 @@ async def test_what_is_confirmed_and_was_changed_elsewhere_meanwhile_is_not_run(
         await session.press("ctrl+r")
         world.aws.change(VPCE_ID, security_group_ids=(OPEN_GROUP, CLOSED_GROUP))
         await session.poll()
-        await session.press("enter")
+        await session.press("tab enter")
     assert changes(world) == []
 
 
@@ -59,7 +62,7 @@ async def test_leaving_while_aws_answers_ends_nothing_but_the_page(turns: int, m
     monkeypatch.setattr(world.aws, "modify_vpc_endpoint", modify_late)
     async with editing(world) as session:
         await fill(session, "groups", BOTH_GROUPS)
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         session.send("ctrl+g")
         for _ in range(turns):
             await asyncio.sleep(0)
@@ -73,7 +76,7 @@ async def test_what_aws_refuses_is_shown_and_what_was_entered_stays() -> None:
     world.aws.fail["modify_vpc_endpoint"] = InvalidRequest("private-dns-enabled cannot be set", "Wait.", "AWS", "X")
     async with editing(world) as session:
         await fill(session, "groups", BOTH_GROUPS)
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert "private-dns-enabled cannot be set" in session.prose
         await session.press("escape")
         assert session.box("groups").value == BOTH_GROUPS
@@ -89,7 +92,7 @@ async def test_after_run_it_follows_an_endpoint_that_takes_its_time(monkeypatch:
     monkeypatch.setattr(world.aws, "modify_vpc_endpoint", slowly)
     async with editing(world) as session:
         await fill(session, "subnets", " ".join(SUBNET_IDS))
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert "▶ Asked; AWS does not show it yet" in session.prose
         world.aws.change(VPCE_ID, state=VpcEndpointState.PENDING, state_text="pending")
         await session.poll()
@@ -109,7 +112,7 @@ async def test_nothing_goes_out_twice_while_aws_is_changing(monkeypatch: pytest.
     monkeypatch.setattr(world.aws, "modify_vpc_endpoint", never)
     async with editing(world) as session:
         await fill(session, "groups", BOTH_GROUPS)
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert "AWS is changing the endpoint …" in session.prose
         await session.press("ctrl+r")
         assert session.screen == "EditEndpointScreen"

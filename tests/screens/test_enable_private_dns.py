@@ -1,6 +1,6 @@
 """Step 5: private DNS is switched on, and the endpoint is Active."""
 
-from tests.fakes import VPCE_ID, cluster
+from tests.fakes import VPC_ID, VPCE_ID, cluster
 from tests.goldens.last_steps_cases import dns_refused, enabled, name_unverified, no_name, to_enable
 from tui.domain.commands import CommandContext
 from tui.domain.endpoints import VpcEndpointState
@@ -31,6 +31,10 @@ async def test_run_enables_it_and_enter_then_creates() -> None:
         await session.press("enter")
         assert session.app.focused is session.button("run")
         await session.press("enter")
+        for said in ("111122223333", "us-west-2", VPCE_ID, cluster().host, VPC_ID):
+            assert said in session.prose
+        assert not session.world.aws.called("modify_vpc_endpoint")
+        await session.agree()
         assert session.world.aws.called("modify_vpc_endpoint") == 1
         assert "Private DNS: on" in session.prose
         await session.press("enter")
@@ -50,7 +54,16 @@ async def test_run_pressed_twice_asks_once() -> None:
         for _ in range(3):
             session.send("ctrl+r")
         await session.settle()
+        while session.screen == "ConfirmDialog":
+            await session.agree()
         assert session.world.aws.called("modify_vpc_endpoint") == 1
+
+
+async def test_called_off_nothing_is_enabled() -> None:
+    async with to_enable().running() as session:
+        await session.press("enter ctrl+r escape")
+        assert session.screen == "EnablePrivateDnsScreen"
+        assert not session.world.aws.called("modify_vpc_endpoint")
 
 
 async def test_enabled_in_another_terminal_is_seen() -> None:
@@ -66,6 +79,7 @@ async def test_enabled_in_another_terminal_is_seen() -> None:
 async def test_aws_refusal_tells_what_to_do_and_the_flow_stays() -> None:
     async with dns_refused().running() as session:
         await session.press("enter ctrl+r")
+        await session.agree()
         assert "enableDnsHostnames" in session.prose
         assert "aws ec2 modify-vpc-attribute" in session.prose
         assert "InvalidParameter" in session.prose

@@ -166,9 +166,9 @@ async def test_an_unfinished_setup_is_offered_first() -> None:
 
 async def test_discarding_asks_first_and_forgets_the_setup_alone() -> None:
     async with worlds.unfinished(Step.ACCEPT_ENDPOINT_CONNECTION).running() as session:
-        await session.press("x tab enter")
-        assert session.world.drafts.saved
         await session.press("x enter")
+        assert session.world.drafts.saved
+        await session.press("x tab enter")
         assert not session.world.drafts.saved
         assert session.screen == "EndpointsScreen"
         assert [each.id for each in session.world.aws.vpc_endpoints] == [VPCE_ID]

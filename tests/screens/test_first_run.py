@@ -135,7 +135,7 @@ async def test_a_key_that_fails_is_never_saved_and_says_whose_side_it_is() -> No
         assert not setting_up.saved
 
 
-@pytest.mark.parametrize(("keys", "saved"), [("tab enter", 0), ("enter", 1)])
+@pytest.mark.parametrize(("keys", "saved"), [("enter", 0), ("tab enter", 1)])
 async def test_without_aws_it_is_saved_only_after_being_told_what_that_means(keys: str, saved: int) -> None:
     setting_up = FakeSettingUp()
     setting_up.fail["check_aws"] = SIGNED_OUT
@@ -267,3 +267,30 @@ async def test_what_connects_to_nothing_after_all_asks_again(monkeypatch: pytest
     async with world.running(size=(80, 30)) as session:
         await session.press(CLOUD, TYPED, "ctrl+t ctrl+n")
         assert session.screen == "FirstRunScreen"
+
+
+@pytest.mark.parametrize("text", ["us-west-2 eu-west", "us-west-2 us_west_1", "Oregon"])
+async def test_what_is_no_region_is_named_and_nothing_is_checked_or_saved(text: str) -> None:
+    async with opened(OWN) as (session, setting_up):
+        session.one(Input, "#regions").value = text
+        await session.settle()
+        wrong = text.rsplit(maxsplit=1)[-1]
+        assert f"Regions: {wrong}: expected such as us-west-2." in session.prose
+        assert session.button("check").disabled
+        await session.press("ctrl+t ctrl+n")
+        assert (setting_up.asked, setting_up.saved) == ([], [])
+
+
+async def test_pasted_regions_are_all_taken() -> None:
+    async with opened(OWN, "tab tab tab") as (session, setting_up):
+        await session.paste('[\n  "us-west-2",\n  "eu-west-1"\n]\n')
+        await session.press("ctrl+t ctrl+n")
+    assert [saved.regions for saved, _, _ in setting_up.saved] == [("us-west-2", "eu-west-1")]
+
+
+async def test_a_half_of_the_key_is_pasted_without_its_line_ends() -> None:
+    async with opened(CLOUD, "tab") as (session, _):
+        await session.paste(f"\n{PUBLIC}\n")
+        await session.press("tab")
+        await session.paste(f"\r\n {PRIVATE} \r\n")
+        assert [session.one(Input, box).value for box in ("#public", "#private")] == [PUBLIC, PRIVATE]

@@ -8,7 +8,7 @@ import pytest
 from tests.clock import START
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.screens import worlds
-from tests.screens.harness import MemoryDrafts, World
+from tests.screens.harness import MemoryDrafts, World, typed
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PrivateEndpointError, Unreachable
@@ -31,13 +31,13 @@ async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
         await session.press("enter enter", "enter enter")
         worlds.service_active(session.world)
         await session.poll()
-        await session.press("ctrl+r enter")
+        await session.press("ctrl+r tab enter")
         assert session.world.aws.called("create_vpc_endpoint") == 1
         await session.press("ctrl+n")
         assert session.screen == SCREENS[Step.ACCEPT_ENDPOINT_CONNECTION]
         await session.press("ctrl+n")
         assert session.screen == SCREENS[Step.ENABLE_PRIVATE_DNS]
-        await session.press("ctrl+r", "ctrl+n")
+        await session.press("ctrl+r enter", "ctrl+n")
         assert session.screen == "FinishedScreen"
         assert "Active" in session.text
         assert session.pressed <= MOST_KEYS
@@ -45,14 +45,14 @@ async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
 
 
 async def test_enter_alone_leads_through_the_flow() -> None:
-    """Each step puts the focus where Enter does what comes next."""
+    """Each step puts the focus where Enter does what comes next; only a question wants a key of its own."""
     world = worlds.with_service()
     async with world.running() as session:
         await session.press("n")
         for _ in range(MOST_KEYS):
             if session.screen == "FinishedScreen":
                 break
-            await session.press("enter")
+            await session.press("tab enter" if session.screen == "ConfirmDialog" else "enter")
         assert session.screen == "FinishedScreen"
 
 
@@ -81,10 +81,17 @@ async def test_another_cluster_forgets_what_depended_on_the_first() -> None:
 
 async def test_leaving_keeps_the_setup_and_the_list_offers_it() -> None:
     async with worlds.one_cluster().running() as session:
-        await session.press("n ctrl+n ctrl+l")
+        await session.press("n ctrl+n ctrl+x")
         assert session.screen == "EndpointsScreen"
         assert "1 unfinished setup" in session.prose
         assert session.world.draft.region == REGION
+
+
+async def test_leaving_works_in_a_box_that_would_cut_what_is_marked_in_it() -> None:
+    async with worlds.one_cluster().running() as session:
+        await session.press(f"n ctrl+n ctrl+n {typed(VPC_ID)} shift+home ctrl+x")
+        assert session.screen == "EndpointsScreen"
+        assert session.world.draft.vpc_id == VPC_ID
 
 
 async def test_every_change_is_on_disk_at_once() -> None:
@@ -215,7 +222,7 @@ async def test_a_create_whose_answer_was_lost_is_not_doubled() -> None:
     """The endpoint carries the draft's token and tag; a second program finds it by that."""
     world = worlds.filled()
     async with world.running() as first:
-        await first.press("enter ctrl+r enter")
+        await first.press("enter ctrl+r tab enter")
     (made,) = world.aws.vpc_endpoints
     world.drafts = MemoryDrafts(replace(world.draft, vpc_endpoint_id=""))
     async with world.running() as second:

@@ -22,7 +22,7 @@ async def test_run_asks_first_and_tells_what_where_and_the_price() -> None:
         assert not session.world.aws.called("create_vpc_endpoint")
 
 
-@pytest.mark.parametrize("keys", ["tab enter", "escape", "ctrl+g"])
+@pytest.mark.parametrize("keys", ["enter", "escape", "ctrl+g"])
 async def test_run_does_nothing_when_it_is_called_off(keys: str) -> None:
     async with worlds.filled().running() as session:
         before = session.world.draft
@@ -34,7 +34,7 @@ async def test_run_does_nothing_when_it_is_called_off(keys: str) -> None:
 
 async def test_run_creates_what_the_command_says() -> None:
     async with worlds.filled().running() as session:
-        await session.press("enter ctrl+r enter")
+        await session.press("enter ctrl+r tab enter")
         (made,) = session.world.aws.vpc_endpoints
         assert (made.vpc_id, made.subnet_ids, made.security_group_ids) == (VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,))
         assert (made.draft_id, made.private_dns_enabled) == (worlds.DRAFT, False)
@@ -49,14 +49,14 @@ async def test_run_pressed_twice_creates_one_endpoint() -> None:
         session.send("ctrl+r")
         await session.settle()
         while session.screen == "ConfirmDialog":
-            await session.press("enter")
+            await session.press("tab enter")
         assert session.screen == "InterfaceEndpointScreen"
         assert len(session.world.aws.vpc_endpoints) == 1
 
 
 async def test_create_pressed_twice_creates_one_endpoint() -> None:
     async with worlds.filled().running() as session:
-        await session.press("enter ctrl+r")
+        await session.press("enter ctrl+r tab")
         session.send("enter")
         session.send("enter")
         await session.settle()
@@ -65,7 +65,7 @@ async def test_create_pressed_twice_creates_one_endpoint() -> None:
 
 async def test_run_does_nothing_more_while_aws_is_creating() -> None:
     async with creating_for_ever().running() as session:
-        await session.press("enter ctrl+r enter")
+        await session.press("enter ctrl+r tab enter")
         assert "AWS is creating the VPC endpoint" in session.prose
         await session.press("ctrl+r")
         assert session.screen == "InterfaceEndpointScreen"
@@ -81,7 +81,7 @@ async def test_run_waits_for_what_is_missing() -> None:
 async def test_a_refusal_tells_cause_remedy_and_code_and_leaves_everything_in_place() -> None:
     async with run_refused().running() as session:
         before = session.world.draft
-        await session.press("enter ctrl+r enter")
+        await session.press("enter ctrl+r tab enter")
         assert "there is already a conflicting DNS domain" in session.prose
         assert "Choose another VPC, or remove the endpoint that has the name." in session.prose
         assert "InvalidParameter" in session.prose

@@ -60,6 +60,9 @@ def key_names(deed: Deed) -> list[str]:
     ]
 
 
+IN_A_TERMINAL = {("everywhere", "app.repaint"), ("everywhere", "app.suspend_process")}
+"""Tried in tests/end_to_end/test_repaint.py."""
+
 CASES = [
     pytest.param(deed, key, id=f"{deed.scope}-{deed.action.removeprefix('app.')}-{at}-{key}")
     for at, deed in enumerate(DEEDS)
@@ -78,7 +81,7 @@ async def test_a_key_does_what_it_says(deed: Deed, key: str) -> None:
 
 def test_every_key_that_is_bound_is_tried_above() -> None:
     tried = {(deed.scope, deed.action) for deed in DEEDS}
-    assert bound() <= tried
+    assert bound() - IN_A_TERMINAL <= tried
     assert tried <= {(key.scope, key.action) for key in keymap.KEYMAP}
 
 

@@ -7,7 +7,7 @@ from tests.fakes import REGION, VPCE_ID, vpc_endpoint
 from tests.screens import tidb_cloud_worlds as worlds
 from tests.screens.harness import MemoryDrafts, Session, typed
 from tests.screens.worlds import DRAFT
-from tui.domain.endpoints import ConnectionState, ServiceState
+from tui.domain.endpoints import ConnectionState, ServiceState, VpcEndpointState
 from tui.domain.errors import NotFound
 from tui.domain.wizard import Draft
 
@@ -59,12 +59,12 @@ async def test_a_fix_is_made_in_the_account_of_the_endpoint_and_the_deletion_too
     async with world.running() as session:
         await open_row(session, worlds.OTHERS_ID, "enter")
         await session.press("w")
-        await session.press("g j j j j ctrl+r enter")
+        await session.press("g j j j j ctrl+r tab enter")
         assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
         assert (other.called("vpc_dns") > 0, world.aws.called("vpc_dns")) == (True, 0)
         await session.press("escape escape d shift+tab")
         await session.write(worlds.OTHERS_ID)
-        await session.press("tab tab enter")
+        await session.press("tab enter")
         world.tidb.advance()
         await session.poll()
         assert (other.called("delete_vpc_endpoint"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
@@ -76,21 +76,29 @@ async def test_edit_accepts_anew_what_tidb_cloud_failed() -> None:
         await session.press("e")
         assert session.screen == "AcceptEndpointConnectionScreen"
         await session.press("ctrl+n")
-        assert world.tidb.called("accept") == 1
+        assert [world.tidb.called(each) for each in ("reject", "accept")] == [1, 0]
+        assert "TiDB Cloud is deleting the failed connection" in session.prose
+        await session.poll(5)
+        assert world.tidb.called("accept") == 0, "its record is not gone yet"
+        world.tidb.advance()
+        await session.poll(5)
+        assert [world.tidb.called(each) for each in ("reject", "accept")] == [1, 1]
         assert session.screen == "EnablePrivateDnsScreen"
 
 
 async def test_what_fails_after_it_was_accepted_here_can_be_tried_again_on_the_spot() -> None:
-    world = worlds.with_record("FAILED", "pendingAcceptance", message="Timed out")
+    world = worlds.with_record("DISCOVERED", "pendingAcceptance")
     of = world.tidb.clusters[0]
+    world.tidb.after_accept = VpcEndpointState.PENDING
     async with world.running() as session:
-        await session.press("e")
-        world.tidb.connections = [worlds.record(VPCE_ID, "PENDING", of)]
-        session.app.screen._accepted = True  # type: ignore[attr-defined] # as after Next, whose answer the fake gives at once
-        await session.poll()
+        await session.press("e ctrl+n")
         assert session.button("next").disabled
+        assert "Accepted. Waiting until AWS says available" in session.prose
         world.tidb.connections = [worlds.record(VPCE_ID, "FAILED", of, message="Timed out")]
         await session.poll()
+        assert session.screen == "ProblemDialog"
+        assert "TiDB's side failed: Timed out." in session.prose
+        await session.press("escape")
         assert "Timed out. Edit, then Next, tries again" in session.prose
         assert not session.button("next").disabled
 
@@ -131,7 +139,7 @@ async def test_a_service_that_takes_too_long_is_a_support_case_with_its_ids(
 async def test_delete_waits_until_tidb_clouds_record_is_gone_before_it_asks_aws() -> None:
     world = worlds.with_record()
     async with world.running() as session:
-        await session.press(f"d shift+tab {typed(VPCE_ID)} tab tab enter")
+        await session.press(f"d shift+tab {typed(VPCE_ID)} tab enter")
         assert world.tidb.connections[0].state is ConnectionState.DELETING
         await session.poll()
         assert (world.tidb.called("reject"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
@@ -147,7 +155,7 @@ async def test_a_failed_record_whose_endpoint_somebody_deleted_is_cleaned_up() -
     async with world.running() as session:
         await session.press("d")
         assert "only TiDB Cloud's failed record is left" in session.prose
-        await session.press(f"shift+tab {typed(VPCE_ID)} tab tab enter")
+        await session.press(f"shift+tab {typed(VPCE_ID)} tab enter")
         assert (world.tidb.called("reject"), world.aws.called("delete_vpc_endpoint")) == (1, 0)
         world.tidb.advance()
         await session.poll()
@@ -170,7 +178,7 @@ async def test_what_is_done_to_an_endpoint_is_done_in_its_own_account() -> None:
         await open_row(session, worlds.OTHERS_ID, "enter")
         assert f"Owner account {worlds.DATA_ACCOUNT}" in session.prose
         assert (other.called("list_security_groups"), world.aws.called("list_security_groups")) == (1, 0)
-        await session.press("escape e ctrl+r")
+        await session.press("escape e ctrl+r enter")
         assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
 
 
@@ -185,7 +193,7 @@ async def test_a_new_endpoint_is_made_in_the_account_of_its_cluster() -> None:
     async with world.running() as session:
         await session.press("enter ctrl+r")
         assert worlds.DATA_ACCOUNT in session.text
-        await session.press("enter")
+        await session.press("tab enter")
         assert (other.called("create_vpc_endpoint"), world.aws.called("create_vpc_endpoint")) == (1, 0)
 
 

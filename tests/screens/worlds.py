@@ -102,6 +102,13 @@ def unfinished(step: Step, **values: Any) -> World:
     return world
 
 
+def lost() -> World:
+    """A setup left at Accept Endpoint Connection, whose endpoint was rejected since."""
+    world = unfinished(Step.ACCEPT_ENDPOINT_CONNECTION)
+    world.aws.change(VPCE_ID, state=VpcEndpointState.REJECTED, state_text="rejected")
+    return world
+
+
 def filled() -> World:
     """A setup left at Interface Endpoint, every box filled in and the endpoint service active: Run works, and Next."""
     world = with_service()

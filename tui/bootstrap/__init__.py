@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
 from tui.runtime import Options, Runtime
+from tui.streams import tell
 
 if TYPE_CHECKING:
     from tui.monitor.store import Store
@@ -30,7 +31,9 @@ def run(options: Options) -> int:
     finally:
         resources.close()
         gc.freeze()  # what is left ends with the process: walking all of it once more takes a tenth of a second
-    return _say(app.farewell, app.return_code or exit_codes.OK)
+    if app.return_code is None:
+        return _say(app.farewell or "tidb-pe: It ended, and nobody wanted it to. This is a bug.", exit_codes.BUG)
+    return _say(app.farewell, app.return_code)
 
 
 def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:
@@ -55,5 +58,5 @@ def _missing() -> str:
 
 def _say(line: str, code: int) -> int:
     if line:
-        sys.stderr.write(f"{line}\n")
+        tell(line)
     return code

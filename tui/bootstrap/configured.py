@@ -31,9 +31,10 @@ def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     except NoKey as error:
         raise _nothing(options, error.summary) from None
     sides.start_log(found.log_file, resources, notices)
-    connected = sides.around(made, store, "", notices)
     setups = begun("", resources, notices.say)
-    return connected.runtime(store, setups, notices, _commands(found), found.profile)
+    connected = sides.around(made, store, "", notices, setups.writer)
+    service = _context(found, found.service_aws_profile or found.aws_profile)
+    return connected.runtime(store, setups, notices, _commands(found), found.profile, service_account=service)
 
 
 def _nothing(options: Options, *why: str) -> NothingConfigured:
@@ -60,13 +61,14 @@ def _named(found: Settings) -> list[str]:
 
 
 def _commands(found: Settings) -> sides.CommandContexts:
+    return {profile: _context(found, profile or found.aws_profile) for profile in _named(found)}
+
+
+def _context(found: Settings, profile: str) -> CommandContext:
     """What a copied command needs to do the same in another terminal, whose environment may be another."""
     url = found.endpoint_url or os.environ.get("AWS_ENDPOINT_URL_EC2") or os.environ.get("AWS_ENDPOINT_URL")
     # boto3 prefers a key in the environment to AWS_PROFILE, but not to a profile named outright
-    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else os.environ.get("AWS_PROFILE", "")
-    usual = found.aws_profile or by_environment
-    where = ("--endpoint-url", url) if url else ()
-    whose = {profile: profile or usual for profile in _named(found)}
-    return {
-        profile: CommandContext((*where, *(("--profile", name) if name else ()))) for profile, name in whose.items()
-    }
+    named = os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE", "")
+    by_environment = "" if os.environ.get("AWS_ACCESS_KEY_ID") else named
+    name = profile or by_environment
+    return CommandContext((*(("--endpoint-url", url) if url else ()), *(("--profile", name) if name else ())))

@@ -11,6 +11,7 @@ from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.drafts import Begun, begun
 from tui.monitor.store import Store
+from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
 from tui.runtime import Notices, Options, Runtime
 from tui.settings_shape import Settings
@@ -29,16 +30,17 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     """See tui.bootstrap.connect."""
     process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
     resources.callback(process.close)
-    new_session(Access(key=OPERATOR))  # loads the AWS SDK while the process starts
+    new_session(Access(key=OPERATOR), Helpers())  # loads the AWS SDK while the process starts
     cloud = process.ready()
     found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
     sides.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
-    connected = sides.around(made, store, PREFIXES[side], notices)
     setups = begun(PREFIXES[side], resources, notices.say)
+    connected = sides.around(made, store, PREFIXES[side], notices, setups.writer)
     _fit_to_new_demo(setups, connected.tidb)
-    commands = {profile: _command_context(cloud, profile) for profile in made.aws}
-    runtime = connected.runtime(store, setups, notices, commands, f"demo x{options.speed:g}", price_list=PRICES)
+    commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
+    label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
+    runtime = connected.runtime(store, setups, notices, commands, label, price_list=PRICES, service_account=service)
     return replace(runtime, speed=options.speed, demo=process)
 
 
@@ -65,8 +67,8 @@ def _key(profile: str) -> tuple[str, str]:
     return (profile, "demo") if profile else OPERATOR
 
 
-def _command_context(cloud: DemoCloud, profile: str) -> CommandContext:
-    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), _key(profile), strict=True)
+def _command_context(cloud: DemoCloud, key: tuple[str, str]) -> CommandContext:
+    keys = zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), key, strict=True)
     return CommandContext(("--endpoint-url", cloud.url), tuple(keys))
 
 
@@ -82,7 +84,7 @@ def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
     known = sides.known_ids(tidb) if kept or deleting else frozenset()
     for removal in deleting:
         if removal.id in known:
-            removals.save(replace(removal, rejected_at=None, deleting_at=None))
+            removals.save(replace(removal, rejected_at=None, deleting_at=None, record_id=""))
         else:
             removals.delete(removal.id)
     for draft in kept:

@@ -8,6 +8,7 @@ from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied
 from tui.domain.parts import LIST, whole
 from tui.providers.aws import Boto3Aws
+from tui.providers.helpers import LIMIT_S
 from tui.providers.session import Access, Clients, looked_for, own_region
 from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import keys
@@ -52,7 +53,7 @@ class RealSettingUp:
 
     async def check_aws(self, profile: str) -> AwsSeen:
         access = Access(profile, self._endpoint_url)
-        clients = Clients(access)
+        clients = Clients(access, patience_s=LIMIT_S)  # a person looks on, and may be asked by a helper
         try:
             identity = await Boto3Aws(clients).caller_identity()
             return AwsSeen(identity, await in_thread(lambda: own_region(access)))

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,12 @@ from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
+<<<<<<< HEAD
 from tui.domain.parts import whole
+=======
+from tui.domain.errors import CredentialsError, InvalidRequest
+from tui.domain.tidb_commands import TidbCommands
+>>>>>>> main
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
 from tui.monitor.clock import SystemClock
@@ -32,6 +38,7 @@ from tui.providers.session import Access, Clients, own_region
 from tui.runtime import Notices, Runtime
 from tui.settings_problems import SettingsError
 from tui.settings_shape import Settings
+from tui.writer import Writing
 
 if TYPE_CHECKING:
     from tui.providers.tidb_cloud.access import TidbCloudAccess
@@ -51,6 +58,8 @@ class Sides:
     """Of TiDB's side, where it has a budget."""
     key: str = ""
     """The public half of TiDB Cloud's API key, which stands for the account on that side."""
+    tidb_url: str = ""
+    """Base URL of TiDB Cloud's Dedicated API."""
 
     def runtime(
         self,
@@ -60,9 +69,10 @@ class Sides:
         commands: CommandContexts,
         label: str,
         *,
+        service_account: CommandContext,
         price_list: str = PRICE_LIST,
     ) -> Runtime:
-        """The connected program."""
+        """The connected program; `service_account` is what commands of TiDB's side carry, where that is on AWS."""
         settings, clock = self.settings, SystemClock()
         cadence = Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s)
         poller = Poller(
@@ -75,7 +85,17 @@ class Sides:
             pace=self.pace,
             profiles_of=lambda cluster: profiles_of(cluster, settings),
         )
-        operations = Operations(self.tidb, self.aws, poller, begun.drafts, clock, removals=begun.removals)
+        operations = Operations(
+            self.tidb,
+            self.aws,
+            poller,
+            begun.drafts,
+            clock,
+            removals=begun.removals,
+            writer=begun.writer,
+            pace=self.pace,
+            read_only=settings.read_only,
+        )
         marks = ("read-only" if settings.read_only else "", "" if begun.saved else "not saved")
         return Runtime(
             poller,
@@ -84,6 +104,7 @@ class Sides:
             Preflight(self.aws, SocketProbe()),
             commands,
             " · ".join((label, *filter(None, marks))),
+            tidb_commands=TidbCommands(service_account, self.tidb_url),
             ca_files=begun.ca_files,
             notices=notices,
             prices=self._prices(price_list),
@@ -112,7 +133,9 @@ def aws_accounts(accesses: Mapping[str, Access], resources: ExitStack) -> dict[s
 
 def self_managed(settings: Settings, operator: Access, service: Access, resources: ExitStack) -> Sides:
     """TiDB behind the service account's load balancers."""
-    regions = settings.regions or (_own_region(operator),)
+    regions = settings.regions or partial(_own_regions, operator)
+    if not settings.regions:
+        _require_region(operator)
     configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
     tidb = SelfManagedTidb(_clients(service, resources), regions, configured)
     return Sides(settings, tidb, aws_accounts({"": operator}, resources))
@@ -127,12 +150,13 @@ def tidb_cloud(
 
     budget = RequestBudget()
     tidb = HttpTidbCloud(access, settings.projects, budget)
-    return Sides(settings, tidb, aws_accounts(accesses, resources), budget, access.key.public)
+    accounts = aws_accounts(accesses, resources)
+    return Sides(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
 
 
-def around(sides: Sides, store: Store, prefix: str, notices: Notices) -> Sides:
+def around(sides: Sides, store: Store, prefix: str, notices: Notices, writer: Writing) -> Sides:
     """All adapters, audited and logged; refusing what writes where that is wanted."""
-    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say), SystemClock().now
+    file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say, writer), SystemClock().now
 
     def guarded(provider: Any, account: Callable[[Any], str]) -> Any:
         kept = audited(provider, file, now, account)
@@ -172,9 +196,16 @@ def _clients(access: Access, resources: ExitStack) -> Clients:
     return clients
 
 
-def _own_region(access: Access) -> str:
+def _require_region(access: Access) -> None:
+    """An AWS configuration that cannot be read is told by the first poll, which goes on once it is mended."""
+    with suppress(CredentialsError, InvalidRequest):
+        _own_regions(access)
+
+
+def _own_regions(access: Access) -> tuple[str]:
+    """Blocks. Raises PrivateEndpointError."""
     if region := own_region(access):
-        return region
+        return (region,)
     raise SettingsError(
         "regions: expected at least one AWS region, and the AWS configuration names none either.",
         f"Name one by --regions us-west-2, by TIDB_PE_REGIONS, or in {places.config_file()}.",

@@ -1,12 +1,21 @@
-"""The `aws` command lines, with placeholders until the values are known."""
+"""The command lines that do what the program does, with placeholders until the values are known."""
 
+import json
+import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from tui.domain.endpoints import DRAFT_TAG, EndpointChange
+from tui.domain import requests
+from tui.domain.endpoints import EndpointChange, EndpointRequest
 from tui.domain.network import DnsAttribute
+from tui.domain.requests import Request
 from tui.domain.wizard import Draft
+
+BY_THE_SHELL = '"$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY"'
+"""A word that the shell fills in: TiDB Cloud's key is never shown."""
+_PLACEHOLDER = re.compile(r"<your_\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class CommandContext:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An `aws` command line; copyable once `missing` is empty."""
+    """A command line; copyable once `missing` is empty."""
 
     argv: tuple[str, ...]
     environment: tuple[tuple[str, str], ...] = ()
@@ -29,91 +38,74 @@ class Command:
     @property
     def missing(self) -> tuple[str, ...]:
         """The placeholders left."""
-        return tuple(word for word in self.argv if word.startswith("<your_"))
+        return tuple(found for word in self.argv for found in _PLACEHOLDER.findall(word))
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words as a shell takes them, settings of the environment first."""
         settings = [f"{name}={shlex.quote(value)}" for name, value in self.environment]
-        return (*settings, *(word if word in self.missing else shlex.quote(word) for word in self.argv))
+        return (*settings, *map(_quoted, self.argv))
 
     def __str__(self) -> str:
         return " ".join(self.words)
 
 
-def create_vpc_endpoint(draft: Draft, service_name: str, context: CommandContext) -> Command:
-    """The command of *Create VPC Interface Endpoint*, in the document's order; it carries the draft's token and tag."""
-    groups = ("--security-group-ids", *draft.security_group_ids) if draft.security_group_ids else ()
-    return _ec2(
-        "create-vpc-endpoint",
-        ("--vpc-id", draft.vpc_id or "<your_vpc_id>"),
-        ("--region", draft.region or "<your_region>"),
-        ("--service-name", service_name or "<your_endpoint_service_name>"),
-        ("--vpc-endpoint-type", "Interface"),
-        ("--subnet-ids", *(draft.subnet_ids or ("<your_application_subnet_ids>",))),
-        groups,
-        ("--no-private-dns-enabled",),
-        ("--client-token", draft.id),
-        ("--tag-specifications", f"ResourceType=vpc-endpoint,Tags=[{{Key={DRAFT_TAG},Value={draft.id}}}]"),
-        context=context,
-    )
+def aws(request: Request, context: CommandContext) -> Command:
+    """The `aws` command that asks for the same; its region stands behind what it is about."""
+    first, *others = (_option(name, value) for name, value in request.parameters.items())
+    words = (*first, "--region", request.region, *(word for option in others for word in option))
+    return Command(("aws", "ec2", _kebab(request.operation), *words, *context.options), context.environment)
+
+
+def create_vpc_endpoint(request: EndpointRequest, context: CommandContext) -> Command:
+    """The command of *Create VPC Interface Endpoint*, in the document's order, with the draft's token and tags."""
+    return aws(requests.create_endpoint(request), context)
 
 
 def enable_private_dns(draft: Draft, context: CommandContext) -> Command:
     """The command of *Enable Private DNS*; the region is that of the VPC endpoint."""
-    return _ec2(
-        "modify-vpc-endpoint",
-        ("--vpc-endpoint-id", draft.vpc_endpoint_id or "<your_vpc_endpoint_id>"),
-        ("--region", draft.region or "<your_region>"),
-        ("--private-dns-enabled",),
-        context=context,
-    )
+    vpc_endpoint_id, region = draft.vpc_endpoint_id or "<your_vpc_endpoint_id>", draft.region or "<your_region>"
+    return modify_vpc_endpoint(region, vpc_endpoint_id, EndpointChange(private_dns=True), context)
+
+
+def delete_vpc_endpoint(region: str, vpc_endpoint_id: str, context: CommandContext) -> Command:
+    """AWS's half of a deletion; it is billed until then."""
+    return aws(requests.delete_endpoint(region, vpc_endpoint_id), context)
 
 
 def turn_on_dns(region: str, vpc_id: str, attribute: DnsAttribute, context: CommandContext) -> Command:
-    """Switch one DNS attribute of a VPC on: AWS takes one a call."""
-    option = {DnsAttribute.SUPPORT: "--enable-dns-support", DnsAttribute.HOSTNAMES: "--enable-dns-hostnames"}
-    return _ec2(
-        "modify-vpc-attribute",
-        ("--vpc-id", vpc_id),
-        ("--region", region),
-        (option[attribute], '{"Value":true}'),
-        context=context,
-    )
+    """Switch one DNS attribute of a VPC on."""
+    return aws(requests.turn_on_dns(region, vpc_id, attribute), context)
 
 
 def admit_port(region: str, group_id: str, port: int, cidr: str, context: CommandContext) -> Command:
     """Let a security group admit TCP `port` from `cidr`."""
-    return _ec2(
-        "authorize-security-group-ingress",
-        ("--group-id", group_id),
-        ("--region", region),
-        ("--protocol", "tcp"),
-        ("--port", str(port)),
-        ("--cidr", cidr),
-        context=context,
-    )
+    return aws(requests.admit_port(region, group_id, port, cidr), context)
 
 
 def modify_vpc_endpoint(region: str, vpc_endpoint_id: str, change: EndpointChange, context: CommandContext) -> Command:
     """The command that makes `change`; its options are those that the change has."""
-    dns = {True: ("--private-dns-enabled",), False: ("--no-private-dns-enabled",), None: ()}[change.private_dns]
-    ids = {
-        "--add-subnet-ids": change.add_subnets,
-        "--remove-subnet-ids": change.remove_subnets,
-        "--add-security-group-ids": change.add_groups,
-        "--remove-security-group-ids": change.remove_groups,
-    }
-    return _ec2(
-        "modify-vpc-endpoint",
-        ("--vpc-endpoint-id", vpc_endpoint_id),
-        ("--region", region),
-        *((option, *each) for option, each in ids.items() if each),
-        dns,
-        context=context,
-    )
+    return aws(requests.change_endpoint(region, vpc_endpoint_id, change), context)
 
 
-def _ec2(operation: str, *words: Sequence[str], context: CommandContext) -> Command:
-    argv = ("aws", "ec2", operation, *(word for group in words for word in group), *context.options)
-    return Command(argv, context.environment)
+def _quoted(word: str) -> str:
+    return word if word == BY_THE_SHELL or _PLACEHOLDER.fullmatch(word) else shlex.quote(word)
+
+
+def _option(name: str, value: Any) -> Iterator[str]:
+    """As the `aws` command line takes a parameter; nested ones as JSON, which any value fits into."""
+    option = _kebab(re.sub(r"(?<!^)(?=[A-Z])", "_", name))
+    if isinstance(value, bool):
+        yield f"--{option}" if value else f"--no-{option}"
+        return
+    yield f"--{option}"
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        yield from value
+    else:
+        yield json.dumps(value, separators=(",", ":"))
+
+
+def _kebab(name: str) -> str:
+    return name.lower().replace("_", "-")

@@ -1,11 +1,13 @@
 """Changing an endpoint that works: what AWS allows without a break, and what a change brings about. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.domain import cost
-from tui.domain.endpoints import EndpointChange, PrivateEndpoint, VpcEndpoint, VpcEndpointState
+from tui.domain.endpoints import EndpointChange, VpcEndpoint, VpcEndpointState
+from tui.domain.ids import Box, InvalidId, Unread, read, without
 from tui.domain.network import SecurityGroup, Subnet, why_unreachable
+from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 
 _WHY_NOT = {
@@ -18,19 +20,38 @@ _WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the endpoint shall be."""
+    """How the endpoint shall be; a box whose text cannot be read whole wants nothing, and blocks."""
 
     subnet_ids: tuple[str, ...]
     group_ids: tuple[str, ...]
     private_dns: bool
+    unread: tuple[Unread, ...] = ()
+
+    def enter(self, box: Box, text: str) -> "Wanted":
+        """`text` stands in the box."""
+        others = without(self.unread, box)
+        try:
+            ids = read(box, text)
+        except InvalidId:
+            return replace(self, unread=(*others, Unread(box, text)))
+        subnets, groups = (ids, self.group_ids) if box is Box.SUBNETS else (self.subnet_ids, ids)
+        return Wanted(subnets, groups, self.private_dns, others)
+
+    def text(self, box: Box) -> str:
+        """What stands in the box."""
+        ids = self.subnet_ids if box is Box.SUBNETS else self.group_ids
+        return next((each.text for each in self.unread if each.box is box), " ".join(ids))
 
     def change(self, endpoint: VpcEndpoint) -> EndpointChange:
         """What makes `endpoint` so; empty where it is so already."""
+        unread = {each.box for each in self.unread}
+        subnets = endpoint.subnet_ids if Box.SUBNETS in unread else self.subnet_ids
+        groups = endpoint.security_group_ids if Box.GROUPS in unread else self.group_ids
         return EndpointChange(
-            add_subnets=_without(self.subnet_ids, endpoint.subnet_ids),
-            remove_subnets=_without(endpoint.subnet_ids, self.subnet_ids),
-            add_groups=_without(self.group_ids, endpoint.security_group_ids),
-            remove_groups=_without(endpoint.security_group_ids, self.group_ids),
+            add_subnets=_without(subnets, endpoint.subnet_ids),
+            remove_subnets=_without(endpoint.subnet_ids, subnets),
+            add_groups=_without(groups, endpoint.security_group_ids),
+            remove_groups=_without(endpoint.security_group_ids, groups),
             private_dns=None if self.private_dns == endpoint.private_dns_enabled else self.private_dns,
         )
 
@@ -40,6 +61,7 @@ class Wanted:
             now.subnet_ids if set(self.subnet_ids) == set(was.subnet_ids) else self.subnet_ids,
             now.group_ids if set(self.group_ids) == set(was.group_ids) else self.group_ids,
             now.private_dns if self.private_dns == was.private_dns else self.private_dns,
+            self.unread,
         )
 
 
@@ -64,10 +86,11 @@ def present(endpoint: VpcEndpoint) -> Wanted:
     return Wanted(endpoint.subnet_ids, endpoint.security_group_ids, endpoint.private_dns_enabled)
 
 
-def why_not_editable(row: PrivateEndpoint | None) -> str:
-    """Why nothing can be changed; empty where AWS takes changes."""
+def why_not_editable(key: str, snapshot: Snapshot) -> str:
+    """Why nothing can be changed of the row of that key; empty where AWS takes changes."""
+    row = snapshot.row(key)
     if row is None:
-        return "It is not there any more."
+        return snapshot.missing(key)
     if row.vpc_endpoint is None:
         return "Its AWS side is not visible from this account: its owner changes it."
     if row.vpc_endpoint.requester_managed:
@@ -81,6 +104,8 @@ def why_not_editable(row: PrivateEndpoint | None) -> str:
 
 def blockers(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[str, ...]:
     """Why AWS would not take the change, in the order to fix it; empty where nothing speaks against it."""
+    if wanted.unread:
+        return tuple(f"{each.box.label}: {each.why}" for each in wanted.unread)
     if wanted.change(endpoint) == EndpointChange():
         return ("Nothing to run: the endpoint is as shown.",)
     reasons = (
@@ -96,7 +121,9 @@ def blockers(wanted: Wanted, endpoint: VpcEndpoint, network: Network) -> tuple[s
 def effects(
     wanted: Wanted, endpoint: VpcEndpoint, network: Network, prices: cost.Prices = cost.TABLE
 ) -> tuple[str, ...]:
-    """What will happen, in sentences."""
+    """What will happen, in sentences; nothing is said while a box cannot be read."""
+    if wanted.unread:
+        return ()
     change = wanted.change(endpoint)
     return (
         *(f"Security group {each} is added: it admits at once." for each in change.add_groups),

@@ -102,9 +102,19 @@ class PrivateLinkService:
     """`NAME TXT VALUE` that proves the domain, while it is to be verified."""
 
     @property
+    def id(self) -> str:
+        """`vpce-svc-<hex>`; empty while there is no name."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def owner(self) -> Owner:
         """Whose endpoint service it is."""
         return self.cluster_id, self.node_group_id
+
+    @property
+    def unverified(self) -> bool:
+        """Whether its owner still has to prove the domain of its private DNS name."""
+        return self.dns_state in {DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED}
 
 
 @dataclass(frozen=True, slots=True)

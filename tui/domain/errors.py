@@ -3,6 +3,14 @@
 from dataclasses import dataclass, field
 
 
+def ended(text: str) -> str:
+    """`text` with a full stop, so that the next sentence is one of its own; not after a mark that ends it already."""
+    return f"{text}." if text and text[-1] not in _ENDS else text
+
+
+_ENDS = ".!?:…"
+
+
 @dataclass(eq=False)
 class PrivateEndpointError(Exception):
     """Something that a person has to know about."""
@@ -21,6 +29,16 @@ class PrivateEndpointError(Exception):
 
     def __str__(self) -> str:
         return self.summary
+
+    @property
+    def told(self) -> str:
+        """What happened and what to do, as sentences."""
+        return " ".join(ended(each) for each in (self.summary, self.remedy) if each)
+
+    @property
+    def when_polled(self) -> str:
+        """The remedy where the poller asks again in any case, and the key that refreshes has it ask now."""
+        return self.remedy.replace("then try again", "then refresh")
 
 
 class CredentialsError(PrivateEndpointError):
@@ -45,6 +63,10 @@ class Throttled(PrivateEndpointError):  # noqa: N818 - the vendor's word
 
     retry_after_s: float = field(default=0.0, kw_only=True)
     """When to ask again, where the provider said so; else 0."""
+
+    @property
+    def when_polled(self) -> str:
+        return "Nothing to do: it is asked again, more slowly."
 
 
 class Unreachable(PrivateEndpointError):  # noqa: N818 - says it without a suffix

@@ -9,6 +9,7 @@ from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.commands import Command, CommandContext
 from tui.domain.endpoints import EndpointService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError, Throttled
+from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute, Identity, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.domain.wizard import Draft, Facts
 
@@ -109,11 +110,14 @@ class Gathered:
     @property
     def vpc_id(self) -> str:
         """The VPC of the endpoint, else the one chosen."""
-        return self.endpoint.vpc_id if self.endpoint else self.draft.vpc_id
+        chosen = "" if self.draft.wrong(Box.VPC) else self.draft.vpc_id
+        return self.endpoint.vpc_id if self.endpoint else chosen
 
     @property
     def group_ids(self) -> tuple[str, ...]:
-        """The endpoint's security groups, else those chosen."""
+        """The endpoint's security groups, else those chosen; CannotTell where what was entered cannot be read."""
+        if self.endpoint is None and (wrong := self.draft.wrong(Box.GROUPS)):
+            raise CannotTell(wrong)
         return self.endpoint.security_group_ids if self.endpoint else self.draft.security_group_ids
 
     @property
@@ -130,7 +134,8 @@ class Gathered:
     def can_be_created(self) -> bool:
         """Whether all is there that CreateVpcEndpoint takes, and nothing was created yet."""
         draft = self.draft
-        return bool(self.facts.service_active and draft.vpc_id and draft.subnet_ids and not draft.vpc_endpoint_id)
+        chosen = draft.vpc_id and draft.subnet_ids and not draft.unread
+        return bool(self.facts.service_active and chosen and not draft.vpc_endpoint_id)
 
     @property
     def host(self) -> str:

@@ -18,6 +18,7 @@ from tui.domain.findings import (
     told,
     warned,
 )
+from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute, Identity, SecurityGroup, Subnet, Vpc, preset_subnets
 
 
@@ -71,6 +72,8 @@ def free_addresses(known: Gathered) -> Check:
 
 
 def _all_subnets(known: Gathered) -> Sequence[Subnet]:
+    if wrong := known.draft.wrong(Box.SUBNETS):
+        raise CannotTell(wrong)
     if not known.vpc_id or not known.draft.subnet_ids:
         raise CannotTell("No subnets are chosen yet.")
     return told(known.subnets)

@@ -5,8 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from tui.domain.clusters import TidbSide
-from tui.domain.endpoints import ConnectionState, Owner, PrivateEndpoint, VpcEndpointState
-from tui.domain.snapshot import TIDB_SIDE, Reading, Snapshot, aws_side
+from tui.domain.endpoints import (
+    ConnectionState,
+    Owner,
+    PrivateEndpoint,
+    PrivateEndpointConnection,
+    VpcEndpoint,
+    VpcEndpointState,
+)
+from tui.domain.found import Found
+from tui.domain.snapshot import Reading, Snapshot
 
 
 class Stage(StrEnum):
@@ -42,23 +50,33 @@ class Removal:
     """Whose credentials see the VPC endpoint, see Cluster.aws_profiles."""
     again: str = ""
     """ID of the draft to go on with once it is gone; empty: none."""
+    service_name: str = ""
+    record_id: str = ""
+    """Of TiDB Cloud's record, by which it is looked up; empty: not known."""
+    rejects_only: bool = False
+    """AWS's half is not ours to delete."""
 
     @property
     def owner(self) -> Owner:
         """Whose endpoint service it connects to."""
         return self.cluster_id, self.node_group_id
 
-    def seen(self, snapshot: Snapshot) -> "Removal":
-        """With the time of each stage that `snapshot` is the first to show."""
-        row = snapshot.row(self.id)
-        gone = row is None and _both_read(self, snapshot)
-        rejected = gone or (row is not None and Stage.REJECT not in plan(row, snapshot).stages)
-        deleting = gone or (row is not None and _deleting(row))
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to do or to wait for."""
+        return bool(self.gone_at or (self.rejects_only and self.rejected_at))
+
+    def seen(self, found: Found, side: TidbSide) -> "Removal":
+        """With the time of each stage that `found` is the first to show."""
+        rejected = _lets_nobody_through(found, side)
+        deleting = found.deleting_at_aws and not self.rejects_only
+        gone = rejected and found.gone_at_aws and not self.rejects_only
         return replace(
             self,
-            rejected_at=self.rejected_at or (snapshot.at if rejected else None),
-            deleting_at=self.deleting_at or (snapshot.at if deleting else None),
-            gone_at=self.gone_at or (snapshot.at if gone else None),
+            rejected_at=self.rejected_at or (found.at if rejected else None),
+            deleting_at=self.deleting_at or (found.at if deleting else None),
+            gone_at=self.gone_at or (found.at if gone else None),
+            record_id=self.record_id or (found.connection.id if found.connection else ""),
         )
 
 
@@ -87,15 +105,13 @@ def plan(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
     return Plan((*reject, Stage.DELETE), "" if reject else _why_no_reject(row))
 
 
-def next_stage(removal: Removal, snapshot: Snapshot) -> Stage | None:
-    """What to do now for `removal`; None where one of the sides has to go on by itself, or it is gone.
-
-    An endpoint whose service is not there any more is not read: AWS is asked to delete it all the same.
-    """
-    if row := snapshot.row(removal.id):
-        stage = next(iter(plan(row, snapshot).stages), None)
-        return None if stage is Stage.REJECT and _disconnecting(row) else stage
-    return None if removal.seen(snapshot).gone_at or snapshot.service(*removal.owner) else Stage.DELETE
+def next_stage(removal: Removal, found: Found, side: TidbSide) -> Stage | None:
+    """What to do now for `removal`; None where one of the sides has to go on by itself, or it is gone."""
+    if not _lets_nobody_through(found, side):
+        goes_by_itself = found.gone_at_aws and not removal.rejects_only and side is TidbSide.SELF_MANAGED
+        leaving = found.connection is not None and found.connection.state is ConnectionState.DELETING
+        return None if goes_by_itself or leaving else Stage.REJECT
+    return None if removal.rejects_only or found.deleting_at_aws else Stage.DELETE
 
 
 def to_type(row: PrivateEndpoint, snapshot: Snapshot) -> str:
@@ -171,15 +187,18 @@ def _carries(row: PrivateEndpoint) -> bool:
 
 
 def _rejected(row: PrivateEndpoint, snapshot: Snapshot) -> bool:
+    return _without_connection(row.connection, row.vpc_endpoint, snapshot.tidb_side)
+
+
+def _lets_nobody_through(found: Found, side: TidbSide) -> bool:
+    return _without_connection(found.connection, found.vpc_endpoint, side)
+
+
+def _without_connection(tidb: PrivateEndpointConnection | None, aws: VpcEndpoint | None, side: TidbSide) -> bool:
     """Whether TiDB's side has nothing left to reject; on TiDB Cloud, no record left to delete."""
-    if snapshot.tidb_side is TidbSide.TIDB_CLOUD:
-        return row.connection is None or row.connection.state is ConnectionState.DISCOVERED
-    lost = row.vpc_endpoint is not None and row.vpc_endpoint.ended
-    return lost or row.connection is None or row.connection.ended
-
-
-def _disconnecting(row: PrivateEndpoint) -> bool:
-    return row.connection is not None and row.connection.state is ConnectionState.DELETING
+    if side is TidbSide.TIDB_CLOUD:
+        return tidb is None or tidb.state is ConnectionState.DISCOVERED
+    return tidb is None or tidb.ended or (aws is not None and aws.ended)
 
 
 def _deleting(row: PrivateEndpoint) -> bool:
@@ -192,11 +211,6 @@ def _deleting(row: PrivateEndpoint) -> bool:
 def _owner(row: PrivateEndpoint) -> str:
     account = row.connection.owner_account if row.connection else ""
     return f"account {account}" if account else "an account that TiDB does not name"
-
-
-def _both_read(removal: Removal, snapshot: Snapshot) -> bool:
-    sides = {TIDB_SIDE, aws_side(removal.region, removal.aws_profile)}
-    return sides <= {reading.side for reading in snapshot.readings if _answered(reading)}
 
 
 def _answered(reading: Reading) -> bool:

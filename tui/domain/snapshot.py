@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.domain.network import Identity
+    from tui.domain.work import Work
 
 TIDB_SIDE = "TiDB"
 AWS_SIDE = "AWS"
@@ -80,6 +82,10 @@ class Snapshot:
     slowed: str = ""
     """Why it is read less often than usual, as a sentence; empty: it is not."""
     tidb_side: TidbSide = TidbSide.SELF_MANAGED
+    works: "tuple[Work, ...]" = ()
+    """What is under way, and what ended in this run."""
+    gone: frozenset[str] = frozenset()
+    """Keys of rows that are not there any more: looked up by ID, not merely missing."""
 
     @property
     def as_of(self) -> datetime | None:
@@ -112,7 +118,8 @@ class Snapshot:
     @property
     def moving(self) -> bool:
         """Whether something changes by itself: waiting for a person does not count."""
-        return self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
+        working = any(work.active and not work.task.over for work in self.works)
+        return working or self.services_moving or any(row.standing.turn in _NOT_PEOPLE for row in self.rows)
 
     @property
     def services_moving(self) -> bool:
@@ -149,6 +156,12 @@ class Snapshot:
         wanted = (cluster_id, node_group_id)
         return next((each for each in self.services if (each.cluster_id, each.node_group_id) == wanted), None)
 
+    def missing(self, key: str) -> str:
+        """What can be said of a row that is not there, as a sentence: it is gone only where its ID was looked up."""
+        if key in self.gone:
+            return f"{key} is not there any more."
+        return f"{key} was not read the last time: it is looked up."
+
     def row(self, key: str) -> PrivateEndpoint | None:
         """The row of that key."""
         return next((row for row in self.rows if row.key == key), None)
@@ -168,13 +181,24 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
         endpoint=row if row and row.owner == draft.owner else None,
+<<<<<<< HEAD
         clusters_read=snapshot.read_whole(What.CLUSTERS),
+=======
+        clusters_read=any(reading.as_of for reading in snapshot.readings if reading.side == TIDB_SIDE),
+        gone=draft.vpc_endpoint_id in snapshot.gone,
+>>>>>>> main
     )
 
 
 def reconcile(draft: Draft, snapshot: Snapshot) -> Draft:
-    """A draft without a VPC endpoint ID takes that of the endpoint made for it, which carries its tag."""
-    if draft.vpc_endpoint_id:
+    """A draft for which no VPC endpoint ID is entered takes that of the endpoint made for it, which carries its tag.
+
+    It also takes from its kept copy since when its endpoint service is waited for.
+    """
+    kept = next((each for each in snapshot.drafts if each.id == draft.id), draft)
+    if kept.service_asked_at and draft.service_asked_at is None and kept.owner == draft.owner:
+        draft = replace(draft, service_asked_at=kept.service_asked_at)
+    if draft.text(Box.ENDPOINT):
         return draft
     made = next((row.key for row in snapshot.rows if _made_for(draft, row)), "")
     return replace(draft, vpc_endpoint_id=made) if made else draft

@@ -1,5 +1,6 @@
 """The creation flow as a value: what was entered, what the clouds say, what is still missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
@@ -7,12 +8,14 @@ from enum import IntEnum
 from tui.domain.clusters import Cluster, why_not_choosable
 from tui.domain.endpoints import (
     ConnectionState,
+    EndpointRequest,
     Owner,
     PrivateEndpoint,
     PrivateLinkService,
     ServiceState,
     VpcEndpointState,
 )
+from tui.domain.ids import Box, InvalidId, Unread, read, without
 
 
 class Step(IntEnum):
@@ -31,8 +34,21 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """What was entered for a VPC that is not the chosen one now, as its boxes had it."""
+
+    vpc_id: str
+    subnets: str = ""
+    groups: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What the operator entered; kept on disk until the endpoint is finished."""
+    """What the operator entered; kept on disk until the endpoint is finished.
+
+    A box whose text cannot be read whole has no answer: the text is in `unread`, and blocks. Only the VPC is still the
+    one that the subnets and security groups belong to.
+    """
 
     id: str
     """UUID; ClientToken of the create and value of the tag, so that it is found again."""
@@ -45,11 +61,19 @@ class Draft:
     vpc_endpoint_id: str = ""
     service_asked_at: datetime | None = None
     """When we asked for the endpoint service; AWS keeps no such time."""
+    unread: tuple[Unread, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def owner(self) -> Owner:
         """Whose endpoint service it is for."""
         return self.cluster_id, self.node_group_id
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was entered that another new setup for the same node group would not have."""
+        kept = Draft(self.id, *self.owner, self.region, service_asked_at=self.service_asked_at)
+        return kept == self
 
     def with_cluster(self, cluster: Cluster) -> "Draft":
         """Another cluster: forgets region and below."""
@@ -63,23 +87,103 @@ class Draft:
         """Another region: forgets the VPC and below."""
         return self if region == self.region else Draft(self.id, self.cluster_id, self.node_group_id, region)
 
-    def with_vpc(self, vpc_id: str) -> "Draft":
-        """Another VPC: forgets its subnets and security groups."""
-        if vpc_id == self.vpc_id:
-            return self
-        return replace(self, vpc_id=vpc_id, subnet_ids=(), security_group_ids=())
-
-    def with_subnets(self, subnet_ids: tuple[str, ...]) -> "Draft":
-        """Other subnets of the same VPC."""
-        return replace(self, subnet_ids=subnet_ids)
-
-    def with_security_groups(self, security_group_ids: tuple[str, ...]) -> "Draft":
-        """Other security groups of the same VPC."""
-        return replace(self, security_group_ids=security_group_ids)
-
     def with_vpc_endpoint(self, vpc_endpoint_id: str) -> "Draft":
         """The VPC endpoint that this setup is about."""
-        return replace(self, vpc_endpoint_id=vpc_endpoint_id)
+        return replace(self, vpc_endpoint_id=vpc_endpoint_id, unread=without(self.unread, Box.ENDPOINT))
+
+    def text(self, box: Box) -> str:
+        """What stands in the box."""
+        entered = next((each.text for each in self.unread if each.box is box), None)
+        return " ".join(each for each in self._answer(box) if each) if entered is None else entered
+
+    def wrong(self, box: Box) -> str:
+        """Why the text of the box is not its answer, as a sentence; empty where it is."""
+        entered = next((each for each in self.unread if each.box is box), None)
+        if entered is None:
+            return ""
+        if not entered.text.strip():
+            return f"Enter the {box.label}."
+        aside = f", and sets the subnets and security groups of {self.vpc_id} aside" if self.vpc_id else ""
+        return f"{box.label}: {entered.why or f'Tab takes {entered.text.strip()}{aside}.'}"
+
+    def enter(self, box: Box, text: str, *, left: bool = True) -> "Draft":
+        """`text` stands in the box.
+
+        Subnets and security groups go only for a VPC that is another for sure, so not before its box was `left`: eight
+        digits may be the first of seventeen. They are set aside, and come back with their VPC.
+        """
+        try:
+            ids = read(box, text)
+        except InvalidId:
+            return self._without_answer(box, text)
+        if box is not Box.VPC:
+            return self._with_answer(box, ids)
+        vpc_id = next(iter(ids), "")
+        if vpc_id == self.vpc_id or not self._network or (vpc_id and left):
+            return self._with_vpc(vpc_id)
+        return self._without_answer(box, text)
+
+    @property
+    def _network(self) -> str:
+        """What belongs to the VPC; empty where nothing was entered."""
+        return self.text(Box.SUBNETS) + self.text(Box.GROUPS)
+
+    def _with_vpc(self, vpc_id: str) -> "Draft":
+        moved = self._with_answer(Box.VPC, (vpc_id,))
+        if vpc_id == self.vpc_id or (not self.vpc_id and self._network):
+            return moved
+        back = next((each for each in self.set_aside if each.vpc_id == vpc_id), SetAside(vpc_id))
+        others = tuple(each for each in self.set_aside if each.vpc_id not in {vpc_id, self.vpc_id})
+        here = (SetAside(self.vpc_id, self.text(Box.SUBNETS), self.text(Box.GROUPS)),) if self._network else ()
+        moved = replace(moved, set_aside=(*others, *here))
+        return moved.enter(Box.SUBNETS, back.subnets).enter(Box.GROUPS, back.groups)
+
+    def _without_answer(self, box: Box, text: str) -> "Draft":
+        kept = self.vpc_id if box is Box.VPC and self._network else ""
+        emptied = self._with_answer(box, (kept,) if kept else ())
+        return replace(emptied, unread=(*emptied.unread, Unread(box, text)))
+
+    def _answer(self, box: Box) -> tuple[str, ...]:
+        return {
+            Box.VPC: (self.vpc_id,),
+            Box.SUBNETS: self.subnet_ids,
+            Box.GROUPS: self.security_group_ids,
+            Box.ENDPOINT: (self.vpc_endpoint_id,),
+        }[box]
+
+    def _with_answer(self, box: Box, ids: tuple[str, ...]) -> "Draft":
+        kept = replace(self, unread=without(self.unread, box))
+        match box:
+            case Box.VPC:
+                return replace(kept, vpc_id=next(iter(ids), ""))
+            case Box.SUBNETS:
+                return replace(kept, subnet_ids=ids)
+            case Box.GROUPS:
+                return replace(kept, security_group_ids=ids)
+            case Box.ENDPOINT:
+                return replace(kept, vpc_endpoint_id=next(iter(ids), ""))
+
+
+def twin(draft: Draft, others: Iterable[Draft]) -> Draft | None:
+    """The unfinished setup that a new one, `draft`, would be identical to."""
+    known = tuple(others)
+    if not draft.untouched or any(each.id == draft.id for each in known):
+        return None
+    return next((each for each in known if each.owner == draft.owner and each.untouched), None)
+
+
+def asked(draft: Draft, service_name: str) -> EndpointRequest:
+    """What CreateVpcEndpoint is asked for; a placeholder stands for what is not known, or cannot be read."""
+    open_ = {each.box for each in draft.unread}
+    groups = ("<your_security_group_ids>",) if Box.GROUPS in open_ else draft.security_group_ids
+    return EndpointRequest(
+        draft.id,
+        draft.region or "<your_region>",
+        service_name or "<your_endpoint_service_name>",
+        ("" if Box.VPC in open_ else draft.vpc_id) or "<your_vpc_id>",
+        draft.subnet_ids or ("<your_application_subnet_ids>",),
+        groups,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +195,8 @@ class Facts:
     endpoint: PrivateEndpoint | None = None
     clusters_read: bool = True
     """Whether TiDB's side ever answered; a cluster that is missing before is not gone."""
+    gone: bool = False
+    """Whether the draft's endpoint was looked up by its ID, and is not there any more."""
 
     @property
     def service_active(self) -> bool:
@@ -152,7 +258,23 @@ def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
     if step > Step.INTERFACE_ENDPOINT and facts.service is None:
         gone = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
         return (f"{gone} go back to Interface Endpoint and press F5 to have another service made.",)
+    if step > Step.INTERFACE_ENDPOINT and (why := why_another(draft, facts)):
+        return (why,)
     return ()
+
+
+def why_another(draft: Draft, facts: Facts) -> str:
+    """Why the VPC endpoint of `draft` can never be used (again), and what to do; empty where it can."""
+    way_out = "Create another with the same answers (F2)."
+    if facts.gone:
+        return f"{draft.vpc_endpoint_id} is not there any more. {way_out}"
+    aws = facts.endpoint.vpc_endpoint if facts.endpoint else None
+    tidb = facts.endpoint.connection if facts.endpoint else None
+    if aws and aws.ended:
+        return f"AWS says {aws.state_text or aws.state} of {aws.id}: it cannot be used again. {way_out}"
+    if tidb and tidb.state is ConnectionState.REJECTED:
+        return f"TiDB's side rejected {draft.vpc_endpoint_id}: it cannot be used again. {way_out}"
+    return ""
 
 
 def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
@@ -177,12 +299,13 @@ def _service_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if draft.vpc_endpoint_id:
         return ()
-    needs: tuple[tuple[str, object], ...] = (
-        ("Enter the VPC ID.", draft.vpc_id),
-        ("Enter at least one subnet ID.", draft.subnet_ids),
-        (_service_text(facts), facts.service_active),
+    needs = (
+        draft.wrong(Box.VPC) or ("" if draft.vpc_id else "Enter the VPC ID."),
+        draft.wrong(Box.SUBNETS) or ("" if draft.subnet_ids else "Enter at least one subnet ID."),
+        draft.wrong(Box.GROUPS),
+        "" if facts.service_active else _service_text(facts),
     )
-    return tuple(reason for reason, met in needs if not met)
+    return tuple(reason for reason in needs if reason)
 
 
 def _service_text(facts: Facts) -> str:
@@ -193,6 +316,8 @@ def _service_text(facts: Facts) -> str:
 
 
 def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
+    if wrong := draft.wrong(Box.ENDPOINT):
+        return (wrong,)
     if not draft.vpc_endpoint_id:
         return ("Enter the VPC endpoint ID.",)
     if facts.endpoint is None:
@@ -202,7 +327,7 @@ def _accept(draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def _enable_private_dns(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if facts.endpoint is None:
-        return (f"{draft.vpc_endpoint_id} is not there any more: go back and enter another, or create one.",)
+        return (f"{draft.vpc_endpoint_id} was not read the last time: it is looked up.",)
     unseen = facts.endpoint.private_dns is None
     nameless = facts.service is not None and not facts.service.private_dns_name
     return () if facts.private_dns or unseen or nameless else ("Private DNS is not on yet: run the command.",)
@@ -241,5 +366,5 @@ def resume(draft: Draft, facts: Facts) -> Wizard:
     Next lets an operator go on who made the endpoint elsewhere; as long as none is known, the step that makes it is
     incomplete.
     """
-    last = Step.ENABLE_PRIVATE_DNS if draft.vpc_endpoint_id else Step.INTERFACE_ENDPOINT
+    last = Step.ENABLE_PRIVATE_DNS if draft.text(Box.ENDPOINT) else Step.INTERFACE_ENDPOINT
     return Wizard(next(step for step in Step if step is last or blockers(step, draft, facts)), draft)

@@ -12,11 +12,12 @@ from tui.domain.endpoints import DnsNameState, PrivateEndpoint
 from tui.domain.errors import PermissionDenied
 from tui.domain.snapshot import Snapshot
 from tui.domain.wizard import Draft
+from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.join import Halves, in_order, private_endpoints
 from tui.monitor.reader import Reader
-from tui.monitor.store import Store
+from tui.monitor.store import Listener, Store
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
 _LOG = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ class Poller:
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
         self._due = self._inventory_due = False
+        self._services_of = ""
+        """Whose endpoint services the next poll reads in any case."""
         self._hurry_until: datetime | None = None
         self._polling, self._woken = asyncio.Lock(), asyncio.Event()
 
@@ -69,7 +72,8 @@ class Poller:
         """Poll and rest, for ever."""
         while True:
             self._due = False
-            await self.poll_once()
+            services_of, self._services_of = self._services_of, ""
+            await self.poll_once(services_of=services_of)
             while not self._due:
                 await self._rest()
 
@@ -110,6 +114,20 @@ class Poller:
         if drafts != self._drafts:
             self._drafts = drafts
             self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
+
+    def set_work(self, works: tuple[Work, ...], gone: frozenset[str]) -> None:
+        """Show what is under way and what was found to be gone, at once."""
+        if (works, gone) != (self.snapshot.works, self.snapshot.gone):
+            self._store.publish(replace(self.snapshot, works=works, gone=gone))
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """As Store.subscribe."""
+        return self._store.subscribe(listener)
+
+    def look_again(self, services_of: str = "") -> None:
+        """Poll soon, the endpoint services of that cluster included: something was asked for."""
+        self._services_of = services_of or self._services_of
+        self._wake()
 
     def _wake(self) -> None:
         self._due = True
@@ -177,7 +195,8 @@ class Poller:
     def _publish_first(self, halves: Halves) -> None:
         """Rows to look at while the others are joined: as long as nothing counts as loaded, nothing is news."""
         rows = in_order(self._join(halves.first(AT_ONCE)))
-        self._store.publish(Snapshot(rows=rows, drafts=self._drafts, tidb_side=self._tidb_side))
+        works = self.snapshot.works
+        self._store.publish(Snapshot(rows=rows, drafts=self._drafts, tidb_side=self._tidb_side, works=works))
 
     def _rows(self) -> Iterable[PrivateEndpoint]:
         return self._join(self._reader.halves(self._drafts))
@@ -198,5 +217,7 @@ class Poller:
                 at,
                 self.snapshot.slowed,
                 self._tidb_side,
+                self.snapshot.works,
+                self.snapshot.gone,
             )
         )

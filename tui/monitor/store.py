@@ -18,6 +18,8 @@ class Store:
         """Replace the snapshot whole and tell every listener."""
         self.snapshot = snapshot
         for subscription, listener in tuple(self._listeners.items()):
+            if self.snapshot is not snapshot:  # a listener published a newer one, which all have heard
+                return
             if subscription in self._listeners:  # one listener may end another
                 listener(snapshot)
 

@@ -1,13 +1,17 @@
-"""What the operator can do; each operation ends with a poll, so that the screen shows what really is."""
+"""What the operator can do, and what goes on by itself once it was begun."""
 
+from tui.operations.accepting import NOT_YET_ASKED_S, Accepting
 from tui.operations.base import Disk
 from tui.operations.changing import Changing
-from tui.operations.creating import NOT_YET_ASKED_S, Creating
+from tui.operations.creating import Creating
+from tui.operations.preparing import Preparing
 from tui.operations.reading import Reading
 from tui.operations.removing import Removing
+from tui.operations.watching import Watching
+from tui.operations.worklist import Worklist
 
-__all__ = ["NOT_YET_ASKED_S", "Disk", "Operations"]
+__all__ = ["NOT_YET_ASKED_S", "Disk", "Operations", "Worklist"]
 
 
-class Operations(Reading, Creating, Changing, Removing):
+class Operations(Reading, Creating, Changing, Removing, Accepting, Preparing, Watching):
     """Everything that changes something, on either side or on disk. Raises PrivateEndpointError."""

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
@@ -14,9 +14,12 @@ from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.removal import Removal
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
+from tui.monitor.cadence import Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
-from tui.providers.base import AwsAccounts, AwsProvider, TidbProvider
+from tui.operations.worklist import Worklist
+from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
+from tui.writer import AtOnce, Writing, tell_end
 
 T = TypeVar("T")
 
@@ -43,50 +46,99 @@ class Operating:
         clock: Clock,
         *,
         removals: Disk[Removal],
+        writer: Writing | None = None,
+        pace: Pace | None = None,
+        read_only: bool = False,
         new_id: Callable[[], str] = lambda: str(uuid4()),
     ) -> None:
-        self._tidb, self._aws, self._poller = tidb, aws, poller
-        self._disk, self._removals_disk, self._clock, self._new_id = drafts, removals, clock, new_id
-        self._kept: dict[str, Draft] | None = None
-        self._removals: dict[str, Removal] | None = None
+        """Reads what is on disk: make it in a thread. `pace` is that of TiDB's side."""
+        self._tidb, self._aws, self._poller, self._clock = tidb, aws, poller, clock
+        self._disk, self._removals_disk, self._writer = drafts, removals, writer or AtOnce()
+        self._pace, self._read_only, self._new_id = pace or Unlimited(), read_only, new_id
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._kept = {draft.id: draft for draft in drafts.load()}
+        self._list = Worklist(poller, clock, self._turn, removals.load())
+        self.tell_unsaved: Callable[[PrivateEndpointError], None] = lambda _: None
+        """Hears why something could not be kept on disk."""
+        self._told_unsaved = False
+        self.tell_failed: Callable[[PrivateEndpointError], None] = lambda _: None
+        """Hears how an operation ended that nobody waits for any more."""
+        self._running: set[asyncio.Future[Any]] = set()
+
+    @property
+    def work(self) -> Worklist:
+        """What is under way."""
+        return self._list
+
+    async def run(self) -> None:
+        """Show what was begun, and carry on what is begun, for ever."""
+        self._show()
+        await self._list.run()
+
+    async def outlive(self, operation: Coroutine[Any, Any, T]) -> T:
+        """What `operation` answers; it goes on to its end when whoever waits for it is gone."""
+        task = asyncio.ensure_future(operation)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(self._abandoned)
+            raise
+
+    def _abandoned(self, task: "asyncio.Future[Any]") -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, PrivateEndpointError):
+            self.tell_failed(error)
+        elif error:
+            raise error
 
     def new_draft(self, cluster_id: str = "") -> Draft:
         """A flow at its beginning; on disk once it has a cluster and is kept."""
         return Draft(self._new_id(), cluster_id)
 
     def drafts(self) -> tuple[Draft, ...]:
-        """The unfinished flows, last changed first; read from disk the first time, and shown from then on."""
-        return tuple(self._known().values())
+        """The unfinished flows, last changed first."""
+        return tuple(self._kept.values())
 
     def keep(self, draft: Draft) -> None:
         """Remember `draft`, on disk too, if it changed; one without a cluster is nothing yet.
 
         When its service was asked for is not the operator's to forget: an older copy of the draft does not undo it.
         """
-        known = self._known().get(draft.id)
+        known = self._kept.get(draft.id)
         if known and known.owner == draft.owner and draft.service_asked_at is None:
             draft = replace(draft, service_asked_at=known.service_asked_at)
         if not draft.cluster_id or known == draft:
             return
-        self._kept = {draft.id: draft} | {key: kept for key, kept in self._known().items() if key != draft.id}
+        self._kept = {draft.id: draft} | {key: kept for key, kept in self._kept.items() if key != draft.id}
         self._show()
-        self._disk.save(draft)
+        self._write(draft.id, lambda: self._disk.save(draft))
 
     def forget(self, draft_id: str) -> None:
         """Drop the draft; what it made stays."""
-        if self._known().pop(draft_id, None):
+        if self._kept.pop(draft_id, None):
             self._show()
-            self._disk.delete(draft_id)
+            self._write(draft_id, lambda: self._disk.delete(draft_id))
 
-    def _known(self) -> dict[str, Draft]:
-        if self._kept is None:
-            self._kept = {draft.id: draft for draft in self._disk.load()}
-            self._show()
-        return self._kept
+    def _write(self, draft_id: str, write: Callable[[], None]) -> None:
+        tell_end(self._writer.put(("draft", draft_id), write), self._unsaved)
+
+    def _unsaved(self, error: BaseException | None) -> None:
+        """Told once, not at every key, until something can be written again."""
+        told, self._told_unsaved = self._told_unsaved, error is not None
+        if isinstance(error, PrivateEndpointError):
+            if not told:
+                self.tell_unsaved(error)
+        elif error:
+            raise error
+
+    async def _flushed(self) -> None:
+        """Return once everything that was to be kept is on disk: before the first request of a write."""
+        await asyncio.wrap_future(self._writer.put("nothing", lambda: None))
 
     def _show(self) -> None:
-        self._poller.set_drafts(tuple(self._known().values()))
+        self._poller.set_drafts(tuple(self._kept.values()))
 
     def _turn(self, id_: str) -> asyncio.Lock:
         """What is done for one draft or endpoint is done one after the other."""
@@ -94,11 +146,11 @@ class Operating:
 
     @asynccontextmanager
     async def _poll_after(self, *, inventory: bool = False, services_of: str = "") -> AsyncIterator[None]:
-        """Poll at the end; before an error too, which may have come after the deed was done."""
+        """Poll at the end; an error is told at once, and the poll follows."""
         try:
             yield
         except PrivateEndpointError:
-            await self._poller.poll_once(inventory=inventory, services_of=services_of)
+            self._poller.look_again(services_of)
             raise
         await self._poller.poll_once(inventory=inventory, services_of=services_of)
 

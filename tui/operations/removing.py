@@ -1,74 +1,46 @@
 """Taking endpoints and endpoint services away: TiDB's side first, then AWS."""
 
-from contextlib import suppress
+import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.endpoints import Owner, PrivateEndpoint
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
+from tui.domain.preparation import Preparation
 from tui.domain.removal import Removal, Stage, connections_left, next_stage, plan
 from tui.domain.wizard import Draft
-from tui.operations.base import Operating
+from tui.domain.work import Work, work_on
+from tui.operations.asking import Asking
+from tui.providers.lost import done_or_found
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _REFRESH = "Refresh: the list tells what is left."
+REJECT_REQUESTS = 4
+"""Of TiDB Cloud: the list, the deletion, and the record looked up twice."""
 
 
-class Removing(Operating):
-    """A deletion is remembered on disk before its first stage, and until the endpoint is gone."""
+class Removing(Asking):
+    """A deletion is on disk before its first request, and until both sides were asked by ID and have it no more."""
 
-    def removals(self) -> tuple[Removal, ...]:
-        """The deletions under way, with how far the clouds say they came.
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._list.teach(Removal, self._remove)
+        self._on_disk = {work.id for work in self._list.works}
 
-        One whose endpoint is gone is forgotten, and the setup that it belonged to.
-        """
-        for removal in tuple(self._removing().values()):
-            self._follow(removal, removal.seen(self._poller.snapshot))
-        return tuple(self._removing().values())
+    def begin_removal(self, row: PrivateEndpoint, *, again: bool = False) -> None:
+        """Delete `row`, or have it rejected where only that can be done; it goes on whichever page is open.
 
-    def begin_removal(self, row: PrivateEndpoint, *, again: bool = False) -> Removal:
-        """The wish to delete `row`; nothing is asked of either side yet.
-
-        With `again` a setup with the same answers is kept, to go on with once the endpoint is gone. A wish that is over
-        with one write, a rejection, is not kept.
+        With `again` a setup with the same answers is kept, to go on with once the endpoint is gone.
         """
         draft = self._renewed_setup(row) if again else None
-        removal = Removal(
-            row.key,
-            *row.owner,
-            row.region,
-            self._clock.now(),
-            draft_id=row.draft.id if row.draft else "",
-            aws_profile=row.vpc_endpoint.aws_profile if row.vpc_endpoint else "",
-            again=draft.id if draft else "",
-        )
-        if Stage.DELETE in plan(row, self._poller.snapshot).stages:
-            self._removals_disk.save(removal)
-            self._removing()[removal.id] = removal
-        return removal
-
-    async def remove(self, removal: Removal) -> Removal:
-        """Do the next stage, if one can be done now; how far it came.
-
-        What is there is looked at first: a write whose answer was lost may be done already. Where nothing may be
-        written at all, the wish is forgotten.
-        """
-        async with self._turn(removal.id):
-            await self._poller.poll_once()
-            stage = next_stage(removal, self._poller.snapshot)
-            try:
-                async with self._poll_after():
-                    await self._do(stage, removal)
-            except ReadOnlyRefusal:
-                self.forget_removal(removal.id)
-                raise
-            except PrivateEndpointError:
-                if next_stage(removal, self._poller.snapshot) is stage:
-                    raise
-            return self._now(removal)
+        self._list.begin(Work(self._removal_of(row, again=draft.id if draft else "")))
 
     def forget_removal(self, id_: str) -> None:
         """Do not go on with a deletion; what was done stays done."""
-        if self._removing().pop(id_, None):
-            self._removals_disk.delete(id_)
+        self._list.drop(id_)
+        self._unsave(id_)
 
     async def terminate_service(self, cluster_id: str, node_group_id: str = "") -> None:
         """Delete the endpoint service of a cluster; InvalidRequest names the connections that are left."""
@@ -80,36 +52,90 @@ class Removing(Operating):
                 raise InvalidRequest(f"Connections are left: {named}.", "Delete or reject them first.")
             async with self._poll_after(inventory=True):
                 await self._tidb.delete_service(service)
+            self._unprepare(service.owner)
 
-    async def _do(self, stage: Stage | None, removal: Removal) -> None:
+    def _unprepare(self, owner: Owner) -> None:
+        """Whoever enters Interface Endpoint again has to ask for the service again."""
+        for work in self._list.works:
+            if isinstance(work.task, Preparation) and work.task.owner == owner:
+                self._list.drop(work.id)
+
+    def _removal_of(self, row: PrivateEndpoint, again: str) -> Removal:
+        return Removal(
+            row.key,
+            *row.owner,
+            row.region,
+            self._clock.now(),
+            draft_id=row.draft.id if row.draft else "",
+            aws_profile=row.vpc_endpoint.aws_profile if row.vpc_endpoint else "",
+            again=again,
+            service_name=row.service.name if row.service else "",
+            record_id=row.connection.id if row.connection else "",
+            rejects_only=Stage.DELETE not in plan(row, self._poller.snapshot).stages,
+        )
+
+    async def _remove(self, work: Work, by_id: bool) -> Work:
+        _, removal = work_on([work], work.id, Removal)
+        assert removal  # noqa: S101 - taught so
+        try:
+            found = await self._found(removal, visible=not removal.rejects_only, by_id=by_id)
+        except PrivateEndpointError as error:
+            return replace(work, waits=f"It could not be looked up: {error.summary}")
+        side = self._poller.snapshot.tidb_side
+        now = removal.seen(found, side)
+        self._note(removal, now)
+        work = replace(work, task=now, waits="")
+        stage = next_stage(now, found, side)
+        if now.over or not work.active or stage is None or stage in work.asked:
+            return work
+        if waits := self._budget(work.id, REJECT_REQUESTS if stage is Stage.REJECT else 0):
+            return replace(work, waits=waits)
+        return await self._ask(work, stage, lambda: self._asked_for(stage, now))
+
+    async def _asked_for(self, stage: Stage, removal: Removal) -> None:
+        """On disk first, else it is not begun; then the write, which is looked up where its answer was lost."""
+        known = removal.id in self._on_disk
+        try:
+            if not (removal.rejects_only or self._read_only):
+                await asyncio.wrap_future(self._save(removal))
+        except PrivateEndpointError:
+            self._list.drop(removal.id)
+            raise
+        try:
+            await done_or_found(self._do(stage, removal), lambda: self._is_done(stage, removal))
+        except ReadOnlyRefusal:
+            if not known:
+                self.forget_removal(removal.id)
+            raise
+
+    async def _do(self, stage: Stage, removal: Removal) -> bool:
         if stage is Stage.REJECT:
-            await self._tidb.reject(self._service(removal.owner, _REFRESH), removal.id)
-        elif stage is Stage.DELETE:
+            await self._tidb.reject(self._service_of(removal), removal.id)
+        else:
             await self._aws[removal.aws_profile].delete_vpc_endpoint(removal.region, removal.id)
+        return True
 
-    def _now(self, removal: Removal) -> Removal:
-        """As the clouds say; without its service nothing is read of it, and AWS's answer has to do."""
-        snapshot = self._poller.snapshot
-        now = removal.seen(snapshot)
-        if not snapshot.row(removal.id) and not snapshot.service(*removal.owner):
-            now = replace(now, gone_at=self._clock.now())
-        self._follow(removal, now)
-        return now
+    async def _is_done(self, stage: Stage, removal: Removal) -> bool:
+        found = await self._found(removal, visible=not removal.rejects_only, by_id=True)
+        return next_stage(removal, found, self._poller.snapshot.tidb_side) is not stage
 
-    def _follow(self, was: Removal, now: Removal) -> None:
-        """Keep what is new of a wish that is kept; what cannot be written is tried again at the next start."""
-        if now.id not in self._removing() or now == was:
+    def _note(self, was: Removal, now: Removal) -> None:
+        """Keep what is new; the setup that the endpoint belonged to goes with it."""
+        if now == was or now.rejects_only:
             return
-        with suppress(PrivateEndpointError):
-            if now.gone_at:
-                self._end(now)
-            else:
-                self._removing()[now.id] = now
-                self._removals_disk.save(now)
+        if now.over:
+            self._unsave(now.id)
+            self.forget(now.draft_id)
+        elif now.id in self._on_disk:
+            self._save(now)
 
-    def _end(self, removal: Removal) -> None:
-        self.forget_removal(removal.id)
-        self.forget(removal.draft_id)
+    def _save(self, removal: Removal) -> "Future[None]":
+        self._on_disk.add(removal.id)
+        return self._writer.put(("removal", removal.id), lambda: self._removals_disk.save(removal))
+
+    def _unsave(self, id_: str) -> None:
+        self._on_disk.discard(id_)
+        self._writer.put(("removal", id_), lambda: self._removals_disk.delete(id_))
 
     def _renewed_setup(self, row: PrivateEndpoint) -> Draft:
         """A new setup for what `row` was made of, in the place of its own."""
@@ -119,8 +145,3 @@ class Removing(Operating):
             draft = replace(draft, subnet_ids=endpoint.subnet_ids, security_group_ids=endpoint.security_group_ids)
         self.keep(draft)
         return draft
-
-    def _removing(self) -> dict[str, Removal]:
-        if self._removals is None:
-            self._removals = {removal.id: removal for removal in self._removals_disk.load()}
-        return self._removals

@@ -25,7 +25,12 @@ class Run(NamedTuple):
 
     def fits(self, size: terminal_size) -> bool:
         """Whether no line would wrap and no row be another."""
-        return self.row <= size.lines and self.column + cell_len(self.text) - 1 <= size.columns
+        return self.row <= size.lines and self.end - 1 <= size.columns
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.column + cell_len(self.text)
 
     @property
     def cells(self) -> list[Cell]:
@@ -47,7 +52,7 @@ class Pen:
             self._out.append(change(self._style, run.style))
             self._style = run.style
         self._out.append(run.text)
-        self._at = run.row, run.column + cell_len(run.text)
+        self._at = run.row, run.end
 
     def _move(self, to: tuple[int, int]) -> None:
         if self._at != to:

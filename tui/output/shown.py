@@ -17,51 +17,81 @@ _PLAIN = ("", "0")
 
 
 class Shown:
-    """What the terminal shows, as far as it is known from what was written."""
+    """What the terminal shows, as far as it is known from what was written, and what it is to show."""
 
     def __init__(self) -> None:
         self._cells: dict[int, dict[int, Cell]] = {}
         """By row and column; of what is not there it is not known what it shows."""
-        self._odd: set[int] = set()
-        """Rows with letters that take more cells than one, or none: terminals disagree where the next one stands."""
-        self._cursor = (0, 0)
+        self._new: dict[int, dict[int, Cell]] = {}
+        """What is to be shown and is not."""
+        self._odd: dict[int, list[Run]] = {}
+        """Of rows with letters that take more cells than one, or none, all that is not written yet: terminals disagree
+        where the next letter stands."""
+        self._at = self._cursor = (0, 0)
         self._size = os.terminal_size((0, 0))
 
-    def less(self, frame: str, size: os.terminal_size) -> str:
-        """What makes the terminal show `frame`; empty where it does already.
+    def draw(self, frame: str, size: os.terminal_size) -> bool:
+        """Take `frame` in; False for what is no frame.
 
-        What is no frame, or none for this size, is written as it is, and after it nothing is known. So each page is
-        written whole once, whatever something else wrote over the screen: Textual sets the pointer's shape before it.
+        A frame for another size than the terminal has is dropped: Textual draws all anew when it hears of the size.
+        After what is no frame nothing is known. So each page is written whole once, whatever something else wrote over
+        the screen: Textual sets the pointer's shape before it.
         """
-        if size != self._size:
-            self._size = size
-            self._forget()
         parsed = _parse(frame)
-        if parsed is None or not all(run.fits(self._size) for run in parsed[0]):
-            self._forget()  # not a frame, or one for the size that the terminal had
-            return frame
-        pen = Pen(self._cursor)
-        runs, self._cursor = parsed
-        for row, line in groupby(runs, key=lambda run: run.row):
-            for run in self._changed(row, list(line)):
+        if parsed is None:
+            self._forget()
+            return False
+        if size != self._size:
+            self._forget()
+            self._new.clear()
+            self._size = size
+        if all(run.fits(size) for run in parsed[0]):
+            self._take(*parsed)
+        return True
+
+    def news(self) -> str:
+        """What makes the terminal show what was drawn; empty where it does already."""
+        pen = Pen(self._at)
+        for row in sorted(self._new.keys() | self._odd.keys()):
+            for run in self._changed(row):
                 pen.write(run)
+        self._at = self._cursor
         return pen.done(self._cursor)
 
     def _forget(self) -> None:
         self._cells.clear()
-        self._odd.clear()
-        self._cursor = (0, 0)
+        self._odd = {row: runs for row, runs in self._odd.items() if runs}
+        if self._cursor == self._at and not any(self._new.values()) and not any(self._odd.values()):
+            self._cursor = (0, 0)
+        self._at = (0, 0)
 
-    def _changed(self, row: int, runs: list[Run]) -> Iterable[Run]:
-        """Those parts of a row's runs that it does not show; all, where cells cannot be told."""
+    def _take(self, runs: list[Run], cursor: tuple[int, int]) -> None:
+        self._cursor = cursor
+        for row, line in groupby(runs, key=lambda run: run.row):
+            self._draw(row, list(line))
+
+    def _draw(self, row: int, runs: list[Run]) -> None:
         if row in self._odd or not all(_one_cell_each(run.text) for run in runs):
-            self._odd.add(row)
+            before = self._odd[row] if row in self._odd else list(self._changed(row))
+            self._odd[row] = [*_uncovered(before, runs), *runs]
+            return
+        shown, new = self._cells.setdefault(row, {}), self._new.setdefault(row, {})
+        for run in runs:
+            for column, cell in enumerate(run.cells, run.column):
+                if shown.get(column) != cell:
+                    new[column] = cell
+                else:
+                    new.pop(column, None)
+
+    def _changed(self, row: int) -> Iterable[Run]:
+        """Take what of a row is to be written; all that was drawn, where cells cannot be told."""
+        if row in self._odd:
+            runs, self._odd[row] = self._odd[row], []
             return runs
+        new = self._new.pop(row, {})
         shown = self._cells.setdefault(row, {})
-        cells = {run.column + at: cell for run in runs for at, cell in enumerate(run.cells)}
-        columns = [column for column, cell in cells.items() if shown.get(column) != cell]
-        shown.update(cells)
-        return _runs(row, cells, columns)
+        shown.update(new)
+        return _runs(row, shown, list(new))
 
 
 def _parse(frame: str) -> tuple[list[Run], tuple[int, int]] | None:
@@ -100,3 +130,12 @@ def _runs(row: int, cells: dict[int, Cell], columns: list[int]) -> Iterator[Run]
 @lru_cache(1024)
 def _one_cell_each(text: str) -> bool:
     return text.isascii() or all(cell_len(letter) == 1 for letter in text)
+
+
+def _uncovered(old: list[Run], new: list[Run]) -> list[Run]:
+    """What of `old` is still to be seen, in part at least, once `new` is written."""
+    spans: list[tuple[int, int]] = []
+    for run in new:
+        begin = spans.pop()[0] if spans and spans[-1][1] == run.column else run.column
+        spans.append((begin, run.end))
+    return [run for run in old if not any(begin <= run.column and run.end <= end for begin, end in spans)]

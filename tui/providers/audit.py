@@ -12,6 +12,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.providers.around import Call, around
 from tui.providers.base import READS
 from tui.providers.requests import collected
+from tui.writer import AtOnce, Writing, tell_end
 
 P = TypeVar("P")
 
@@ -24,24 +25,28 @@ _ACCOUNT_OF_ARN = 4
 class AuditFile:
     """Appends lines to `path`; a file that cannot be written stops nothing, and is told to `tell` once."""
 
-    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
-        self._path, self._tell = path, tell
+    def __init__(self, path: Path, tell: Callable[[str], None], writer: Writing | None = None) -> None:
+        self._path, self._tell, self._writer = path, tell, writer or AtOnce()
         self._told = False
 
     def append(self, line: str) -> None:
-        """Add one line. One write, so that two programs never mix theirs."""
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            with os.fdopen(handle, "wb", buffering=0) as file:
-                file.write(f"{line}\n".encode())
-        except OSError as error:
-            self._tell_once(f"What is changed cannot be noted in {self._path}: {error.strerror}.")
+        """Add one line, sooner or later: no call waits for the disk."""
+        tell_end(self._writer.put(object(), lambda: self._write(line)), self._noted)
 
-    def _tell_once(self, text: str) -> None:
-        if not self._told:
-            self._told = True
-            self._tell(text)
+    def _write(self, line: str) -> None:
+        """One write, so that two programs never mix theirs."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            file.write(f"{line}\n".encode())
+
+    def _noted(self, error: BaseException | None) -> None:
+        if isinstance(error, OSError):
+            if not self._told:
+                self._told = True
+                self._tell(f"What is changed cannot be noted in {self._path}: {error.strerror}.")
+        elif error:
+            raise error
 
 
 def audited(provider: P, file: AuditFile, now: Callable[[], datetime], account: Callable[[Call], str]) -> P:

@@ -3,8 +3,10 @@
 import contextlib
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.domain import requests
 from tui.domain.cost import Price
 from tui.domain.endpoints import (
     DRAFT_TAG,
@@ -14,8 +16,9 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
 from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.requests import Request
 from tui.providers import aws_parse as parse
 from tui.providers import aws_prices
 from tui.providers.aws_errors import raise_unsuccessful
@@ -79,13 +82,26 @@ class Boto3Aws:
         found = await self._endpoints(region, parse.filters(service_name=service_names) if few else [])
         return [each for each in found if each.service_name in wanted]
 
+    async def find_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        try:
+            answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
+        except NotFound:
+            return None
+        found = (parse.vpc_endpoint(raw, region, self._profile) for raw in answer.get("VpcEndpoints", ()))
+        if endpoint := next((each for each in found if each.id == vpc_endpoint_id), None):
+            return endpoint
+        raise ProviderFault(f"AWS's answer does not tell of {vpc_endpoint_id}.", "Refresh.", SOURCE, retryable=True)
+
     async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
         return await self._endpoints(region, parse.filters(vpc_id=[vpc_id]))
 
     async def raw_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> str:
-        answer = await self._ec2(region, lambda ec2: ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
-        for raw in answer.get("VpcEndpoints", ()):
-            return parse.as_json(raw)
+        def ask(ec2: "EC2Client") -> list[str]:
+            answer = ec2.describe_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id])
+            return [parse.as_json(raw) for raw in answer.get("VpcEndpoints", ())]
+
+        for text in await self._ec2(region, ask):
+            return text
         raise NotFound(f"{vpc_endpoint_id} is not in {region}, or not in this account.", ENDPOINT, SOURCE)
 
     async def describe_network_interfaces(self, region: str, ids: Sequence[str]) -> list[NetworkInterface]:
@@ -119,24 +135,25 @@ class Boto3Aws:
         return await done_or_found(self._create(request), lambda: self._created(request))
 
     async def dry_run_create(self, request: EndpointRequest) -> None:
-        arguments = parse.create_arguments(request) | {"DryRun": True}
+        trial = requests.create_endpoint(request)
         try:
-            await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
+            await self._send(replace(trial, parameters={**trial.parameters, "DryRun": True}))
         except InvalidRequest as error:
             if error.code != "DryRunOperation":
                 raise
 
     async def modify_vpc_endpoint(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> None:
-        if arguments := parse.change_arguments(change):
+        if change != EndpointChange():
             await done_or_found(
-                self._modify(region, vpc_endpoint_id, arguments),
+                self._done(requests.change_endpoint(region, vpc_endpoint_id, change)),
                 lambda: self._modified(region, vpc_endpoint_id, change),
                 (*LOST, InvalidRequest),
             )
 
     async def modify_vpc_dns(self, region: str, vpc_id: str, attribute: DnsAttribute) -> None:
         await done_or_found(
-            self._turn_on(region, vpc_id, attribute), lambda: self._turned_on(region, vpc_id, attribute)
+            self._done(requests.turn_on_dns(region, vpc_id, attribute)),
+            lambda: self._turned_on(region, vpc_id, attribute),
         )
 
     async def admit_port(self, region: str, group_id: str, port: int, cidr: str) -> None:
@@ -163,8 +180,7 @@ class Boto3Aws:
         return [each for each in found if each.state is not VpcEndpointState.DELETED]
 
     async def _create(self, request: EndpointRequest) -> VpcEndpoint:
-        arguments = parse.create_arguments(request)
-        answer = await self._ec2(request.region, lambda ec2: ec2.create_vpc_endpoint(**arguments))
+        answer = await self._send(requests.create_endpoint(request))
         return parse.vpc_endpoint(answer.get("VpcEndpoint", {}), request.region, self._profile)
 
     async def _created(self, request: EndpointRequest) -> VpcEndpoint | None:
@@ -172,28 +188,23 @@ class Boto3Aws:
         found = await self._endpoints(request.region, parse.filters(**{f"tag:{DRAFT_TAG}": [request.token]}))
         return next((each for each in found if each.state is not VpcEndpointState.DELETING), None)
 
-    async def _modify(self, region: str, vpc_endpoint_id: str, arguments: dict[str, Any]) -> bool:
-        await self._ec2(region, lambda ec2: ec2.modify_vpc_endpoint(VpcEndpointId=vpc_endpoint_id, **arguments))
+    async def _send(self, request: Request) -> Any:
+        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+
+    async def _done(self, request: Request) -> bool:
+        await self._send(request)
         return True
 
     async def _modified(self, region: str, vpc_endpoint_id: str, change: EndpointChange) -> bool:
-        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
-        return any(change.made_to(each) for each in found)
-
-    async def _turn_on(self, region: str, vpc_id: str, attribute: DnsAttribute) -> bool:
-        arguments = parse.dns_arguments(attribute)
-        await self._ec2(region, lambda ec2: ec2.modify_vpc_attribute(VpcId=vpc_id, **arguments))
-        return True
+        found = await self.find_vpc_endpoint(region, vpc_endpoint_id)
+        return found is not None and change.made_to(found)
 
     async def _turned_on(self, region: str, vpc_id: str, attribute: DnsAttribute) -> bool:
         return (await self.vpc_dns(region, vpc_id)).has(attribute)
 
     async def _admit(self, region: str, group_id: str, port: int, cidr: str) -> bool:
-        rule: Any = parse.ingress_permission(port, cidr)
         try:
-            await self._ec2(
-                region, lambda ec2: ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[rule])
-            )
+            await self._send(requests.admit_port(region, group_id, port, cidr))
         except InvalidRequest as error:
             if error.code != "InvalidPermission.Duplicate":
                 raise
@@ -206,10 +217,10 @@ class Boto3Aws:
         return any(wanted in each.ingress for each in found)
 
     async def _delete(self, region: str, vpc_endpoint_id: str) -> bool:
-        answer = await self._ec2(region, lambda ec2: ec2.delete_vpc_endpoints(VpcEndpointIds=[vpc_endpoint_id]))
+        answer = await self._send(requests.delete_endpoint(region, vpc_endpoint_id))
         raise_unsuccessful(answer, source=SOURCE)
         return True
 
     async def _deleted(self, region: str, vpc_endpoint_id: str) -> bool:
-        found = await self._endpoints(region, parse.filters(vpc_endpoint_id=[vpc_endpoint_id]))
-        return all(each.state is VpcEndpointState.DELETING for each in found)
+        found = await self.find_vpc_endpoint(region, vpc_endpoint_id)
+        return found is None or found.state in {VpcEndpointState.DELETING, VpcEndpointState.DELETED}

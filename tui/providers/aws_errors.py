@@ -12,14 +12,17 @@ from tui.domain.errors import (
     ProviderFault,
     Throttled,
     Unreachable,
+    ended,
 )
+from tui.log import redacted
+from tui.providers import aws_config
 from tui.providers.aws_parse import plain
-from tui.providers.refusals import MISHAPS, REFUSALS, Mishap, Refusal
+from tui.providers.refusals import ENDPOINT_URL, MISHAPS, REFUSALS, SERVER_FAILED, WRONGLY_SET, Mishap, Refusal
 
 _SERVER_ERROR = 500
-_LONGEST = 400
-_USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+@")
-_ENCODED = re.compile(r"\s*Encoded authorization failure message:.*", re.DOTALL)
+_LONGEST, _MOST_READ = 400, 4000
+"""Letters of a sentence, and how many of what was sent are looked at for it."""
+_ENCODED = "Encoded authorization failure message:"
 _PERFORM = re.compile(r"perform:? ([a-z0-9-]+:[A-Za-z]+)")
 _IAM_PREFIX = {"elbv2": "elasticloadbalancing"}
 
@@ -27,21 +30,29 @@ _IAM_PREFIX = {"elbv2": "elasticloadbalancing"}
 def domain_error(
     error: Exception, *, source: str = "AWS", service: str = "ec2", profile: str = ""
 ) -> PrivateEndpointError:
-    """The domain's error for one of botocore's; `service` is boto3's name of what was asked.
+    """The domain's error for one that left the SDK; `service` is boto3's name of what was asked.
 
-    `summary` is the vendor's sentence, `remedy` ours with permission and sign-in command filled in.
+    `summary` is the vendor's sentence, with file and line or variable where they are known; `remedy` ours, with
+    permission and sign-in command filled in.
     """
     response = getattr(error, "response", None)
     if isinstance(response, Mapping):
         permission = f"{_IAM_PREFIX.get(service, service)}:{getattr(error, 'operation_name', '')}"
         return _of_response(response, permission, source, profile)
-    mishap = _mishap(error)
+    cause = error.__cause__ if type(error).__name__ == "Foreign" and error.__cause__ else error
+    mishap = _mishap(cause)
+    text = mishap.summary or _told(cause)[:_MOST_READ]
+    place = aws_config.culprit(text, profile) if mishap.is_setting else ""
+    unreadable = aws_config.unreadable() if mishap.looks_in_files else ""
+    if place and mishap.error is ProviderFault:
+        mishap = WRONGLY_SET
+    remedy = WRONGLY_SET.remedy if unreadable else mishap.remedy
     return _build(
         mishap.error,
-        mishap.summary or str(error),
-        mishap.remedy.format(profile=_option(profile)),
+        unreadable or (f"{place}: {text}" if place else text),
+        remedy.format(profile=_option(profile)),
         source=source,
-        code=type(error).__name__,
+        code=type(cause).__name__,
     )
 
 
@@ -54,6 +65,7 @@ def raise_unsuccessful(answer: Mapping[str, Any], *, source: str = "AWS") -> Non
 def _of_response(response: Mapping[str, Any], permission: str, source: str, profile: str) -> PrivateEndpointError:
     told, meta = response.get("Error") or {}, response.get("ResponseMetadata") or {}
     code, text = str(told.get("Code") or ""), str(told.get("Message") or "")
+    code, text = code[:_LONGEST], text[:_MOST_READ]
     refusal = _refusal(code, text, int(meta.get("HTTPStatusCode") or 0))
     named = _PERFORM.search(text)
     remedy = refusal.remedy.format(permission=named[1] if named else permission, profile=_option(profile))
@@ -67,13 +79,24 @@ def _refusal(code: str, text: str, status: int) -> Refusal:
     for refusal in REFUSALS:
         if folded.startswith(refusal.code.casefold()) and refusal.contains.casefold() in words:
             return refusal
-    kind = NotFound if "notfound" in folded else ProviderFault if status >= _SERVER_ERROR else InvalidRequest
-    return Refusal(code, "", kind, "")
+    if status >= _SERVER_ERROR:
+        return Refusal(code, "", ProviderFault, SERVER_FAILED)
+    return Refusal(code, "", NotFound if "notfound" in folded else InvalidRequest, "")
 
 
-def _mishap(error: Exception) -> Mishap:
+def _mishap(error: BaseException) -> Mishap:
+    if str(error).startswith("Invalid endpoint"):  # botocore's ValueError for an endpoint URL
+        return ENDPOINT_URL
     known = (MISHAPS[each.__name__] for each in type(error).__mro__ if each.__name__ in MISHAPS)
-    return next(known, MISHAPS["BotoCoreError"])
+    return next(known, MISHAPS["Exception"])
+
+
+def _told(error: BaseException) -> str:
+    """What the SDK's errors say is a sentence; of others the class says half of it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    ours = type(error).__module__.partition(".")[0] in {"botocore", "boto3"}
+    return str(error) if ours else f"The AWS SDK failed: {type(error).__name__}: {error}"
 
 
 def _build(
@@ -84,10 +107,10 @@ def _build(
 
 
 def _sentence(text: str) -> str:
-    """Text from outside, fit for one paragraph: no control characters, no password of a URL, no encoded blob."""
-    text = _USER_IN_URL.sub("", _ENCODED.sub("", text))
+    """Text from outside, fit for one paragraph: no control characters, no secret, no encoded blob, a full stop."""
+    text = redacted(text[:_MOST_READ].partition(_ENCODED)[0])
     words = " ".join(plain(text).split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return ended(words) if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _option(profile: str) -> str:

@@ -11,13 +11,11 @@ from typing import Any, TypeVar
 from tui.domain.endpoints import (
     DRAFT_TAG,
     DnsNameState,
-    EndpointChange,
-    EndpointRequest,
     EndpointService,
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
+from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -29,6 +27,8 @@ MOST_ROWS = 1000
 """How many rows EC2 gives in one page."""
 
 _LAST_PORT = 65535
+_MOST_LETTERS = 4_000
+"""Of a name or a sentence; those of AWS and TiDB Cloud have some hundred at most."""
 
 
 def filters(**values: Iterable[str]) -> list[dict[str, Any]]:
@@ -48,8 +48,8 @@ def as_json(raw: Raw) -> str:
 
 
 def plain(text: Any) -> str:
-    """Text from outside as one that cannot steer a terminal; empty for what is absent."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(text or ""))
+    """The first letters of a text from outside as one that cannot steer a terminal; empty for what is absent."""
+    return "".join(letter if letter.isprintable() else " " for letter in str(text or "")[:_MOST_LETTERS])
 
 
 def tags(raw: Raw) -> dict[str, str]:
@@ -147,46 +147,3 @@ def endpoint_service(raw: Raw) -> EndpointService:
 def dns_state(raw: Any) -> DnsNameState:
     """The state of a private DNS name that there is; one that AWS does not tell is UNKNOWN."""
     return DnsNameState(raw or "unknown")
-
-
-def create_arguments(request: EndpointRequest) -> dict[str, Any]:
-    """The arguments of CreateVpcEndpoint.
-
-    Private DNS is said to be off: its default differs, and AWS refuses it before the connection is accepted.
-    """
-    labels = [{"Key": DRAFT_TAG, "Value": request.token}, {"Key": "Name", "Value": "tidb-pe"}]
-    arguments: dict[str, Any] = {
-        "VpcEndpointType": "Interface",
-        "VpcId": request.vpc_id,
-        "ServiceName": request.service_name,
-        "SubnetIds": list(request.subnet_ids),
-        "PrivateDnsEnabled": False,
-        "ClientToken": request.token,
-        "TagSpecifications": [{"ResourceType": "vpc-endpoint", "Tags": labels}],
-    }
-    groups = {"SecurityGroupIds": list(request.security_group_ids)} if request.security_group_ids else {}
-    return arguments | groups
-
-
-def change_arguments(change: EndpointChange) -> dict[str, Any]:
-    """The arguments of ModifyVpcEndpoint beside the ID; none for what stays."""
-    ids = {
-        "AddSubnetIds": change.add_subnets,
-        "RemoveSubnetIds": change.remove_subnets,
-        "AddSecurityGroupIds": change.add_groups,
-        "RemoveSecurityGroupIds": change.remove_groups,
-    }
-    told = {} if change.private_dns is None else {"PrivateDnsEnabled": change.private_dns}
-    return {name: list(wanted) for name, wanted in ids.items() if wanted} | told
-
-
-def dns_arguments(attribute: DnsAttribute) -> dict[str, Any]:
-    """The arguments of ModifyVpcAttribute that switch `attribute` on."""
-    name = {DnsAttribute.SUPPORT: "EnableDnsSupport", DnsAttribute.HOSTNAMES: "EnableDnsHostnames"}[attribute]
-    return {name: {"Value": True}}
-
-
-def ingress_permission(port: int, cidr: str) -> dict[str, Any]:
-    """A rule that admits TCP `port` from `cidr`."""
-    source = {"CidrIp": cidr, "Description": "TiDB, by tidb-pe"}
-    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [source]}

@@ -54,18 +54,30 @@ class TidbProvider(Protocol):
         A connection that nobody accepted yet is DISCOVERED. No services: asks nothing.
         """
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:
-        """The endpoint service, started if there is none; `principal` may connect to it afterwards.
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
+        """The endpoint service, started if there is none.
 
         TiDB Cloud makes it by itself, with the node group: NotFound while it has not. Calling it again, or from two
         programs at once, starts no second one. It returns before the service is ACTIVE.
-        Where the service's private DNS name waits to be verified, it asks for the verification.
+        """
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
+        """Let `principal` connect to the service; one that may already is no error.
+
+        On TiDB Cloud there is nothing to do: any account may ask to connect.
+        """
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        """Ask for the verification of the service's private DNS name; a service too new for that is no error.
+
+        On TiDB Cloud there is nothing to do: it proves its own names.
         """
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         """Accept the connection of `vpc_endpoint_id`; accepting an accepted one is no error.
 
-        One that FAILED is accepted anew. NotFound where the endpoint does not (yet) ask for this service.
+        NotFound where the endpoint does not (yet) ask for this service. On TiDB Cloud, InvalidRequest while there is a
+        record that FAILED, which has to be rejected and seen gone first; retryable while one is DELETING.
         """
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
@@ -82,6 +94,16 @@ class TidbProvider(Protocol):
         TiDB Cloud, where it goes with its node group.
         """
 
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        """The connection of `vpc_endpoint_id`, looked up by its ID now; None only where that is the answer.
+
+        Of `service`, cluster, node group and region are enough. On TiDB Cloud it is the record `record_id` (None on
+        404), or where that is not known what a complete list of the node group has. An answer that cannot be told from
+        an incomplete one is a ProviderFault.
+        """
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         """The provider's own record of that connection as indented JSON, in ASCII; NotFound if there is none."""
 
@@ -94,6 +116,9 @@ class Pace(Protocol):
 
     def least_wait_s(self) -> float:
         """The least seconds from the end of a tick to the next that keep within the budget; 0: no matter."""
+
+    def wait_s(self, requests: int) -> float:
+        """Seconds until a person may have that many requests made; 0: now."""
 
     def why(self) -> str:
         """Why that is so much, as a sentence with the budget and what a tick costs, for the screen."""
@@ -132,6 +157,12 @@ class AwsProvider(Protocol):
         All pages, in no order. One EC2 call a page however many services are asked for. Endpoints AWS has forgotten
         are absent; `deleting` ones are present. An empty `service_names` asks AWS nothing.
         Source: EC2 DescribeVpcEndpoints.
+        """
+
+    async def find_vpc_endpoint(self, region: str, vpc_endpoint_id: str) -> VpcEndpoint | None:
+        """The endpoint, looked up by its ID now; a `deleted` one is told as such, None is AWS's answer NotFound alone.
+
+        One that was just made may be NotFound for some seconds. Source: EC2 DescribeVpcEndpoints.
         """
 
     async def endpoints_in_vpc(self, region: str, vpc_id: str) -> list[VpcEndpoint]:
@@ -209,6 +240,7 @@ READS = frozenset(
         "list_clusters",
         "list_services",
         "list_connections",
+        "find_connection",
         "raw_connection",
         "caller_identity",
         "list_vpcs",
@@ -216,6 +248,7 @@ READS = frozenset(
         "list_security_groups",
         "vpc_dns",
         "describe_vpc_endpoints",
+        "find_vpc_endpoint",
         "endpoints_in_vpc",
         "raw_vpc_endpoint",
         "describe_network_interfaces",

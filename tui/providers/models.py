@@ -29,6 +29,7 @@ USED = {
         "DescribeVpcAttribute",
         "DescribeVpcEndpointConnections",
         "DescribeVpcEndpointServiceConfigurations",
+        "DescribeVpcEndpointServicePermissions",
         "DescribeVpcEndpointServices",
         "DescribeVpcEndpoints",
         "DescribeVpcs",

@@ -39,18 +39,24 @@ class Mishap:
     remedy: str
     summary: str = ""
     """Ours, where the SDK's sentence helps nobody."""
+    looks_in_files: bool = False
+    """Whether a file of the AWS configuration that cannot be read may be why."""
+    is_setting: bool = False
+    """Whether a variable or a line of the profile may have the value that is wrong."""
 
 
 _ZONE = "Choose subnets in zones that the service is in (compare AZ IDs); if there is none, ask who runs the service."
 ENDPOINT = "Check the endpoint's ID, the region and the account; one just created takes some seconds to be seen."
 ENDPOINT_SERVICE = "Check that the region is that of the service and that this account is among its allowed principals."
-_SLOWER = "Nothing to do: it is asked again, more slowly."
-_SIGN_IN = "Sign in again on the AWS command line (such as `aws sso login{profile}`), then refresh."
+_SLOWER = "AWS wants fewer requests: wait a minute, then try again."
+_SIGN_IN = "Sign in again on the AWS command line (such as `aws sso login{profile}`), then try again."
 _KEY = "Check the access key: AWS does not know it, or no longer."
+SERVER_FAILED = "AWS has a problem of its own: wait a minute, then try again."
 _PERMISSION = "Ask for the permission {permission}."
 _SETTLE = "Refresh to see what state it is in, and wait until it settles."
-_NETWORK = "Check the network, the VPN and the proxy settings, then refresh."
-_SETTINGS = "Correct the AWS settings (~/.aws/config and AWS_ variables), then refresh."
+_NETWORK = "Check the network, the VPN and the proxy settings, then try again."
+_SETTINGS = "Correct the AWS settings (~/.aws/config and AWS_ variables), then try again."
+_LOOK = "Run `aws sts get-caller-identity{profile}` to see what fails, then try again."
 
 PRIVATE_DNS = (
     Refusal(
@@ -148,7 +154,7 @@ CALLER = (
     Refusal("Blocked", "", PermissionDenied, "The account is blocked: whoever owns it has to ask AWS."),
     Refusal("PendingVerification", "", PermissionDenied, "AWS is still checking the account: try again later."),
     Refusal("RequestExpired", "", CredentialsError, f"Check this machine's clock. {_SIGN_IN}"),
-    Refusal("InvalidSecurity", "", CredentialsError, "Check this machine's clock, then refresh."),
+    Refusal("InvalidSecurity", "", CredentialsError, "Check this machine's clock, then try again."),
     Refusal("SignatureDoesNotMatch", "", CredentialsError, "Check the secret key and this machine's clock."),
     Refusal("AuthFailure", "", CredentialsError, f"{_SIGN_IN} The region may also not be enabled for the account."),
     Refusal("Expired", "", CredentialsError, _SIGN_IN),
@@ -167,51 +173,66 @@ CALLER = (
 )
 
 SERVER = tuple(
-    Refusal(code, "", ProviderFault, "AWS has a problem of its own: try again in a minute.")
-    for code in ("InternalError", "InternalFailure", "Unavailable", "ServiceUnavailable", "RequestTimeout")
+    Refusal(code, "", ProviderFault, SERVER_FAILED)
+    for code in ("Internal", "Unavailable", "ServiceUnavailable", "RequestTimeout")
 )
 
 REFUSALS = (*PRIVATE_DNS, *CREATE, *ENDPOINTS, *CALLER, *SERVER)
 
+ENDPOINT_URL = Mishap(
+    "ValueError",
+    InvalidRequest,
+    "Correct the endpoint URL: it begins with http:// or https://.",
+    is_setting=True,
+)
+
+
+def _signed_out(name: str, remedy: str) -> Mishap:
+    return Mishap(name, CredentialsError, remedy, looks_in_files=True)
+
+
+def _wrongly_set(name: str, kind: type[PrivateEndpointError] = InvalidRequest) -> Mishap:
+    return Mishap(name, kind, _SETTINGS, looks_in_files=kind is CredentialsError, is_setting=True)
+
+
+WRONGLY_SET = _wrongly_set("")
+"""For an error that no row names, if it quotes what is set."""
+
+_SSO = "Sign in with `aws sso login{profile}`, then try again."
+
 MISHAPS = {
     mishap.name: mishap
     for mishap in (
-        Mishap(
+        _signed_out(
             "NoCredentialsError",
-            CredentialsError,
-            "Sign in with `aws sso login{profile}` or `aws configure{profile}`, or set AWS_PROFILE, then refresh.",
+            "Sign in with `aws sso login{profile}` or `aws configure{profile}`, or set AWS_PROFILE, then try again.",
         ),
         Mishap("PartialCredentialsError", CredentialsError, "Give both the access key and its secret."),
-        Mishap("ProfileNotFound", CredentialsError, "Choose a profile that ~/.aws/config has, or add this one."),
-        Mishap("SSOError", CredentialsError, "Sign in with `aws sso login{profile}`, then refresh."),
-        Mishap("TokenRetrievalError", CredentialsError, "Sign in with `aws sso login{profile}`, then refresh."),
-        Mishap("NoAuthTokenError", CredentialsError, "Sign in with `aws sso login{profile}`, then refresh."),
-        Mishap("LoginError", CredentialsError, "Sign in with `aws login{profile}`, then refresh."),
-        Mishap(
-            "CredentialRetrievalError",
-            CredentialsError,
-            "Run `aws sts get-caller-identity{profile}` to see what fails, then refresh.",
-        ),
+        _signed_out("ProfileNotFound", "Choose a profile that ~/.aws/config has, or add this one, then try again."),
+        Mishap("SSOError", CredentialsError, _SSO),
+        Mishap("TokenRetrievalError", CredentialsError, _SSO),
+        Mishap("NoAuthTokenError", CredentialsError, _SSO),
+        Mishap("LoginError", CredentialsError, "Sign in with `aws login{profile}`, then try again."),
+        Mishap("CredentialRetrievalError", CredentialsError, _LOOK, is_setting=True),
         Mishap("MetadataRetrievalError", CredentialsError, "Check the role of this machine or container."),
         Mishap("RefreshWithMFAUnsupportedError", CredentialsError, _SIGN_IN),
         Mishap(
             "MissingDependencyException", CredentialsError, 'This kind of sign-in needs `pip install "botocore[crt]"`.'
         ),
-        Mishap("UnknownCredentialError", CredentialsError, _SETTINGS),
-        Mishap("InvalidConfigError", CredentialsError, _SETTINGS),
-        Mishap("ConfigParseError", CredentialsError, _SETTINGS),
-        Mishap("ConfigNotFound", CredentialsError, _SETTINGS),
+        _wrongly_set("UnknownCredentialError", CredentialsError),
+        _wrongly_set("InvalidConfigError", CredentialsError),
+        _wrongly_set("ConfigParseError", CredentialsError),
+        _wrongly_set("ConfigNotFound", CredentialsError),
         Mishap("NoRegionError", InvalidRequest, "Set AWS_REGION, or the region of the profile."),
-        Mishap("InvalidRegionError", InvalidRequest, "Give a region such as us-west-2."),
-        Mishap("ValidationError", InvalidRequest, _SETTINGS),
+        Mishap("InvalidRegionError", InvalidRequest, "Give a region such as us-west-2.", is_setting=True),
+        _wrongly_set("ValidationError"),
         Mishap("ParamValidationError", InvalidRequest, "Check what was entered."),
-        Mishap("BaseEndpointResolverError", InvalidRequest, _SETTINGS),
-        Mishap("EndpointProviderError", InvalidRequest, _SETTINGS),
-        Mishap("InvalidEndpointConfigurationError", InvalidRequest, _SETTINGS),
-        Mishap("InvalidProxiesConfigError", InvalidRequest, _SETTINGS),
-        Mishap("InvalidRetryConfigurationError", InvalidRequest, _SETTINGS),
-        Mishap("InvalidDefaultsMode", InvalidRequest, _SETTINGS),
-        Mishap("ValueError", InvalidRequest, "Correct the endpoint URL: it begins with http:// or https://."),
+        _wrongly_set("BaseEndpointResolverError"),
+        _wrongly_set("EndpointProviderError"),
+        _wrongly_set("InvalidEndpointConfigurationError"),
+        _wrongly_set("InvalidProxiesConfigError"),
+        _wrongly_set("InvalidRetryConfigurationError"),
+        _wrongly_set("InvalidDefaultsMode"),
         Mishap("SSLError", Unreachable, "Check AWS_CA_BUNDLE and the proxy: the server's certificate is not trusted."),
         Mishap("ProxyConnectionError", Unreachable, "Check HTTPS_PROXY and NO_PROXY."),
         Mishap("ConnectionError", Unreachable, _NETWORK),
@@ -222,6 +243,8 @@ MISHAPS = {
             "Try again; if it stays, a proxy may answer in AWS's place, or the endpoint URL is not AWS's.",
             "The answer is not one that AWS gives.",
         ),
-        Mishap("BotoCoreError", ProviderFault, "Try again; if it stays, report it with the code below."),
+        Mishap("BotoCoreError", ProviderFault, "Try again; if it stays, report it.", is_setting=True),
+        Mishap("Exception", CredentialsError, f"{_SETTINGS[:-1]}. {_LOOK}", looks_in_files=True, is_setting=True),
     )
 }
+"""The last one is for what the SDK lets through: a file, a program or a setting that it cannot make use of."""

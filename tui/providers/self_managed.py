@@ -2,11 +2,16 @@
 
 import asyncio
 import contextlib
+<<<<<<< HEAD
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
+=======
+from collections.abc import Callable, Iterable, Sequence
+>>>>>>> main
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.domain import requests
 from tui.domain.clusters import CloudProvider, Cluster
 from tui.domain.endpoints import (
     ConnectionState,
@@ -14,14 +19,20 @@ from tui.domain.endpoints import (
     PrivateEndpointConnection,
     PrivateLinkService,
 )
+<<<<<<< HEAD
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.parts import Part, group_place, whole
+=======
+from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.requests import Request
+>>>>>>> main
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT
 from tui.providers.session import Clients
+from tui.providers.threads import in_thread
 
 if TYPE_CHECKING:
     from types_boto3_ec2 import EC2Client
@@ -36,23 +47,40 @@ MOST_ARNS = 20
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
 _REJECTED = frozenset({ConnectionState.REJECTED})
-_UNVERIFIED = frozenset({DnsNameState.PENDING_VERIFICATION, DnsNameState.FAILED})
+_VERIFYING = frozenset({DnsNameState.VERIFIED, DnsNameState.PENDING_VERIFICATION})
 
 
 class SelfManagedTidb:
     """TidbProvider over ELBv2 and EC2; a cluster's ID is its load balancer's ARN."""
 
-    def __init__(self, clients: Clients, regions: tuple[str, ...], configured: tuple[Cluster, ...]) -> None:
-        """Discover clusters in `regions`; a `configured` one adds to them, or replaces the one of the same ID."""
+    def __init__(
+        self,
+        clients: Clients,
+        regions: tuple[str, ...] | Callable[[], tuple[str, ...]],
+        configured: tuple[Cluster, ...],
+    ) -> None:
+        """Discover clusters in `regions`; a `configured` one adds to them, or replaces the one of the same ID.
+
+        Regions that have to be looked up are so in a thread, until that succeeds.
+        """
         self._clients = clients
         self._regions = regions
         self._configured = configured
         self._zone_ids: dict[str, dict[str, str]] = {}
 
+<<<<<<< HEAD
     async def list_clusters(self) -> list[Part[Cluster]]:
         """A part a region, and one of those that are configured, at CONFIGURED."""
         found = await asyncio.gather(*map(self._clusters, self._regions))
         return [*found, Part(CONFIGURED, self._configured, label="the configuration")]
+=======
+    async def list_clusters(self) -> list[Cluster]:
+        if callable(self._regions):
+            self._regions = await in_thread(self._regions)
+        found = await asyncio.gather(*(self._elbv2(region, _discover(region)) for region in self._regions))
+        by_id = {cluster.id: cluster for clusters in (*found, self._configured) for cluster in clusters}
+        return sorted(by_id.values(), key=lambda cluster: (cluster.name, cluster.id))
+>>>>>>> main
 
     async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
         on_aws = [each for each in clusters if each.cloud is CloudProvider.AWS and _has_balancer(each)]
@@ -67,45 +95,58 @@ class SelfManagedTidb:
             *(self._connections(region, [each for each in named if each.region == region]) for region in regions)
         )
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
-        service = await self._existing(cluster) or await self._create(cluster)
-        id_ = parse.service_id(service.name)
-        await self._ec2(
-            cluster.region,
-            lambda ec2: ec2.modify_vpc_endpoint_service_permissions(ServiceId=id_, AddAllowedPrincipals=[principal]),
-        )
-        if service.dns_state in _UNVERIFIED:
-            await self._verify(service)
-        return service
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
+        return await self._existing(cluster) or await self._create(cluster)
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None:
+        write = self._write(requests.permit(service.region, service.id, principal))
+        await done_or_found(write, lambda: self._permitted(service, principal))
+
+    async def verify_name(self, service: PrivateLinkService) -> None:
+        write = self._write(requests.verify_name(service.region, service.id))
+        try:
+            await done_or_found(write, lambda: self._verifying(service))
+        except (InvalidRequest, NotFound) as error:
+            if not error.request_id:  # never sent; AWS's own refusal: too new, and entering the step again asks again
+                raise
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.accept_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.accept(service.region, id_, vpc_endpoint_id),
             _ACCEPTED,
         )
 
     async def reject(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
-        id_ = parse.service_id(service.name)
+        id_ = service.id
         await self._decide(
             service,
             vpc_endpoint_id,
-            lambda ec2: ec2.reject_vpc_endpoint_connections(ServiceId=id_, VpcEndpointIds=[vpc_endpoint_id]),
+            requests.reject(service.region, id_, vpc_endpoint_id),
             _REJECTED,
         )
 
     async def delete_service(self, service: PrivateLinkService) -> None:
-        id_ = parse.service_id(service.name)
-        write = self._write(
-            service.region, lambda ec2: ec2.delete_vpc_endpoint_service_configurations(ServiceIds=[id_])
-        )
+        id_ = service.id
+        write = self._write(requests.delete_service(service.region, id_))
         with contextlib.suppress(NotFound):
             await done_or_found(write, lambda: self._deleted(service.region, id_))
 
+    async def find_connection(
+        self,
+        service: PrivateLinkService,
+        vpc_endpoint_id: str,
+        record_id: str = "",  # noqa: ARG002 - AWS knows it by the endpoint
+    ) -> PrivateEndpointConnection | None:
+        wanted = filters(vpc_endpoint_id=[vpc_endpoint_id])
+        found = await self._ec2(service.region, lambda ec2: _connection_rows(ec2, lambda raw: raw, wanted))
+        ours = (parse.connection(raw, service) for raw in found if _is_of(raw, service, vpc_endpoint_id))
+        return next((each for each in ours if each), None)
+
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
-        wanted = filters(service_id=[parse.service_id(service.name)], vpc_endpoint_id=[vpc_endpoint_id])
+        wanted = filters(service_id=[service.id], vpc_endpoint_id=[vpc_endpoint_id])
         for text in await self._ec2(service.region, lambda ec2: _connection_rows(ec2, as_json, wanted)):
             return text
         raise NotFound(f"{vpc_endpoint_id} does not ask for {service.name}.", ENDPOINT, SOURCE)
@@ -160,8 +201,13 @@ class SelfManagedTidb:
 
     async def _connections(
         self, region: str, services: Sequence[PrivateLinkService]
+<<<<<<< HEAD
     ) -> Part[PrivateEndpointConnection]:
         by_id = {parse.service_id(each.name): each for each in services}
+=======
+    ) -> list[PrivateEndpointConnection]:
+        by_id = {each.id: each for each in services}
+>>>>>>> main
         wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
 
         def read(raw: Raw) -> PrivateEndpointConnection | None:
@@ -186,38 +232,49 @@ class SelfManagedTidb:
         return made
 
     async def _start(self, cluster: Cluster) -> PrivateLinkService:
-        """Create the service; the ClientToken is made of the ARN, so that two operators create one."""
-        arguments = _create_arguments(cluster)
-        answer = await self._ec2(cluster.region, lambda ec2: ec2.create_vpc_endpoint_service_configuration(**arguments))
+        answer = await self._send(requests.create_service(cluster))
         return await self._service(answer.get("ServiceConfiguration", {}), cluster)
 
-    async def _verify(self, service: PrivateLinkService) -> None:
-        """Ask AWS to look for the TXT record that proves the domain."""
-        id_ = parse.service_id(service.name)
-        # a service too new for that is no reason to stop: entering the step again asks again
-        with contextlib.suppress(InvalidRequest, NotFound):
-            await self._ec2(
-                service.region,
-                lambda ec2: ec2.start_vpc_endpoint_service_private_dns_verification(ServiceId=id_),
-            )
+    async def _permitted(self, service: PrivateLinkService, principal: str) -> bool:
+        wanted: Any = filters(principal=[principal])
+
+        def ask(ec2: "EC2Client") -> bool:
+            pages = ec2.get_paginator("describe_vpc_endpoint_service_permissions")
+            found = pages.paginate(ServiceId=service.id, Filters=wanted)
+            return any(raw.get("Principal") == principal for page in found for raw in page.get("AllowedPrincipals", ()))
+
+        return await self._ec2(service.region, ask)
+
+    async def _verifying(self, service: PrivateLinkService) -> bool:
+        """Whether AWS looks for the TXT record that proves the domain, or found it: it says so, or that it failed."""
+        found = await self._configurations(service.region, filters(service_id=[service.id]))
+        return any(parse.service(raw, "", service.region, ()).dns_state in _VERIFYING for raw in found)
 
     async def _decide(
         self,
         service: PrivateLinkService,
         vpc_endpoint_id: str,
-        request: "Callable[[EC2Client], Any]",
+        request: Request,
         done: frozenset[ConnectionState],
     ) -> None:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
 
         async def decided() -> bool:
+<<<<<<< HEAD
             connections = whole(await self.list_connections([service]))
             return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
+=======
+            found = await self.find_connection(service, vpc_endpoint_id)
+            return found is not None and found.state in done
+>>>>>>> main
 
-        await done_or_found(self._write(service.region, request), decided, (*LOST, InvalidRequest))
+        await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
-    async def _write(self, region: str, request: "Callable[[EC2Client], Any]") -> bool:
-        raise_unsuccessful(await self._ec2(region, request), source=SOURCE)
+    async def _send(self, request: Request) -> Any:
+        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+
+    async def _write(self, request: Request) -> bool:
+        raise_unsuccessful(await self._send(request) or {}, source=SOURCE)
         return True
 
     async def _deleted(self, region: str, service_id: str) -> bool:
@@ -226,12 +283,18 @@ class SelfManagedTidb:
         return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
 
 
+<<<<<<< HEAD
 async def _part(place: str, label: str, asking: Awaitable[list[T]]) -> Part[T]:
     """What comes of it: facts or a problem."""
     try:
         return Part(place, tuple(await asking), label=label)
     except PrivateEndpointError as error:
         return Part(place, problem=error, label=label)
+=======
+def _is_of(raw: Raw, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:
+    """Whether it is the endpoint's, and to that service as far as that is named."""
+    return raw.get("VpcEndpointId") == vpc_endpoint_id and service.id in {"", raw.get("ServiceId")}
+>>>>>>> main
 
 
 def _connection_rows(ec2: "EC2Client", read: Callable[[Raw], T], wanted: Sequence[Any]) -> list[T]:
@@ -266,14 +329,3 @@ def _configuration(raws: Iterable[Raw], of: Cluster) -> Raw | None:
     live = [raw for raw in own if str(raw.get("ServiceState")).casefold() != "deleted"]
     ranked = sorted(live, key=lambda raw: [str(raw.get("ServiceState")).casefold() != state for state in states])
     return next(iter(ranked), None)
-
-
-def _create_arguments(cluster: Cluster) -> dict[str, Any]:
-    labels = [{"Key": parse.CLUSTER_TAG, "Value": cluster.name}, {"Key": "Name", "Value": cluster.name}]
-    arguments: dict[str, Any] = {
-        "NetworkLoadBalancerArns": [cluster.id],
-        "AcceptanceRequired": True,
-        "ClientToken": str(uuid.uuid5(uuid.NAMESPACE_URL, cluster.id)),
-        "TagSpecifications": [{"ResourceType": "vpc-endpoint-service", "Tags": labels}],
-    }
-    return arguments | ({"PrivateDnsName": cluster.host} if cluster.host else {})

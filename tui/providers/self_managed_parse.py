@@ -15,10 +15,8 @@ from tui.domain.endpoints import (
     PrivateLinkService,
     ServiceState,
 )
+from tui.domain.requests import CLUSTER_TAG
 from tui.providers.aws_parse import Raw, dns_state, plain, tags
-
-CLUSTER_TAG = "tidb-pe:cluster"
-"""Its value is the cluster's display name."""
 
 _OF_LOAD_BALANCER = {
     "provisioning": ClusterState.CREATING,
@@ -98,11 +96,6 @@ def connection(raw: Raw, of: PrivateLinkService) -> PrivateEndpointConnection | 
         created_at=raw.get("CreationTimestamp"),
         id=raw.get("VpcEndpointConnectionId", ""),
     )
-
-
-def service_id(name: str) -> str:
-    """The `vpce-svc-…` at the end of a service name."""
-    return name.rpartition(".")[2]
 
 
 def labels_by_arn(descriptions: Any) -> dict[str, dict[str, str]]:

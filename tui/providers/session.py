@@ -3,18 +3,22 @@
 boto3 is imported where it is first used: the first screen is painted without it.
 """
 
+import asyncio
 import os
-import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.domain.errors import CredentialsError
-from tui.providers import requests
+from tui.domain.errors import CredentialsError, PrivateEndpointError
+from tui.providers import aws_config, requests
 from tui.providers.aws_errors import domain_error
+from tui.providers.helpers import LIMIT_S, Helpers
+from tui.providers.proxies import proxy_for
+from tui.providers.sdk import at_sdk, guard, require_request_id, sdk_errors, strict_parsers
 from tui.providers.threads import in_thread
 
 if TYPE_CHECKING:
@@ -28,11 +32,17 @@ T = TypeVar("T")
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 15
 """An attempt's; botocore makes three in `standard` mode, its default, unless AWS_MAX_ATTEMPTS says otherwise."""
 
+PATIENCE_S = 3.0
+"""How long a call waits for credentials; those that take longer are got on with, and a later call finds them."""
+
+_USUALLY = "https://ec2.amazonaws.com"
+"""Stands for all of AWS where a proxy is looked for."""
+
 _LOADING = Lock()
 """Else sessions that are made at the same time hold the models twice."""
 
 FALLBACK_REGION = "us-east-1"
-"""Whom to ask who the caller is where neither profile nor environment name a region; nothing else is asked there."""
+"""Whom to ask who the caller is, and for a role, where neither profile nor environment name a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,24 @@ class Access:
 class Clients:
     """The clients of one access, shared by threads; one a service and region."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, *, patience_s: float | None = None) -> None:
+        """`patience_s` in the place of PATIENCE_S."""
         self.access = access
+        self._patience_s = PATIENCE_S if patience_s is None else patience_s
+        self._helpers = Helpers()
         self._lock = Lock()
         self._session: boto3.Session | None = None
         self._made: dict[tuple[str, str], Any] = {}
+        self._found: Any = None
+        self._signing: _Signing | None = None
 
     async def call(self, service: str, region: str, request: Callable[[Any], T], *, source: str) -> T:
-        """What `request` returns when handed the client, in a thread; raises PrivateEndpointError only."""
+        """What `request` returns when handed the client, in a thread; raises PrivateEndpointError only.
+
+        Credentials come first, so that a request is never sent after its caller was told that it was not.
+        """
+        if not self._is_signed_in():
+            await self._sign_in(source)
         return await in_thread(lambda: self._call(service, region, request, source))
 
     def client(self, service: str, region: str = "") -> Any:
@@ -66,83 +86,181 @@ class Clients:
             return client
 
     def close(self) -> None:
-        """Close every client and forget the session; the next call makes them anew.
+        """Close every client, forget the session and end its helpers: nobody waits for them any more."""
+        self._helpers.end()
+        self._helpers, self._signing = Helpers(), None
+        self._forget()
 
-        Takes no lock: to quit must not wait for a `credential_process` that hangs.
-        """
-        made, self._made, self._session = self._made, {}, None
+    def _forget(self) -> None:
+        """The next call makes all anew, from what the files say then."""
+        made, self._made, self._session, self._found = self._made, {}, None, None
         for client in made.values():
             client.close()
 
-    def _call(self, service: str, region: str, request: Callable[[Any], T], source: str) -> T:
+    def _is_signed_in(self) -> bool:
+        """Whether a request can be signed without asking anybody."""
+        found = self._found
+        return found is not None and not getattr(found, "refresh_needed", lambda: False)()
+
+    async def _sign_in(self, source: str) -> None:
+        """Raises CredentialsError, at once while those that are waited for are late already."""
+        if self._signing and self._signing.lasted_s > self._patience_s:
+            await in_thread(self._begin_anew_if_mended)
+        with self._lock:
+            signing = self._signing = self._signing or _Signing(self._credentials)
+        asked = asyncio.shield(asyncio.wrap_future(signing.outcome))
         try:
-            return request(self.client(service, region))
-        except _sdk_errors() as error:
-            problem = domain_error(error, source=source, service=service, profile=self.access.profile)
-            if isinstance(problem, CredentialsError):
-                self.close()
+            problem = await asyncio.wait_for(asked, max(self._patience_s - signing.lasted_s, 0))
+        except TimeoutError:
+            raise _not_there_yet(self.access.profile, self._patience_s, source) from None
+        with self._lock:
+            self._signing = None if self._signing is signing else self._signing
+        if problem:
+            self._forget()
+            raise self._as_domain(problem, "sts", source)
+
+    def _begin_anew_if_mended(self) -> None:
+        """Wait no longer for what the files no longer say."""
+        if self._signing and self._signing.stamp != aws_config.stamp():
+            self.close()
+
+    def _credentials(self) -> None:
+        """Find them, and have them made: by a role, a helper, a sign-in. Blocks for as long as that takes."""
+        from botocore.exceptions import NoCredentialsError
+
+        with at_sdk():
+            if not self.access.key:
+                proxy_for(self.access.endpoint_url or _USUALLY, "AWS")  # that it is one
+            session = self._session or new_session(self.access, self._helpers)
+            found = session.get_credentials()
+            if found is None:
+                raise NoCredentialsError
+            found.get_frozen_credentials()
+        self._session, self._found = session, found
+
+    def _call(self, service: str, region: str, request: Callable[[Any], T], source: str) -> T:
+        client = None
+        try:
+            with at_sdk():
+                client = self.client(service, region)
+            return request(client)
+        except sdk_errors() as error:
+            problem = self._as_domain(error, service, source)
+            if client is None or (isinstance(problem, CredentialsError) and client in self._made.values()):
+                self._forget()
             raise problem from error
 
+    def _as_domain(self, error: BaseException, service: str, source: str) -> BaseException:
+        """An error of the SDK as ours; any other as it is."""
+        if isinstance(error, sdk_errors()):
+            return domain_error(error, source=source, service=service, profile=self.access.profile)
+        if isinstance(error, PrivateEndpointError):
+            error.source = source
+        return error
+
     def _make(self, service: str, region: str) -> Any:
-        session = self._session or new_session(self.access)
-        self._session = session
+        session = self._session = self._session or new_session(self.access, self._helpers)
         anywhere = FALLBACK_REGION if service == "sts" else None
         client = session.client(  # type: ignore[call-overload] # the service's name is not a literal here
             service,
-            region_name=region or _own_region(session) or anywhere,
+            region_name=region or _own_region(session, self.access) or anywhere,
             endpoint_url=self.access.endpoint_url or None,
             config=_config(self.access),
         )
         client.meta.events.register("after-call", requests.note)
-        client.meta.events.register("after-call", _require_request_id)
+        client.meta.events.register("after-call", require_request_id)
+        guard(client)
         return client
+
+
+class _Signing:
+    """Credentials on their way, in a daemon thread."""
+
+    def __init__(self, sign_in: Callable[[], None]) -> None:
+        self.outcome: Future[BaseException | None] = Future()
+        self.stamp: object = None
+        """Of the files it began with."""
+        self._began = monotonic()
+        Thread(target=self._run, args=(sign_in,), name="tidb-pe-sign-in", daemon=True).start()
+
+    @property
+    def lasted_s(self) -> float:
+        return monotonic() - self._began
+
+    def _run(self, sign_in: Callable[[], None]) -> None:
+        try:
+            self.stamp = aws_config.stamp()
+            sign_in()
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+            self.outcome.set_result(error)
+        else:
+            self.outcome.set_result(None)
 
 
 def own_region(access: Access) -> str:
     """The region that environment or profile name; empty if neither does. Raises PrivateEndpointError."""
     try:
-        return _own_region(new_session(access))
-    except _sdk_errors() as error:
+        with at_sdk():
+            return _own_region(new_session(access, Helpers()), access)
+    except sdk_errors() as error:
         raise domain_error(error, profile=access.profile) from error
 
 
 def has_credentials(access: Access) -> bool:
     """Whether boto3 finds credentials; what it finds but cannot use counts, so that its error is shown.
 
-    Blocks: it reads ~/.aws and, with nothing there, asks the instance metadata service (1 s, once).
+    Blocks: it reads ~/.aws and, with nothing there, asks the instance metadata service (1 s, once). A helper is not
+    waited for.
     """
+    helpers = Helpers(limit_s=PATIENCE_S)
     try:
-        return new_session(access).get_credentials() is not None
-    except _sdk_errors():
+        with at_sdk():
+            return new_session(access, helpers).get_credentials() is not None
+    except PrivateEndpointError:
+        return True
+    except sdk_errors():
         return True
 
 
 def looked_for() -> tuple[tuple[str, bool], ...]:
     """Where credentials are looked for, in boto3's order, and whether something is there; imports no boto3."""
     variables = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE")
-    files = (("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"), ("AWS_CONFIG_FILE", "~/.aws/config"))
-    paths = [os.environ.get(variable, default) for variable, default in files]
+    paths = [os.environ.get(variable, default) for variable, default in reversed(aws_config.FILES)]
     return (
         *((name, bool(os.environ.get(name))) for name in variables),
-        *((path, Path(path).expanduser().is_file()) for path in paths),
+        *((path, os.path.isfile(os.path.expanduser(path))) for path in paths),  # noqa: PTH111, PTH113 - never raises
         ("container or instance role", any(name.startswith("AWS_CONTAINER_CREDENTIALS_") for name in os.environ)),
     )
 
 
-def new_session(access: Access) -> "boto3.Session":
-    """A session that never asks anything on the terminal."""
+def new_session(access: Access, helpers: Helpers) -> "boto3.Session":
+    """A session that never asks anything on the terminal, and whose own requests do not wait for ever."""
     import boto3
     import botocore.session
 
-    session = _without_configuration() if access.key else botocore.session.get_session()
+    from tui.providers.sign_in import keep_to_itself
+
+    session = botocore.session.Session(session_vars=_variables(access), profile=access.profile or None)
     session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
-    session.register_component("response_parser_factory", _strict_parsers())
+    session.register_component("response_parser_factory", strict_parsers())
     if access.key:
         return boto3.Session(*access.key, botocore_session=session)
-    if access.profile:
-        session.set_config_variable("profile", access.profile)
-    _never_prompt(session, access.profile)
-    return boto3.Session(botocore_session=session)
+    session.set_default_client_config(_config(access))
+    made = boto3.Session(botocore_session=session)
+    keep_to_itself(session, access.profile, _own_region(made, access) or FALLBACK_REGION, helpers)
+    return made
+
+
+def _variables(access: Access) -> dict[str, Any]:
+    """What the session takes from the environment: of the demo nothing, and never a profile without a name."""
+    from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES as USUAL
+
+    if not access.key:
+        names = [name for name in USUAL["profile"][1] if os.environ.get(name)]
+        return {"profile": (None, names, None, None)}
+    deaf = {name: (key, None, default, convert) for name, (key, _, default, convert) in USUAL.items()}
+    nowhere = (None, None, os.devnull, None)
+    return deaf | {"config_file": nowhere, "credentials_file": nowhere}
 
 
 def _loader(data_path: str | None) -> "botocore.loaders.Loader":
@@ -159,59 +277,9 @@ def _models(data_path: str | None) -> "botocore.loaders.Loader":
     return Models([os.path.expanduser(os.path.expandvars(path)) for path in paths])  # noqa: PTH111 - as botocore does
 
 
-def _strict_parsers() -> Any:
-    """Parsers that call unreadable whatever they stumble over: from a portal's page botocore raises KeyError."""
-    from botocore.parsers import ResponseParserError, ResponseParserFactory
-
-    class Strict:
-        def __init__(self, parser: Any) -> None:
-            self._parser = parser
-
-        def parse(self, response: Any, shape: Any) -> Any:
-            try:
-                return self._parser.parse(response, shape)
-            except (LookupError, TypeError, ValueError, AttributeError) as error:
-                raise ResponseParserError(f"The answer cannot be read: {error!r}") from error
-
-    class Factory(ResponseParserFactory):
-        def create_parser(self, protocol_name: str) -> Any:
-            return Strict(super().create_parser(protocol_name))
-
-    return Factory()
-
-
-def _own_region(session: "boto3.Session") -> str:
+def _own_region(session: "boto3.Session", access: Access) -> str:
     """AWS_REGION as the AWS CLI reads it; boto3 itself knows AWS_DEFAULT_REGION and the profile's region alone."""
-    return os.environ.get("AWS_REGION") or session.region_name or ""
-
-
-def _without_configuration() -> "botocore.session.Session":
-    import botocore.session
-
-    nowhere = (None, None, os.devnull, None)
-    variables = {"profile": (None, None, None, None), "config_file": nowhere, "credentials_file": nowhere}
-    return botocore.session.Session(session_vars=variables)
-
-
-def _never_prompt(session: "botocore.session.Session", profile: str) -> None:
-    """Make a role that wants an MFA code an error, unless the AWS CLI has a session of it already.
-
-    botocore asks by getpass, on the terminal, in the middle of a call. Its prompter has no public name.
-    """
-    from botocore.utils import JSONFileCache
-
-    def refuse(prompt: str) -> str:
-        command = shlex.join(["aws", "sts", "get-caller-identity", *(["--profile", profile] if profile else [])])
-        raise CredentialsError(
-            f"The profile wants an MFA code: {prompt.strip(': ')}.",
-            f"Run `{command}` in another terminal and enter the code there, then refresh: that session is used.",
-            source="AWS",
-            code="MfaRequired",
-        )
-
-    role = session.get_component("credential_provider").get_provider("assume-role")
-    role._prompter = refuse  # noqa: SLF001
-    role.cache = JSONFileCache(str(Path("~/.aws/cli/cache").expanduser()))
+    return (not access.key and os.environ.get("AWS_REGION")) or session.region_name or ""
 
 
 def _config(access: Access) -> "Config":
@@ -224,20 +292,12 @@ def _config(access: Access) -> "Config":
     return config.merge(Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False))
 
 
-def _require_request_id(parsed: Mapping[str, Any], **_: Any) -> None:
-    """Refuse an answer that no AWS gave, such as a captive portal's page: botocore reads it as one with nothing in it.
-
-    AWS numbers every request; to take a page for an empty list would show every endpoint as gone.
-    """
-    from botocore.parsers import ResponseParserError
-
-    if "Error" not in parsed and not parsed.get("ResponseMetadata", {}).get("RequestId"):
-        raise ResponseParserError("The answer has no request ID.")
-
-
-def _sdk_errors() -> tuple[type[Exception], ...]:
-    """What boto3 raises: three trees, and ValueError for an endpoint URL that is none."""
-    from botocore.exceptions import BotoCoreError, ClientError
-    from botocore.parsers import ResponseParserError
-
-    return ClientError, BotoCoreError, ResponseParserError, ValueError
+def _not_there_yet(profile: str, patience_s: float, source: str) -> CredentialsError:
+    whose = f"the profile {profile}" if profile else "AWS"
+    return CredentialsError(
+        f"The credentials of {whose} are not there after {patience_s:g} s: a sign-in or a helper takes long.",
+        f"If it asks for something, answer it; then try again. It is given up after {LIMIT_S:g} s.",
+        source,
+        "CredentialsLate",
+        retryable=True,
+    )

@@ -16,7 +16,7 @@ from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
-from tui.widgets.plain import clock_time, plain, plain_lines
+from tui.widgets.plain import LIMIT, clock_time, plain, plain_lines
 from tui.widgets.status_line import StatusLine
 
 
@@ -69,7 +69,7 @@ class AnswersScreen(LiveScreen):
     def _show(self, side: str, answer: Side[str]) -> None:
         age = f"read {clock_time(answer.as_of)}" if answer.as_of else ""
         problem = answer.problem
-        why = f"could not be read: {plain(problem.summary)} {plain(problem.remedy)}" if problem else ""
+        why = f"could not be read: {plain(problem.told, 2 * LIMIT)}" if problem else ""
         self._title(side, ". ".join(part for part in (why.strip(), age) if part))
         body = self.query_one(f"#{side}", Static)
         if body.content != (text := plain_lines(answer.facts)):

@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 from tui.screens.leaving import LeavesOnce
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.plain import plain
+from tui.widgets.text_box import TextBox
 
 LONGEST = 4096
 """Linux's PATH_MAX."""
@@ -36,7 +37,7 @@ class CaFileDialog(LeavesOnce[str], ModalScreen[str]):
             yield Static(
                 "The path of your copy goes into every string, ~ written out. Leave it empty for ca.pem.", markup=False
             )
-            yield Input(self._path, "~/ca.pem", compact=True)
+            yield TextBox(self._path, "~/ca.pem", compact=True)
             yield Static(id="wrong", classes="remedy", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Use it", id="use", compact=True)
@@ -51,6 +52,7 @@ class CaFileDialog(LeavesOnce[str], ModalScreen[str]):
         wrong, why = self.query_one("#wrong", Static), _why_not(self._expanded)
         wrong.display = bool(why)
         wrong.update(why)
+        self.query_one("#use", Button).disabled = bool(why)
 
     @property
     def _expanded(self) -> str:

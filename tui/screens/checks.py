@@ -95,12 +95,12 @@ class FindingsScreen(LiveScreen):
         repair = self._chosen.repair if self._chosen else None
         if repair is None:
             return
-        if not await self.app.push_screen_wait(ConfirmDialog("Run this fix?", self._what_where(repair), "Run")):
+        if not await self.ask(ConfirmDialog("Run this fix?", self._what_where(repair), "Run")):
             return
         try:
             await self._runtime.preflight.repair(self._draft.region, repair, self._facts.aws_profile)
         except PrivateEndpointError as error:
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
         else:
             self.notify("Done: checked again.", markup=False)
             self._runtime.poller.refresh()

@@ -77,20 +77,20 @@ class ClustersScreen(LiveScreen):
 
     def action_connect(self) -> None:
         if self._line:
-            self.app.push_screen(ConnectScreen(self._runtime, self._store, self._line.cluster.id))
+            self.open_page(ConnectScreen(self._runtime, self._store, self._line.cluster.id))
 
     def action_create(self) -> None:
         from tui.screens.wizard import creation
 
         if self._line:
-            self.app.push_screen(creation(self._runtime, self._store, self._line.cluster.id))
+            self.open_page(creation(self._runtime, self._store, self._line.cluster.id))
 
     def action_terminate(self) -> None:
         from tui.screens.terminate import TerminateServiceScreen
 
         if self._line and self._line.services:
             owner = self._line.services[0].owner
-            self.app.push_screen(TerminateServiceScreen(self._runtime, self._store, *owner))
+            self.open_page(TerminateServiceScreen(self._runtime, self._store, *owner))
 
     def action_close(self) -> None:
         self.dismiss()

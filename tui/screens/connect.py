@@ -24,6 +24,7 @@ from tui.widgets.client_strip import ClientStrip
 from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import scroll_page
 from tui.widgets.plain import plain
 from tui.widgets.status_line import StatusLine
 
@@ -82,7 +83,7 @@ class ConnectScreen(LiveScreen):
     def watch_client(self) -> None:
         if self.drawn:
             self._draw()
-            self.query_one("#strings").scroll_home(animate=False)
+            self.query_one("#strings").scroll_home(animate=False, immediate=True)
 
     def _moved(self) -> None:
         if self.drawn:
@@ -169,10 +170,10 @@ class ConnectScreen(LiveScreen):
         self.client = _CLIENTS[(_CLIENTS.index(self.client) + by) % len(_CLIENTS)]
 
     def action_scroll_down(self) -> None:
-        self.query_one("#strings").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#strings"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#strings").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#strings"), -1)
 
     def action_copy(self) -> None:
         if self._string:
@@ -181,20 +182,20 @@ class ConnectScreen(LiveScreen):
     @work(group="operation")
     async def action_ca_file(self) -> None:
         side = self.snapshot.tidb_side
-        path = await self.app.push_screen_wait(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
+        path = await self.ask(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
         if path is None:
             return
         self._ca, self._ca_state = path, what_is_at(path)
         self._draw()
         try:
-            self._runtime.ca_files.tell(self._cluster_id, path)
+            await self._runtime.ca_files.tell(self._cluster_id, path)
         except PrivateEndpointError as error:
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
 
     def action_create(self) -> None:
         from tui.screens.wizard import creation
 
-        self.app.push_screen(creation(self._runtime, self._store, self._cluster_id))
+        self.open_page(creation(self._runtime, self._store, self._cluster_id))
 
     def action_close(self) -> None:
         self.dismiss()

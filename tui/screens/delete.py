@@ -1,17 +1,15 @@
 """Delete a private endpoint, or reject a connection one does not know."""
 
-from textual import work
-
 from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
-from tui.domain.removal import Removal, Stage, next_stage, plan, to_type, what_stops
+from tui.domain.errors import PrivateEndpointError
+from tui.domain.removal import Removal, Stage, plan, to_type, what_stops
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import MARKS, Status
 from tui.domain.wizard import resume
+from tui.domain.work import Work, work_on
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens.dialogs import ProblemDialog
 from tui.screens.removing import RemovingScreen, Shown
 from tui.screens.wizard.base import step_screen
 from tui.widgets.plain import clock_time, plain
@@ -26,19 +24,22 @@ class DeleteScreen(RemovingScreen):
     def __init__(self, runtime: Runtime, store: Store, key: str) -> None:
         super().__init__(store, runtime.label)
         self._runtime, self._operations, self._key = runtime, runtime.operations, key
-        self._removal = next((each for each in self._operations.removals() if each.id == key), None)
-        self._wished = False
-        """Whether the operator said so since the page was opened, and nothing went wrong since."""
         self._facts: tuple[tuple[str, str], ...] = ()
         """Of the row as it last was."""
-        self._seen = self._row
-        """The row as it last was with AWS's half, if it ever had that."""
-        self._doing: Stage | None = None
-        self._asked: set[Stage] = set()
 
     def opened(self) -> None:
         super().opened()
         self._runtime.poller.hurry()
+        if row := self._row:
+            self._operations.watch(row)
+
+    @property
+    def works_on(self) -> str:
+        return self._key
+
+    @property
+    def _work(self) -> tuple[Work, Removal] | tuple[None, None]:
+        return work_on(self.snapshot.works, self._key, Removal)
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -61,21 +62,22 @@ class DeleteScreen(RemovingScreen):
         return stage.label(self.snapshot.tidb_side)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
-        if self._row and (self._row.vpc_endpoint or self._seen is None):
-            self._seen = self._row
-        if self.drawn:
-            if self._removal:
-                self._removal = self._removal.seen(snapshot)
-                self._operations.removals()  # keeps, or ends, what is on disk
-            super().watch_snapshot(snapshot)
-            self._go_on_by_itself()
+        super().watch_snapshot(snapshot)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Only while it is on top it makes way for the setup that it was deleted for."""
+        _, removal = self._work
+        if removal and removal.gone_at and removal.again and self.is_active and self.drawn:
+            self._create_again(removal)
 
     def shown(self) -> Shown:
-        if self._removal:
-            return self._shown_removal(self._removal)
+        work, removal = self._work
+        if work and removal:
+            return self._shown_work(work, removal)
         row = self._row
         if row is None:
-            return Shown(note=f"{self._key} is not there any more.", asking=False)
+            return Shown(note=self.snapshot.missing(self._key), asking=False)
         what = plan(row, self.snapshot)
         if not what.stages:
             return Shown(_facts(row, self.snapshot), note=plain(what.note), asking=False)
@@ -97,56 +99,48 @@ class DeleteScreen(RemovingScreen):
         again = (("again", "Delete and create again"),) if row.standing.status in _LOST else ()
         return (("do", "Delete"), *again)
 
-    def _shown_removal(self, removal: Removal) -> Shown:
+    def _shown_work(self, work: Work, removal: Removal) -> Shown:
         row = self._row
         self._facts = _facts(row, self.snapshot) if row else self._facts
         known = self._facts if row else (*self._facts[:-1], ("VPC endpoint", f"{removal.id}  {removal.region}"))
-        stages = tuple(f"{mark} {text}" for mark, text in self._stages(removal))
-        if self._over(removal):
+        stages = tuple(f"{mark} {text}" for mark, text in self._stages(work, removal))
+        if removal.over:
             return Shown(known, stages=stages, note="Done.", asking=False)
-        if self._wished:
-            return Shown(known, stages=stages, note="Leaving this page does not undo it.", asking=False)
-        note = f"This was begun at {clock_time(removal.asked_at)} and is not finished: ^R goes on."
+        if work.active:
+            note = " ".join((plain(work.waits), "Leaving this page does not stop it.")).strip()
+            return Shown(known, stages=stages, note=note, asking=False)
+        begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: ^R goes on."
+        stopped = _stopped(work.problem) if work.problem else ""
         deeds = (("go_on", "Go on"), ("forget", "Do not go on"))
-        return Shown(known, stages=stages, note=note, deeds=deeds, asking=False)
+        return Shown(known, stages=stages, note=stopped + begun, deeds=deeds, asking=False)
 
-    def _over(self, removal: Removal) -> bool:
-        row = self._row
-        return bool(removal.gone_at) or (row is not None and not self._both_halves and removal.rejected_at is not None)
+    def _stages(self, work: Work, removal: Removal) -> list[tuple[str, str]]:
+        lines = [self._rejecting(work, removal)]
+        return lines if removal.rejects_only else [*lines, self._deleting(work, removal), self._going(removal)]
 
-    @property
-    def _both_halves(self) -> bool:
-        """Whether AWS's half is ours to delete; where the row never was seen, for a deletion is kept only then."""
-        row = self._seen
-        return row is None or bool(row.vpc_endpoint and not row.vpc_endpoint.requester_managed)
-
-    def _stages(self, removal: Removal) -> list[tuple[str, str]]:
-        lines = [self._rejecting(removal)]
-        return [*lines, self._deleting(removal), self._going(removal)] if self._both_halves else lines
-
-    def _rejecting(self, removal: Removal) -> tuple[str, str]:
+    def _rejecting(self, work: Work, removal: Removal) -> tuple[str, str]:
         said = self._row.connection.state_text if self._row and self._row.connection else "nothing"
         if removal.rejected_at:
             done = "gone" if self._on_tidb_cloud else "rejected"
             return "✓", f"{self._label(Stage.REJECT)}: {done}, read {clock_time(removal.rejected_at)}"
-        return self._under_way(Stage.REJECT, f"TiDB's side says {plain(said, 40)}")
+        return self._under_way(work, Stage.REJECT, f"TiDB's side says {plain(said, 40)}")
 
-    def _deleting(self, removal: Removal) -> tuple[str, str]:
+    def _deleting(self, work: Work, removal: Removal) -> tuple[str, str]:
         said = self._row.vpc_endpoint.state_text if self._row and self._row.vpc_endpoint else "nothing"
         if removal.deleting_at:
             return "✓", f"{Stage.DELETE}: AWS says deleting, read {clock_time(removal.deleting_at)}"
-        return self._under_way(Stage.DELETE, f"AWS says {plain(said, 40)}")
+        return self._under_way(work, Stage.DELETE, f"AWS says {plain(said, 40)}")
 
-    def _under_way(self, stage: Stage, said: str) -> tuple[str, str]:
-        if self._doing is stage:
+    def _under_way(self, work: Work, stage: Stage, said: str) -> tuple[str, str]:
+        if work.doing == stage:
             return "▶", f"{self._label(stage)}: asking …"
-        if stage in self._asked:
+        if work.active and stage in work.asked:
             return "▶", f"{self._label(stage)}: asked; {said}, read {clock_time(self.snapshot.as_of)}"
         return "○", self._label(stage)
 
     def _going(self, removal: Removal) -> tuple[str, str]:
         if removal.gone_at:
-            return "✓", f"Gone: neither side shows it, read {clock_time(removal.gone_at)}"
+            return "✓", f"Gone: neither side has it, looked up {clock_time(removal.gone_at)}"
         return (
             ("▶", f"Gone: waiting for AWS, read {clock_time(self.snapshot.as_of)}")
             if removal.deleting_at
@@ -154,73 +148,30 @@ class DeleteScreen(RemovingScreen):
         )
 
     def perform(self, deed: str) -> None:
-        if self.busy:
-            return
+        """Say what is wanted; the worklist does it, whatever becomes of this page."""
+        work, _ = self._work
         if deed == "forget":
-            self._forget()
-        elif deed == "go_on" or self._begin(again=deed == "again"):
-            self._wished = True
-            self._asked.clear()
-            self._carry_out()
-
-    def _begin(self, *, again: bool) -> bool:
-        row = self._row
-        if row is None:
-            return False
-        try:
-            self._removal = self._operations.begin_removal(row, again=again)
-        except PrivateEndpointError as error:
-            self.app.push_screen(ProblemDialog(error))
-            return False
-        return True
-
-    def _forget(self) -> None:
-        try:
             self._operations.forget_removal(self._key)
-        except PrivateEndpointError as error:
-            self.app.push_screen(ProblemDialog(error))
-            return
-        self.dismiss()
+            self.dismiss()
+        elif deed == "go_on":
+            self._operations.work.go_on(self._key)
+        elif (row := self._row) and work is None:
+            self._operations.begin_removal(row, again=deed == "again")
 
-    def _go_on_by_itself(self) -> None:
-        """A stage may wait for what only a later poll tells."""
-        removal = self._removal
-        if removal is None or not self._wished or self.busy:
-            return
-        if removal.gone_at:
-            self._create_again(removal)
-        elif (stage := next_stage(removal, self.snapshot)) and stage not in self._asked:
-            self._carry_out()
-
-    @work(group="operation")
-    async def _carry_out(self) -> None:
-        """One stage after the other, until one has to be waited for."""
-        while self._removal and (stage := next_stage(self._removal, self.snapshot)) and stage not in self._asked:
-            self._asked.add(stage)
-            self._doing, self.busy = stage, True
-            try:
-                self._removal = await self._operations.remove(self._removal)
-            except PrivateEndpointError as error:
-                self._removal = None if isinstance(error, ReadOnlyRefusal) else self._removal
-                self._stop()
-                await self.app.push_screen_wait(ProblemDialog(error))
-                return
-            self._doing, self.busy = None, False
-        self.draw()
-        self._go_on_by_itself()
-
-    def _stop(self) -> None:
-        """Nothing is tried again unless the operator says so."""
-        self._wished, self._doing, self.busy = False, None, False
-        self._asked.clear()
-        self.draw()
+    def stopped(self, work: Work) -> None:
         self.focus_cancel()
+        super().stopped(work)
 
     def _create_again(self, removal: Removal) -> None:
         draft = next((each for each in self._operations.drafts() if each.id == removal.again), None)
         if draft:
             step = resume(draft, facts(draft, self.snapshot))
-            self.app.switch_screen(step_screen(step, self._runtime, self._store))
+            self.give_way(lambda: step_screen(step, self._runtime, self._store))
+
+
+def _stopped(problem: PrivateEndpointError) -> str:
+    remedy = f"What to do: {plain(problem.remedy)}\n" if problem.remedy else ""
+    return f"It stopped: {plain(problem.summary)}\n{remedy}"
 
 
 def _facts(row: PrivateEndpoint, snapshot: Snapshot) -> tuple[tuple[str, str], ...]:

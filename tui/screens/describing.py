@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tui.domain.clusters import DEFAULT_PORT, Cluster
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.errors import ended
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
@@ -39,16 +40,20 @@ class Seen:
     row: PrivateEndpoint
     at: datetime | None
     """When it was last there."""
+    missing: bool = False
+    """Whether the last poll did not have it."""
     gone: bool = False
+    """Whether it was looked up by its ID since, and is not there any more."""
 
 
 def head(seen: Seen) -> tuple[Block, ...]:
     """Status, whose turn, next step."""
     row = seen.row
     where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
-    if seen.gone:
+    if seen.missing:
         was = f"It was {row.standing.status} at {clock_time(seen.at)}; below is what was known of it then."
-        return (Section("✗ Not there any more", (("", was), ("", "Esc leads back.")), where),)
+        said = "✗ Not there any more" if seen.gone else "? Not read the last time: it is looked up"
+        return (Section(said, (("", was), ("", "Esc leads back.")), where),)
     standing = row.standing
     facts = (("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"), ("Next step", plain(standing.next)))
     return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)
@@ -240,7 +245,7 @@ def _spoken(state: str, text: str) -> str:
 
 
 def _told(summary: str, remedy: str) -> str:
-    return " ".join(plain(each) for each in (summary, remedy) if each)
+    return " ".join(ended(plain(each)) for each in (summary, remedy) if each)
 
 
 def _lines(texts: Sequence[str]) -> str:

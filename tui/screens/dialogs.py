@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -11,11 +11,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.domain.errors import PrivateEndpointError
+from tui.domain.commands import Command
+from tui.domain.errors import (
+    CredentialsError,
+    NotFound,
+    PrivateEndpointError,
+    ProviderFault,
+    ReadOnlyRefusal,
+    Throttled,
+    Unreachable,
+)
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.widgets.command_box import folded
+from tui.widgets.guarded import Seen
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 from tui.widgets.plain import plain
+
+_NARROW = 56
+"""Cells that a dialog has on the narrowest screen."""
 
 
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -36,7 +50,7 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         error = self._error
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(f"{error.source or 'tidb-pe'} refused" if error.code else "That did not work", classes="title")
+            yield Static(_title(error), classes="title", markup=False)
             yield Static(plain(error.summary), markup=False)
             if error.remedy:
                 yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
@@ -63,31 +77,71 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
         return self._checks if action == "checks" else True
 
 
+_TITLES = (
+    (Unreachable, "No answer from {source}"),
+    (ProviderFault, "{source} failed"),
+    (Throttled, "Too many requests to {source}"),
+    (CredentialsError, "Credentials for {source} do not work"),
+    (NotFound, "{source} did not find it"),
+    (ReadOnlyRefusal, "Nothing was changed"),
+)
+
+
+def _title(error: PrivateEndpointError) -> str:
+    """What kind of failure it is; only a request that was understood was refused.
+
+    Credentials that could not be kept have no code: nobody was asked.
+    """
+    for kind, title in _TITLES:
+        told = error.source or "{" not in title
+        if isinstance(error, kind) and told and (error.code or kind is not CredentialsError):
+            return title.format(source=error.source)
+    return f"{error.source} refused" if error.source and error.code else "That did not work"
+
+
 def _origin(error: PrivateEndpointError) -> str:
     parts = (error.source, error.code, error.request_id and f"request {error.request_id}")
     return " · ".join(part for part in parts if part)
 
 
 class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
-    """Says what will be done where; True if the operator wants it."""
+    """Says what will be done where; True if the operator wants it.
 
-    AUTO_FOCUS = "#yes"
+    Cancel has the focus, and a key that was pressed before the question was to be seen does not answer it.
+    """
+
+    AUTO_FOCUS = "#close"
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS = bindings("dialog")
 
-    def __init__(self, title: str, lines: Sequence[str], yes: str) -> None:
+    def __init__(self, title: str, lines: Sequence[str], yes: str, command: Command | None = None) -> None:
+        """With a `command` that does the same it is shown, to be copied."""
         super().__init__()
+        self._command = command
         self._title = title
         self._lines = lines
         self._yes = yes
+        self._seen = Seen()
+
+    def on_mount(self) -> None:
+        self._seen.begin(self)
+
+    def takes(self, event: events.Event) -> bool:
+        return self._seen.before(event)
+
+    def painted(self) -> None:
+        self._seen.painted()
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", compact=True)
                 yield Button("Cancel", id="close", compact=True)
+                yield Button(Content(self._yes), id="yes", compact=True)
+            if self._command:
+                yield Static("The same as a command:", classes="remedy", markup=False)
+                yield Static(folded(self._command, _NARROW), markup=False)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")
@@ -98,8 +152,12 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     def action_close(self) -> None:
         self.dismiss(result=False)
 
+    def action_copy(self) -> None:
+        if self._command:
+            self.post_message(CopyRequested(str(self._command), "Command"))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
-        return action != "copy"
+        return action != "copy" or bool(self._command and not self._command.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +186,7 @@ class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog picker"):
             yield Static(self._title, classes="title", markup=False)
-            yield self._list if self._choices else Static("There is none.")
+            yield self._list if self._choices else Static("There is none.", markup=False)
         yield KeyBar()
 
     def action_accept(self) -> None:

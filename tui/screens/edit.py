@@ -8,11 +8,12 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.widgets import Button, Static
 
-from tui.domain import commands, ids
+from tui.domain import commands
 from tui.domain.commands import Command
 from tui.domain.editing import Wanted, blockers, effects, present, why_not_editable
 from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.store import Store
@@ -25,7 +26,7 @@ from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.plain import clock_time, plain
 from tui.widgets.status_line import StatusLine
 
@@ -61,8 +62,8 @@ class EditEndpointScreen(PicksForEndpoint):
         yield KeyBar()
 
     def _compose_form(self) -> ComposeResult:
-        yield IdField("Security groups", ids.SECURITY_GROUP, many=True, hint="Enter or Down: list", id="groups")
-        yield IdField("Subnet IDs", ids.SUBNET, many=True, hint="one a zone; Enter or Down: list", id="subnets")
+        yield IdField(Box.GROUPS, hint="Enter or Down: list")
+        yield IdField(Box.SUBNETS, hint="one a zone; Enter or Down: list")
         with Horizontal(classes="row"):
             yield Static(id="dns", markup=False)
             yield Button("", id="toggle-dns", compact=True)
@@ -77,6 +78,8 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def opened(self) -> None:
         self._runtime.poller.hurry()
+        if self._row:
+            self._operations.watch(self._row)
         self._show_wanted()
         self.draw()
         self.query_one("#groups Input" if self._editable else "#back").focus()
@@ -90,7 +93,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     @property
     def _editable(self) -> bool:
-        return not why_not_editable(self._row)
+        return not why_not_editable(self._key, self.snapshot)
 
     @property
     def change(self) -> EndpointChange:
@@ -121,12 +124,12 @@ class EditEndpointScreen(PicksForEndpoint):
                 self._show_wanted()
 
     def _show_wanted(self) -> None:
-        self.query_one("#groups", IdField).show(self._wanted.group_ids)
-        self.query_one("#subnets", IdField).show(self._wanted.subnet_ids)
+        for field in self.query(IdField).results(IdField):
+            field.show(self._wanted.text(field.box))
 
     def draw(self) -> None:
         """Bring the page to what is wanted and to what AWS says."""
-        why = why_not_editable(self._row)
+        why = why_not_editable(self._key, self.snapshot)
         self.put("#facts", "\n".join(f"{name:<17}{value}" for name, value in self._facts()))
         self.put("#why", plain(why))
         self.query_one("#form").display = not why
@@ -175,10 +178,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     @on(IdField.Edited)
     def _edited(self, event: IdField.Edited) -> None:
-        if event.field.id == "groups":
-            self._want(replace(self._wanted, group_ids=event.ids))
-        else:
-            self._want(replace(self._wanted, subnet_ids=event.ids))
+        self._want(self._wanted.enter(event.field.box, event.text))
 
     @on(Button.Pressed, "#toggle-dns")
     def _toggle_dns(self) -> None:
@@ -194,7 +194,7 @@ class EditEndpointScreen(PicksForEndpoint):
         change = self.change
         if why := self._why_not():
             self.notify(why, markup=False)
-        elif await self.app.push_screen_wait(ConfirmDialog("Change this VPC endpoint?", self._what_where(), "Change")):
+        elif await self.ask(ConfirmDialog("Change this VPC endpoint?", self._what_where(), "Change")):
             await self._run(change)
 
     async def _run(self, change: EndpointChange) -> None:
@@ -204,17 +204,17 @@ class EditEndpointScreen(PicksForEndpoint):
             return
         self.busy = "AWS is changing the endpoint …"
         try:
-            await self._operations.modify_endpoint(endpoint, change)
+            await self._operations.outlive(self._operations.modify_endpoint(endpoint, change))
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self._ran, self.busy = change, ""
         if self.drawn:
             self.query_one("#back").focus()
 
     def _why_not(self) -> str:
-        return why_not_editable(self._row) or " ".join(self.reasons)
+        return why_not_editable(self._key, self.snapshot) or " ".join(self.reasons)
 
     def _what_where(self) -> list[str]:
         endpoint, prices = self._endpoint, self._runtime.prices.known
@@ -236,10 +236,10 @@ class EditEndpointScreen(PicksForEndpoint):
         self.post_message(CopyRequested(str(self.command), "Command"))
 
     def action_scroll_down(self) -> None:
-        self.query_one("#page").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#page"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#page").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#page"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -111,12 +111,11 @@ class EndpointsScreen(LiveScreen):
         self.put("#summary", self._summary() if not text else "")
 
     def _summary(self) -> str:
-        rows = self.query_one(EndpointTable).rows
+        rows, works = self.query_one(EndpointTable).rows, self.snapshot.works
         parts = (
             _counted(len(self.snapshot.drafts), "unfinished setup", "Enter goes on, x discards."),
-            _counted(
-                len(self.runtime.operations.removals()) if self.runtime else 0, "unfinished deletion", "d goes on."
-            ),
+            _counted(sum(each.unfinished and each.active for each in works), "deletion", "under way, d shows it."),
+            _counted(sum(each.unfinished and not each.active for each in works), "unfinished deletion", "d goes on."),
             f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
             count_by_status(rows) if self.snapshot.loaded else _READING,
         )
@@ -190,19 +189,19 @@ class EndpointsScreen(LiveScreen):
     def _open(self, make: Callable[[Runtime, Store, PrivateEndpoint], Screen[Any]]) -> None:
         row = self.query_one(EndpointTable).row
         if row and self.runtime:
-            self.app.push_screen(make(self.runtime, self._store, row))
+            self.open_page(make(self.runtime, self._store, row))
 
     def action_create(self) -> None:
         if self.runtime:
             from tui.screens.wizard import creation
 
-            self.app.push_screen(creation(self.runtime, self._store))
+            self.open_page(creation(self.runtime, self._store))
 
     def action_clusters(self) -> None:
         if self.runtime:
             from tui.screens.clusters import ClustersScreen
 
-            self.app.push_screen(ClustersScreen(self.runtime, self._store))
+            self.open_page(ClustersScreen(self.runtime, self._store))
 
     def action_open(self) -> None:
         self._open(opening.page)
@@ -224,7 +223,7 @@ class EndpointsScreen(LiveScreen):
         from tui.screens.dialogs import ConfirmDialog
 
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
-        if await self.app.push_screen_wait(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
+        if await self.ask(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
 
 

@@ -52,6 +52,8 @@ class FinishedScreen(Scrolls, LiveScreen):
         yield KeyBar()
 
     def opened(self) -> None:
+        if self._row:
+            self._runtime.operations.watch(self._row)
         self._draw()
         self.query_one("#copy" if self._mysql else "#close", Button).focus()
 
@@ -84,7 +86,7 @@ class FinishedScreen(Scrolls, LiveScreen):
     def _draw(self) -> None:
         row = self._row
         if row is None:
-            self.put("#status", f"{self._key} is not there any more.", keep=True)
+            self.put("#status", self.snapshot.missing(self._key), keep=True)
             return
         standing = row.standing
         self.put("#status", f"{MARKS[standing.status]} {standing.status}: {plain(standing.next)}", keep=True)
@@ -107,7 +109,7 @@ class FinishedScreen(Scrolls, LiveScreen):
 
     def action_connect(self) -> None:
         if self._row:
-            self.app.push_screen(ConnectScreen(self._runtime, self._store, self._row.cluster_id, self._key))
+            self.open_page(ConnectScreen(self._runtime, self._store, self._row.cluster_id, self._key))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -95,7 +95,7 @@ class FirstRunScreen(LeavesOnce[TidbSide | Answers], Screen[TidbSide | Answers])
             self.dismiss(TidbSide(chosen.removeprefix(_DEMO)))
             return
         page = TidbCloudSetup if chosen == TidbSide.TIDB_CLOUD else SelfManagedSetup
-        if answers := await self.app.push_screen_wait(page(self._setting_up)):
+        if answers := await self.ask(page(self._setting_up)):
             self.dismiss(answers)
 
     def action_choose(self) -> None:

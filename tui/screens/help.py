@@ -10,11 +10,12 @@ from textual.widgets import Static
 from tui.domain.snapshot import Snapshot
 from tui.prices import PriceBook
 from tui.screens.help_topics import TOPICS
+from tui.screens.leaving import LeavesOnce
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.prose import Prose
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeavesOnce[None], ModalScreen[None]):
     """Left and Right go through the topics."""
 
     CSS_PATH = "../styles/help.tcss"
@@ -42,7 +43,7 @@ class HelpScreen(ModalScreen[None]):
         titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
         self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
         self._write()
-        self.query_one(Prose).scroll_home(animate=False)
+        self.query_one(Prose).scroll_home(animate=False, immediate=True)
         if self.topic == "Billing":
             self._read_prices()
 

@@ -1,11 +1,16 @@
 """Screens that show the store's current snapshot."""
 
+from typing import TYPE_CHECKING
+
 from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.screens.leaving import LeavesOnce
+
+if TYPE_CHECKING:
+    from tui.domain.work import Work
 
 
 class LiveScreen(LeavesOnce[None]):
@@ -46,6 +51,18 @@ class LiveScreen(LeavesOnce[None]):
     def in_hand(self) -> str:
         """ID of the draft that a person works on here; empty where it is none."""
         return ""
+
+    @property
+    def works_on(self) -> str:
+        """ID of the work under way that this page is about; empty where it is about none."""
+        return ""
+
+    def stopped(self, work: "Work") -> None:
+        """The work that this page is about met a problem; called while the page is on top."""
+        from tui.screens.dialogs import ProblemDialog
+
+        if work.problem:
+            self.app.push_screen(ProblemDialog(work.problem))
 
     def put(self, where: str, text: str, *, keep: bool = False) -> None:
         """Touch that line only if it changed: an idle screen writes nothing. Empty, it takes room only with `keep`."""

@@ -1,11 +1,88 @@
-"""The command palette: Textual's."""
+"""Commands by name: what is typed chooses among them, key by key, whatever time that takes Textual's own palette."""
 
-from textual.command import CommandPalette
-from textual.widgets import LoadingIndicator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tui.screens.leaving import LeavesOnce
+from tui.widgets.keys import KeyBar, bindings
+
+_MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 
 
-class Palette(CommandPalette):
-    """At rest when nothing happens: its sign of being busy, hidden or not, would be drawn 16 times a second."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to do, by name."""
+
+    title: str
+    help: str
+    do: Callable[[], object]
+
+
+class Palette(LeavesOnce[Command], ModalScreen[Command]):
+    """The command that was chosen, to be done once this page is left; None for none."""
+
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = [
+        *bindings("picker"),
+        *(Binding(key, f"move('{move}')", show=False, priority=True) for key, move in _MOVES.items()),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+        self._found: Sequence[Command] = ()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog palette"):
+            yield Input(placeholder="Search for commands …", compact=True)
+            yield _Found(compact=True, markup=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(LoadingIndicator).auto_refresh = None
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, wanted: str) -> None:
+        """The best match first; all, as they are declared, while nothing is wanted."""
+        matcher = Matcher(wanted)
+        scored = [(matcher.match(each.title), each) for each in self._commands]
+        found = sorted((pair for pair in scored if pair[0] or not wanted), key=lambda pair: -pair[0])
+        self._found = [each for _, each in found]
+        options = self.query_one(OptionList)
+        options.set_options(Option(_line(each), disabled=False) for each in self._found)
+        options.highlighted = 0 if self._found else None
+
+    def action_move(self, move: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{move}")()
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_accept(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self.dismiss(self._found[at])
+
+    def action_cancel(self) -> None:
+        self.dismiss()
+
+
+class _Found(OptionList, can_focus=False):
+    """Moved from the box."""
+
+
+def _line(command: Command) -> Content:
+    return Content.assemble((command.title, "bold"), *([f"\n  {command.help}"] if command.help else []))

@@ -86,13 +86,13 @@ class PicksForEndpoint(LiveScreen):
             await self._read()
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = ""
         title = f"{'Subnets' if event.field.id == 'subnets' else 'Security groups'} of {endpoint.vpc_id}"
         choices = self._subnets(endpoint) if event.field.id == "subnets" else self._groups()
-        if taken := await self.app.push_screen_wait(PickerDialog(title, choices, many=True)):
-            event.field.show(taken)
+        if taken := await self.ask(PickerDialog(title, choices, many=True)):
+            event.field.show(" ".join(taken))
 
     def _subnets(self, endpoint: VpcEndpoint) -> list[Choice]:
         """What is attached can be unmarked, whatever would speak against attaching it."""

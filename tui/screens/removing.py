@@ -3,17 +3,22 @@
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.css.query import QueryType
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.domain.removal import mismatch
 from tui.domain.snapshot import Snapshot
 from tui.screens.live import LiveScreen
+from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings
+from tui.widgets.page import scroll_page
 from tui.widgets.status_line import StatusLine
+from tui.widgets.text_box import TextBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class Shown:
 
 
 class RemovingScreen(LiveScreen):
-    """Cancel has the focus: a held Enter leaves. The deeds wait for their text and a key of their own."""
+    """Cancel has the focus: a held Enter leaves. The deeds wait for their text and a key of their own.
+
+    As long as something has to be typed, what is typed or pasted goes into the box, wherever the focus is.
+    """
 
     CSS_PATH = "../styles/removing.tcss"
     BINDINGS = bindings("removing")
@@ -62,12 +70,12 @@ class RemovingScreen(LiveScreen):
                 yield Static(id=name, markup=False)
         with Vertical(id="confirm"):
             yield Static(id="ask", markup=False)
-            yield Input(id="typed", placeholder="type it here", compact=True)
+            yield TextBox(id="typed", placeholder="type it here", compact=True, select_on_focus=False)
             yield Static(id="wrong", markup=False)
         with Horizontal(id="buttons"):
             yield Button("Cancel", id="cancel", action="screen.close", compact=True)
             for deed in ("do", "again", "go_on", "forget"):
-                yield Button(deed, id=deed, compact=True)
+                yield DeedButton(deed, id=deed)
         yield KeyBar()
 
     def opened(self) -> None:
@@ -90,27 +98,33 @@ class RemovingScreen(LiveScreen):
         self.put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
         self.put("#stages", _listed("What is done", page.stages))
         self.put("#note", page.note)
-        self.put("#ask", f"Type {page.expected} in the box (Shift+Tab)" if page.expected else "")
+        self.put("#ask", f"Type {page.expected} to confirm" if page.expected else "")
         self.query_one("#confirm").display = bool(page.expected)
         self._check(page)
         self._buttons(page)
 
     def _check(self, page: Shown) -> None:
-        typed = self.query_one("#typed", Input).value
+        typed = self._box.value
         wrong = mismatch(typed, page.expected)
         right = "✓ That is it: Tab leads to the button." if typed and not wrong else ""
         self.put("#wrong", f"✗ {wrong}" if wrong else right)
 
+    @property
+    def _box(self) -> TextBox:
+        return self.query_one("#typed", TextBox)
+
+    @property
+    def _types(self) -> bool:
+        """Whether something has to be typed."""
+        return self.drawn and self.query_one("#confirm").display
+
     def _buttons(self, page: Shown) -> None:
         """A button that goes while it has the focus hands it to Cancel, never to another deed."""
         labels = dict(page.deeds)
-        waits = self.busy or (page.expected and self.query_one("#typed", Input).value != page.expected)
-        for button in self.query("#buttons Button").results(Button):
-            if button.id == "cancel":
-                button.label = "Cancel" if page.asking else "Back"
-                continue
-            button.display, button.label = button.id in labels, labels.get(str(button.id), "")
-            button.disabled = bool(waits)
+        waits = self.busy or (page.expected and self._box.value != page.expected)
+        self.query_one("#cancel", Button).label = "Cancel" if page.asking else "Back"
+        for button in self.query(DeedButton):
+            button.offer(labels.get(str(button.id), ""), works=not waits)
         if self.focused is None or not self.focused.focusable:
             self.query_one("#cancel").focus()
         self.refresh_bindings()
@@ -122,8 +136,39 @@ class RemovingScreen(LiveScreen):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """Enter in the box confirms nothing."""
+        """Enter in the box confirms nothing; with nothing typed it is Cancel's."""
         event.stop()
+        if not event.value:
+            self.action_close()
+        elif wrong := mismatch(event.value, self.shown().expected):
+            self.put("#wrong", f"✗ That is not it, so nothing is done. {wrong}")
+
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """From the box with what was asked for to the button, past Cancel."""
+        deeds = self.query("#buttons Button:enabled").exclude("#cancel").results(Button)
+        first = next((button for button in deeds if button.display), None)
+        if self.focused is not self._box or first is None:
+            return super().focus_next(selector)
+        self.set_focus(first)
+        return first
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
+        """A letter is no command while something has to be typed."""
+        return self._types and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Typed beside the box."""
+        if self._types and event.is_printable and event.character:
+            event.stop()
+            self._box.focus()
+            self._box.put_in(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted beside the box."""
+        if self._types:
+            event.stop()
+            self._box.focus()
+            self._box.paste(event.text)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -134,8 +179,17 @@ class RemovingScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if action == "go_on" and self.drawn:
             button = self.query_one("#go_on", Button)
-            return button.display and not button.disabled
+            return (None if button.disabled else True) if button.display else False
         return True
+
+    def takes(self, event: events.Event) -> bool:
+        """The key that goes on is pressed as its button is: only once that was to be seen."""
+        goes_on = isinstance(event, events.Key) and event.key == "ctrl+r" and self.drawn
+        return not goes_on or self.query_one("#go_on", DeedButton).takes(event)
+
+    def painted(self) -> None:
+        for button in self.query(DeedButton):
+            button.painted()
 
     def focus_cancel(self) -> None:
         if self.drawn:
@@ -145,10 +199,10 @@ class RemovingScreen(LiveScreen):
         self.perform("go_on")
 
     def action_scroll_down(self) -> None:
-        self.query_one("#page").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#page"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#page").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#page"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -1,18 +1,22 @@
 """What a profile needs: TiDB Cloud's, and that of TiDB that one runs oneself."""
 
+import re
 from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Select, Static
+from textual.widgets import Select, Static
 
 from tui import places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import InvalidRequest
+from tui.domain.ids import REGION, named, words_of
 from tui.screens.setup_form import PublicInput, SecretInput, SetupScreen, Trial
 from tui.setting_up import Answers, AwsSeen, Keep, KeySeen, TypedKey
+from tui.widgets.dropdown import Dropdown
 from tui.widgets.plain import plain
+from tui.widgets.text_box import TextBox
 
 _AS_FOUND = "as the AWS SDK finds it"
 _OWN = "Your AWS account"
@@ -52,7 +56,7 @@ class TidbCloudSetup(SetupScreen):
             yield self._places()
         with Horizontal(classes="space row"):
             yield Static("AWS profile", classes="label", markup=False)
-            yield Input(found.before.aws_profile, _AS_FOUND, id="aws", compact=True)
+            yield TextBox(found.before.aws_profile, _AS_FOUND, id="aws", compact=True)
 
     def _places(self) -> Select[Keep]:
         found = self.setting_up.found
@@ -61,7 +65,7 @@ class TidbCloudSetup(SetupScreen):
             places_.insert(0, ("the system keyring", Keep.KEYRING))
         if found.key_in_environment:
             places_.insert(0, ("the environment alone, as now", Keep.NOWHERE))
-        return Select(places_, allow_blank=False, compact=True)
+        return Dropdown(places_, allow_blank=False, compact=True)
 
     def about_profile(self) -> str:
         file = places.shown(places.key_file(self.value("profile")))
@@ -129,10 +133,13 @@ class SelfManagedSetup(SetupScreen):
         )
 
     def lacking(self) -> str:
-        return "" if self.value("profile") else "Give the profile a name."
+        if not self.value("profile"):
+            return "Give the profile a name."
+        wrong = [each for each in self.answers().regions if not re.fullmatch(REGION, each)]
+        return f"Regions: {plain(named(wrong))}: expected such as us-west-2." if wrong else ""
 
     def answers(self) -> Answers:
-        regions = tuple(self.value("regions").replace(",", " ").split())
+        regions = tuple(dict.fromkeys(words_of(self.value("regions"))))
         return Answers(TidbSide.SELF_MANAGED, self.value("profile"), self.value("aws"), self.value("service"), regions)
 
     def trials(self) -> tuple[Trial, ...]:

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -17,8 +17,9 @@ from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.leaving import LeavesOnce
 from tui.setting_up import Answers, SettingUp
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.plain import plain
+from tui.widgets.text_box import TextBox
 
 _NO_AWS = "The AWS side will not be visible until you sign in."
 
@@ -41,7 +42,7 @@ class _Told:
     """None while nobody has answered."""
 
 
-class SecretInput(Input):
+class SecretInput(TextBox):
     """What is in it is not shown, nor does it reach the clipboard."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -52,18 +53,18 @@ class SecretInput(Input):
         return ""
 
 
-class PublicInput(Input):
+class PublicInput(TextBox):
     """Of both halves of a key pasted at once, the private one goes where it is not shown."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, compact=True)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        halves = event.text.split()
+    def paste(self, text: str) -> None:
+        halves = text.split()
         if len(halves) == 2:  # noqa: PLR2004 - public and private
-            event.stop()
-            event.prevent_default()
             self.value, self.screen.query_one(SecretInput).value = halves
+        else:
+            super().paste(text)
 
 
 class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
@@ -117,7 +118,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
     def box(self, label: str, id_: str, value: str = "", hint: str = "") -> ComposeResult:
         with Horizontal(classes="row"):
             yield Static(label, classes="label", markup=False)
-            yield Input(value, hint, id=id_, compact=True)
+            yield TextBox(value, hint, id=id_, compact=True)
 
     def value(self, id_: str) -> str:
         return self.query_one(f"#{id_}", Input).value.strip()
@@ -200,7 +201,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         if self._missing():
             return
         answers = self.answers()
-        if self._failed() and not await self.app.push_screen_wait(
+        if self._failed() and not await self.ask(
             ConfirmDialog(
                 "Save it all the same?", ["AWS does not take these credentials yet.", _NO_AWS], "Save and start"
             )
@@ -213,7 +214,7 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         except PrivateEndpointError as error:
             self._saving = False
             self.draw()
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.dismiss(answers)
 
@@ -224,10 +225,10 @@ class SetupScreen(LeavesOnce[Answers], Screen[Answers]):
         return None if blocked and blocked() else True
 
     def action_scroll_down(self) -> None:
-        self.query_one("#form").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#form"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#form").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#form"), -1)
 
     def action_close(self) -> None:
         self.dismiss()

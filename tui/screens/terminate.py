@@ -100,10 +100,10 @@ class TerminateServiceScreen(RemovingScreen):
         """Ask for it; the polls tell the rest."""
         self.busy = True
         try:
-            await self._operations.terminate_service(*self._owner)
+            await self._operations.outlive(self._operations.terminate_service(*self._owner))
         except PrivateEndpointError as error:
             self.busy = False
             self.focus_cancel()
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = False

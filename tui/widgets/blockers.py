@@ -3,6 +3,8 @@
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui.widgets.plain import plain
+
 
 class Blockers(Static):
     """The reasons, in the order to fix them; nothing while Next works."""
@@ -25,4 +27,4 @@ class Blockers(Static):
 
     def watch_reasons(self, reasons: tuple[str, ...]) -> None:
         self.set_class(bool(reasons), "-shown")
-        self.update("\n".join(f"• {reason}" for reason in reasons))
+        self.update("\n".join(f"• {plain(reason)}" for reason in reasons))

@@ -37,9 +37,14 @@ class CommandBox(Static):
         """Lines that end in a backslash but for the last; placeholders stand out."""
         if self.command is None:
             return Content("")
-        lines = broken(self.command.words, max(self.content_size.width, 40) - 4)
-        content = Content(" \\\n".join([lines[0], *(f"  {line}" for line in lines[1:])]))
+        content = Content(folded(self.command, max(self.content_size.width, 40)))
         return content.highlight_regex(r"<your_\w+>", style="bold reverse")
+
+
+def folded(command: Command, width: int) -> str:
+    """The command in lines of about `width` cells, which a shell takes as they stand."""
+    first, *others = broken(command.words, width - 4)
+    return " \\\n".join([first, *(f"  {line}" for line in others)])
 
 
 def broken(words: tuple[str, ...], width: int) -> list[str]:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from tui.domain.listing import InvalidFilter, select
 from tui.widgets.keys import bindings
+from tui.widgets.text_box import TextBox
 
 
 class FilterBox(Widget):
@@ -41,8 +42,8 @@ class FilterBox(Widget):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static("Filter", id="filter-label")
-            yield Input(placeholder="words, or state: region: cluster: turn: vpc: with a value", compact=True)
+            yield Static("Filter", id="filter-label", markup=False)
+            yield TextBox(placeholder="words, or state: region: cluster: turn: vpc: with a value", compact=True)
         yield Static(id="filter-problem", markup=False)
 
     def open(self) -> None:
@@ -68,7 +69,10 @@ class FilterBox(Widget):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        """One that cannot be understood is not what the list shows: it stays to be put right."""
         event.stop()
+        if self.query_one("#filter-problem").display:
+            return
         self.set_class(bool(event.value.strip()), "-open")
         self.post_message(self.Done())
 

@@ -17,10 +17,16 @@ _TEXT = {"question_mark", "r", "q"}
 """Keys of the application that are text in a box."""
 
 
+_CUT = "ctrl+x"
+"""What a box would take for its own."""
+
+
 def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
     """The keymap's rows for `scopes` as Textual bindings."""
     return [
-        Binding(key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority)
+        Binding(
+            key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority or key.keys == _CUT
+        )
         for scope in scopes
         for key in keymap.of(scope)
     ]
@@ -94,15 +100,18 @@ class KeyBar(Lines):
         return [line]
 
     def _working(self) -> Iterator["_Shown"]:
-        """Each action once: its first key, its label, and whether it works now."""
+        """Each action once: its key, its label, and whether it works. The application has others where one is text."""
         active = self.screen.active_bindings
         seen: set[str] = set()
         for key in keymap.KEYMAP:
-            first = key.keys.split(",")[0]
-            state = active.get(first)
+            names = key.keys.split(",")
+            others = names if key.action.startswith("app.") else ()
+            name = next((each for each in others if each in active), names[0])
+            state = active.get(name)
             if key.shown and key.action not in seen and state and _is(state.binding, key):
                 seen.add(key.action)
-                yield _Shown(keymap.spelled(first), key.label, state.enabled, kept=key.action in _KEPT)
+                kept = key.action in _KEPT and name == names[0]
+                yield _Shown(keymap.spelled(name), key.label, state.enabled, kept)
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:

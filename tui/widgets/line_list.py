@@ -129,7 +129,7 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         height = max(self.size.height - 1, 1)
         if not self._first <= line < self._first + height:
             top = line if line < self._first else line - height + 1
-            self.scroll_to(y=top, animate=False, force=True)
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     @property
     def _first(self) -> int:

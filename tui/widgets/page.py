@@ -6,6 +6,12 @@ from textual.widget import Widget
 from tui.widgets.keys import bindings
 
 
+def scroll_page(scrolled: Widget, pages: int) -> None:
+    """By so many pages, at once: of two keys in one frame the second goes on from where the first led."""
+    line = scrolled.scroll_y + pages * scrolled.scrollable_content_region.height
+    scrolled.scroll_to(y=line, animate=False, immediate=True)
+
+
 class Scrolls:
     """The actions of the keys of pages, at once: every step of a glide is written to the line."""
 
@@ -15,22 +21,25 @@ class Scrolls:
         raise NotImplementedError
 
     def action_scroll_down(self) -> None:
-        self.scrolled.scroll_relative(y=1, animate=False)
+        self._go_to(self.scrolled.scroll_y + 1)
 
     def action_scroll_up(self) -> None:
-        self.scrolled.scroll_relative(y=-1, animate=False)
+        self._go_to(self.scrolled.scroll_y - 1)
 
     def action_scroll_home(self) -> None:
-        self.scrolled.scroll_home(animate=False)
+        self._go_to(0)
 
     def action_scroll_end(self) -> None:
-        self.scrolled.scroll_end(animate=False)
+        self._go_to(self.scrolled.max_scroll_y)
 
     def action_page_down(self) -> None:
-        self.scrolled.scroll_page_down(animate=False)
+        scroll_page(self.scrolled, 1)
 
     def action_page_up(self) -> None:
-        self.scrolled.scroll_page_up(animate=False)
+        scroll_page(self.scrolled, -1)
+
+    def _go_to(self, line: float) -> None:
+        self.scrolled.scroll_to(y=line, animate=False, immediate=True)
 
 
 class Page(Scrolls, VerticalScroll):

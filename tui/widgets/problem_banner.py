@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui.domain.errors import ended
 from tui.domain.snapshot import Reading, Snapshot
 from tui.widgets.plain import clock_time, plain
 
@@ -29,6 +30,9 @@ class ProblemBanner(Static):
 
     snapshot: var[Snapshot] = var(Snapshot)
 
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         notes = [plain(snapshot.slowed)] if snapshot.slowed else []
         lines = [*map(_line, snapshot.problems), *notes]
@@ -42,5 +46,5 @@ def _line(reading: Reading) -> str:
     if problem is None:
         return ""
     age = f"shown as of {clock_time(reading.as_of)}" if reading.as_of else "nothing read yet"
-    remedy = f" {plain(problem.remedy)}" if problem.remedy else ""
-    return f"! {reading.side}: {plain(problem.summary)}{remedy} ({age})"
+    told = " ".join(ended(plain(each)) for each in (problem.summary, problem.when_polled) if each)
+    return f"! {reading.side}: {told} ({age})"

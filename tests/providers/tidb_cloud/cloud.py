@@ -90,7 +90,6 @@ class Cloud:
     def __init__(self) -> None:
         self.asked: list[httpx.Request] = []
         self._answers: dict[str, list[Answer]] = {}
-        self.slept_s: list[float] = []
         self.now_s = 0.0
         self.budget = RequestBudget(lambda: self.now_s)
 
@@ -100,10 +99,7 @@ class Cloud:
 
     def provider(self, *projects: str) -> HttpTidbCloud:
         access = TidbCloudAccess(ApiKey(PUBLIC, PRIVATE))
-        return HttpTidbCloud(access, projects, self.budget, self.sleep, transport=httpx.MockTransport(self._answer))
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept_s.append(seconds)
+        return HttpTidbCloud(access, projects, self.budget, transport=httpx.MockTransport(self._answer))
 
     def lines(self, method: str = "") -> list[str]:
         """What was asked, `GET /clusters` each, in order."""

@@ -131,3 +131,20 @@ def test_headers_that_are_no_numbers_are_ignored(budget: Timed, text: str) -> No
     names = ("X-Ratelimit-Limit-Minute", "X-Ratelimit-Remaining-Minute", "X-Ratelimit-Reset")
     budget.heard(200, dict.fromkeys(names, text))
     assert budget.least_wait_s() == 9
+
+
+def test_a_deed_waits_until_all_of_its_requests_can_be_made(budget: Timed) -> None:
+    assert budget.wait_s(6) == 0
+    budget.tick(95)
+    assert (budget.wait_s(5), budget.wait_s(6)) == (0, 60)
+    budget.now_s += 59.5
+    assert budget.wait_s(6) == 1
+    budget.now_s += 1
+    assert budget.wait_s(6) == 0
+
+
+def test_a_deed_waits_for_what_others_spent_and_for_a_refusal_to_end(budget: Timed) -> None:
+    budget.told(left=3, reset=42)
+    assert (budget.wait_s(3), budget.wait_s(4)) == (0, 42)
+    budget.told(429, after=50)
+    assert budget.wait_s(1) == 50

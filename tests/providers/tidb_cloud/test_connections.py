@@ -81,43 +81,15 @@ async def test_accepting_one_that_is_discovered_or_of_another_endpoint_creates_i
     assert cloud.lines("POST") == [POST]
 
 
-async def test_accepting_a_failed_one_deletes_it_waits_until_it_is_gone_and_creates_it_anew(
-    cloud: Cloud, tidb: HttpTidbCloud
+@pytest.mark.parametrize(("state", "leaving"), [("FAILED", False), ("DELETING", True)])
+async def test_a_record_in_the_way_is_told_and_nothing_is_waited_for(
+    cloud: Cloud, tidb: HttpTidbCloud, state: str, leaving: bool
 ) -> None:
-    cloud.put(LIST, records(record("FAILED", "7", message="does not exist")))
-    cloud.put(f"DELETE {RECORDS}/7", {})
-    cloud.put(f"GET {RECORDS}/7", record("DELETING", "7"), record("DELETING", "7"), status(404))
-    await tidb.accept(ORDERS, VPCE)
-    assert [line.replace(RECORDS, "") for line in cloud.lines()[2:]] == [
-        "DELETE /7", "GET /7", "GET /7", "GET /7", "POST ",
-    ]  # fmt: skip
-    assert cloud.slept_s == [5.0, 5.0]
-
-
-async def test_a_failed_record_counts_more_than_that_its_endpoint_is_discovered(
-    cloud: Cloud, tidb: HttpTidbCloud
-) -> None:
-    cloud.put(LIST, records(record("DISCOVERED", ""), record("FAILED", "7")))
-    cloud.put(f"DELETE {RECORDS}/7", {})
-    await tidb.accept(ORDERS, VPCE)
-    assert cloud.lines("DELETE") == [f"DELETE {RECORDS}/7"]
-
-
-async def test_a_failed_one_that_is_not_gone_within_three_minutes_is_told(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    cloud.put(LIST, records(record("FAILED", "7")))
-    cloud.put(f"DELETE {RECORDS}/7", status(200))
-    cloud.put(f"GET {RECORDS}/7", record("DELETING", "7"))
-    with pytest.raises(ProviderFault, match=VPCE) as raised:
+    cloud.put(LIST, records(record("DISCOVERED", ""), record(state, "7")))
+    with pytest.raises(InvalidRequest, match=VPCE) as raised:
         await tidb.accept(ORDERS, VPCE)
-    assert (sum(cloud.slept_s), raised.value.retryable) == (180, True)
-    assert cloud.lines("POST") == []
-
-
-async def test_one_that_is_being_deleted_is_waited_for(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    cloud.put(LIST, records(record("DELETING", "7")))
-    await tidb.accept(ORDERS, VPCE)
-    assert cloud.lines("DELETE") == []
-    assert cloud.lines("POST") == [POST]
+    assert raised.value.retryable is leaving
+    assert cloud.lines() == [f"GET /clusters/{CLUSTER}", LIST]
 
 
 async def test_a_post_that_timed_out_but_worked_is_done_and_not_repeated(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -152,13 +124,6 @@ async def test_who_comes_second_to_another_operator_has_succeeded(
 ) -> None:
     cloud.put(LIST, records(), records(record("PENDING")))
     cloud.put(POST, answer)
-    await tidb.accept(ORDERS, VPCE)
-
-
-async def test_two_operators_who_retry_the_same_failed_one_both_succeed(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    cloud.put(LIST, records(record("FAILED", "7")), records(record("PENDING", "8")))
-    cloud.put(f"DELETE {RECORDS}/7", status(404))
-    cloud.put(POST, EXISTS)
     await tidb.accept(ORDERS, VPCE)
 
 

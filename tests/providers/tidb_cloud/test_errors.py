@@ -39,18 +39,18 @@ async def raised_by(cloud: Cloud, answer: Answer) -> PrivateEndpointError:
     [
         (status(401), CredentialsError, "HTTP 401", f"TiDB Cloud does not accept the API key {PUBLIC}."),
         (status(401, PAGE), CredentialsError, "HTTP 401", f"TiDB Cloud does not accept the API key {PUBLIC}."),
-        (status(401, UNKNOWN_KEY), CredentialsError, "49900001", "public_key not found"),
-        (status(400, UNKNOWN_KEY), CredentialsError, "49900001", "public_key not found"),
-        (status(403, {"code": 7, "message": "denied"}), PermissionDenied, "7", "denied"),
+        (status(401, UNKNOWN_KEY), CredentialsError, "49900001", "public_key not found."),
+        (status(400, UNKNOWN_KEY), CredentialsError, "49900001", "public_key not found."),
+        (status(403, {"code": 7, "message": "denied"}), PermissionDenied, "7", "denied."),
         (status(403), PermissionDenied, "HTTP 403", f"The API key {PUBLIC} may not do this."),
-        (status(404, {"code": 5, "message": "cluster gone"}), NotFound, "5", "cluster gone"),
+        (status(404, {"code": 5, "message": "cluster gone"}), NotFound, "5", "cluster gone."),
         (status(404, PAGE), NotFound, "HTTP 404", "TiDB Cloud has no such thing."),
-        (status(400, {"code": 3, "message": "bad id"}), InvalidRequest, "3", "bad id"),
-        (status(409, {"code": 6, "message": "exists"}), InvalidRequest, "6", "exists"),
+        (status(400, {"code": 3, "message": "bad id"}), InvalidRequest, "3", "bad id."),
+        (status(409, {"code": 6, "message": "exists"}), InvalidRequest, "6", "exists."),
         (status(418), InvalidRequest, "HTTP 418", "TiDB Cloud refused this."),
         (status(429, TOO_MANY), Throttled, "49900007", TOO_MANY["message"]),
         (status(429), Throttled, "HTTP 429", "Too many requests in a minute."),
-        (status(500, {"code": 13, "message": "boom"}), ProviderFault, "13", "boom"),
+        (status(500, {"code": 13, "message": "boom"}), ProviderFault, "13", "boom."),
         (status(502, PAGE), ProviderFault, "HTTP 502", "TiDB Cloud failed."),
         (status(503), ProviderFault, "HTTP 503", "TiDB Cloud failed."),
     ],
@@ -69,7 +69,7 @@ async def test_a_refusal_has_class_code_sentence_and_trace(
 @pytest.mark.parametrize("body", [{"code": "A100", "error": "no", "status": 400}, {"code": "A100", "msgPrefix": "no"}])
 async def test_the_iam_api_tells_errors_in_its_own_way(cloud: Cloud, tidb: HttpTidbCloud, body: dict[str, Any]) -> None:
     cloud.put("GET /projects", status(400, body))
-    with pytest.raises(InvalidRequest, match=r"^no$") as raised:
+    with pytest.raises(InvalidRequest, match=r"^no\.$") as raised:
         await tidb.list_projects()
     assert raised.value.code == "A100"
 
@@ -99,6 +99,7 @@ async def test_a_throttled_request_is_told_when_to_ask_again(
     error = await raised_by(cloud, status(429, TOO_MANY, **headers))
     assert isinstance(error, Throttled)
     assert error.retry_after_s == seconds
+    assert error.remedy == f"Wait {seconds} s, then try again."
 
 
 @pytest.mark.parametrize(

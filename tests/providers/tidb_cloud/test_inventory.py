@@ -26,8 +26,6 @@ from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, Prov
 from tui.domain.parts import whole
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
 
-PRINCIPAL = "arn:aws:iam::111122223333:root"
-
 
 def by_project(request: httpx.Request) -> Answer:
     """A cluster a project, of the project's ID."""
@@ -181,14 +179,22 @@ async def test_a_cluster_that_was_deleted_meanwhile_has_no_service(cloud: Cloud,
 async def test_the_service_of_the_default_group_is_asked_for_by_the_groups_id(
     cloud: Cloud, tidb: HttpTidbCloud
 ) -> None:
+<<<<<<< HEAD
     found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
+=======
+    found = await tidb.ensure_service((await tidb.list_clusters())[0], "")
+>>>>>>> main
     assert found.owner == (CLUSTER, "")
     assert cloud.lines()[-1] == f"GET {SERVICE}"
 
 
 async def test_the_service_of_another_group_keeps_its_id(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(f"GET {GROUPS}/{OTHER_GROUP}/privateLinkService", service(OTHER_GROUP, state="CREATING"))
+<<<<<<< HEAD
     found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], OTHER_GROUP, PRINCIPAL)
+=======
+    found = await tidb.ensure_service((await tidb.list_clusters())[0], OTHER_GROUP)
+>>>>>>> main
     assert (found.owner, found.state) == ((CLUSTER, OTHER_GROUP), ServiceState.CREATING)
 
 
@@ -197,7 +203,11 @@ async def test_a_service_that_is_not_there_is_waited_for_and_then_a_support_case
 ) -> None:
     cloud.put(f"GET {SERVICE}", status(404))
     with pytest.raises(NotFound, match="orders-prod") as raised:
+<<<<<<< HEAD
         await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
+=======
+        await tidb.ensure_service((await tidb.list_clusters())[0], "")
+>>>>>>> main
     assert "3 to 5 minutes" in raised.value.remedy
     assert CLUSTER in raised.value.remedy
     assert GROUP in raised.value.remedy
@@ -205,10 +215,10 @@ async def test_a_service_that_is_not_there_is_waited_for_and_then_a_support_case
 
 async def test_a_cluster_whose_groups_were_not_known_yet_is_read_anew(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(f"GET /clusters/{CLUSTER}", cluster())
-    assert (await tidb.ensure_service(Cluster(CLUSTER, "orders-prod"), "", PRINCIPAL)).owner == (CLUSTER, "")
+    assert (await tidb.ensure_service(Cluster(CLUSTER, "orders-prod"), "")).owner == (CLUSTER, "")
     cloud.put("GET /clusters/5", cluster("5", tidbNodeSetting={}))
     with pytest.raises(NotFound, match="node group"):
-        await tidb.ensure_service(Cluster("5", "new"), "", PRINCIPAL)
+        await tidb.ensure_service(Cluster("5", "new"), "")
 
 
 async def test_connections_are_one_list_a_project(cloud: Cloud) -> None:

@@ -50,11 +50,8 @@ async def connect(demo: TidbCloudDemo) -> AsyncIterator[Connect]:
     made: list[HttpTidbCloud] = []
 
     def new(public: str = PUBLIC_KEY, private: str = PRIVATE_KEY, budget: RequestBudget | None = None) -> HttpTidbCloud:
-        async def sleep(seconds: float) -> None:
-            demo.advance(seconds)
-
         access = TidbCloudAccess(ApiKey(public, private), demo.dedicated_url, demo.iam_url)
-        made.append(HttpTidbCloud(access, budget=budget, sleep=sleep))
+        made.append(HttpTidbCloud(access, budget=budget))
         return made[-1]
 
     yield new
@@ -240,7 +237,16 @@ async def test_a_failed_connection_is_made_anew(demo: TidbCloudDemo, connect: Co
     tidb = connect()
     services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     orders = next(each for each in services if each.cluster_id == demo.id_of("orders-prod") and not each.node_group_id)
+<<<<<<< HEAD
     failed = next(each for each in whole(await tidb.list_connections([orders])) if each.state_text == "FAILED")
+=======
+    failed = next(each for each in await tidb.list_connections([orders]) if each.state_text == "FAILED")
+    with pytest.raises(InvalidRequest):
+        await tidb.accept(orders, failed.vpc_endpoint_id)
+    await tidb.reject(orders, failed.vpc_endpoint_id)
+    demo.advance(600)
+    assert await tidb.find_connection(orders, failed.vpc_endpoint_id, failed.id) is None
+>>>>>>> main
     await tidb.accept(orders, failed.vpc_endpoint_id)
     rows = [
         each for each in whole(await tidb.list_connections([orders])) if each.vpc_endpoint_id == failed.vpc_endpoint_id

@@ -1,12 +1,17 @@
 """Private endpoint connections: the records that make TiDB Cloud accept a VPC endpoint."""
 
 import contextlib
+<<<<<<< HEAD
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+=======
+from collections.abc import Sequence
+>>>>>>> main
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
+<<<<<<< HEAD
 from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
 from tui.domain.parts import Part
 from tui.providers.aws_parse import Raw
@@ -20,9 +25,22 @@ from tui.providers.tidb_cloud.turns import Turns, side_by_side
 
 GONE_POLL_S, GONE_POLLS = 5.0, 36
 """How often, and how many times, a record that is being deleted is looked for."""
+=======
+from tui.domain.errors import InvalidRequest, NotFound
+from tui.providers.aws_parse import Raw
+from tui.providers.lost import LOST, done_or_found
+from tui.providers.tidb_cloud import parse
+from tui.providers.tidb_cloud.directory import Directory, of_each_project
+from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT, unreadable
+from tui.providers.tidb_cloud.http import PAGE_SIZE, Api
+>>>>>>> main
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
-_ENDED = frozenset({ConnectionState.FAILED, ConnectionState.DELETING})
+_LIST, _GET, _CONNECTIONS = (
+    "ListPrivateEndpointConnections",
+    "GetPrivateEndpointConnection",
+    "privateEndpointConnections",
+)
 _EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
 _LIST, _ROWS = "ListPrivateEndpointConnections", "privateEndpointConnections"
 
@@ -30,9 +48,14 @@ _LIST, _ROWS = "ListPrivateEndpointConnections", "privateEndpointConnections"
 class Connections:
     """Reads and writes the records."""
 
+<<<<<<< HEAD
     def __init__(self, api: Api, directory: Directory, sleep: Callable[[float], Awaitable[None]]) -> None:
         self._api, self._directory, self._sleep = api, directory, sleep
         self._lists = Turns(lambda: PagedList(_LIST, _ROWS, parse.connection_id))
+=======
+    def __init__(self, api: Api, directory: Directory) -> None:
+        self._api, self._directory = api, directory
+>>>>>>> main
 
     async def of(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
         """The connections to the clusters of `services`: a part a project, whatever is in it."""
@@ -54,20 +77,55 @@ class Connections:
 
     async def find(self, service: PrivateLinkService, vpc_endpoint_id: str) -> Raw | None:
         """What that node group has of the endpoint: an accepted record, else another, else that it is discovered."""
-        rows = await self._pages(await self._path(service))
-        mine = [raw for raw in rows if parse.id_of(raw.get("endpointId")) == vpc_endpoint_id]
-        return min(mine, key=_rank, default=None)
+        return _of(vpc_endpoint_id, await self._pages(await self._path(service)))
+
+    async def look_up(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str
+    ) -> PrivateEndpointConnection | None:
+        """The record of that ID, or without one what the whole list of the node group has; see TidbProvider."""
+        try:
+            path = await self._path(service)
+            if record_id:
+                found: Raw | None = await self._api.get(_GET, f"{path}/{_CONNECTIONS}/{quote(record_id, safe='')}")
+            else:
+                found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_CONNECTIONS}"))
+        except NotFound as error:
+            if error.code.startswith("HTTP"):  # nothing of TiDB Cloud's own, such as a proxy's page
+                raise unreadable(error.code, error.request_id) from error
+            return None
+        return parse.connection(found, await self._cluster(service.cluster_id)) if found else None
+
+    async def _whole(self, path: str) -> list[Raw]:
+        """Every row of a node group; ProviderFault where the answers leave that open."""
+        rows: list[Raw] = []
+        tokens: list[str] = []
+        more: dict[str, str] = {}
+        while True:
+            answer = await self._api.get(_LIST, path, pageSize=str(PAGE_SIZE), **more)
+            page, token = answer.get(_CONNECTIONS), str(answer.get("nextPageToken") or "")
+            if not isinstance(page, list) or token in tokens:
+                raise unreadable("it is no whole list of connections")
+            rows += [raw for raw in page if isinstance(raw, dict)]
+            if not token:
+                break
+            tokens.append(token)
+            more = {"pageToken": token}
+        total = answer.get("totalSize")
+        if isinstance(total, int) and total > len(rows):
+            raise unreadable(f"{len(rows)} of {total} connections are listed")
+        return rows
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         found = await self.find(service, vpc_endpoint_id)
         state = _state(found)
         if state in _ACCEPTED:
             return
-        if found and state in _ENDED:
-            path = await self._record_path(service, found)
-            if state is ConnectionState.FAILED:
-                await self._delete(path)
-            await self._wait_until_gone(path, vpc_endpoint_id)
+        if state is ConnectionState.FAILED:
+            text = f"The connection of {vpc_endpoint_id} failed, and its record stands in the way of another."
+            raise InvalidRequest(text, "Delete the record first.", SOURCE)
+        if state is ConnectionState.DELETING:
+            text = f"TiDB Cloud is still deleting the connection of {vpc_endpoint_id}."
+            raise InvalidRequest(text, f"Accept it once that is gone; {SUPPORT}.", SOURCE, retryable=True)
 
         async def accepted() -> bool:
             return _state(await self.find(service, vpc_endpoint_id)) in _ACCEPTED
@@ -103,17 +161,9 @@ class Connections:
         with contextlib.suppress(NotFound):
             await done_or_found(delete(), deleting)
 
-    async def _wait_until_gone(self, path: str, vpc_endpoint_id: str) -> None:
-        for _ in range(GONE_POLLS):
-            if await self._record(path) is None:
-                return
-            await self._sleep(GONE_POLL_S)
-        text = f"TiDB Cloud is still deleting the failed connection of {vpc_endpoint_id}."
-        raise ProviderFault(text, f"Accept it again later; {SUPPORT}.", SOURCE, retryable=True)
-
     async def _record(self, path: str) -> Raw | None:
         try:
-            return await self._api.get("GetPrivateEndpointConnection", path)
+            return await self._api.get(_GET, path)
         except NotFound:
             return None
 
@@ -138,6 +188,11 @@ class Connections:
 
 def _state(record: Raw | None) -> ConnectionState | None:
     return ConnectionState(str(record.get("endpointState") or "")) if record else None
+
+
+def _of(vpc_endpoint_id: str, rows: Sequence[Raw]) -> Raw | None:
+    mine = [raw for raw in rows if parse.id_of(raw.get("endpointId")) == vpc_endpoint_id]
+    return min(mine, key=_rank, default=None)
 
 
 def _rank(record: Raw) -> tuple[bool, bool]:

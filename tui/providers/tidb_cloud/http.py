@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tui.domain.errors import InvalidRequest
 from tui.providers.aws_parse import Raw, plain
+from tui.providers.proxies import proxy_for
 from tui.providers.requests import note_request
+from tui.providers.sdk import is_bug
 from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud.access import TidbCloudAccess
@@ -74,11 +75,13 @@ class Api:
         import httpx  # it is loaded now
 
         url = f"{self._base_url}/v1beta1{path}"
-        request = line.client.build_request(method, url, params=params, json=body)
         try:
-            response = await line.send(request)
-        except (httpx.TransportError, httpx.DecodingError) as error:
-            raise errors.unreachable(error, request.url.host) from error
+            response = await line.send(line.client.build_request(method, url, params=params, json=body))
+        except Exception as error:
+            # httpx, and the proxies and TLS under it, raise more classes than its own
+            if is_bug(error) and not isinstance(error, httpx.HTTPError):
+                raise
+            raise errors.unreachable(error, self._host) from error
         return self._read(operation, method, response)
 
     def _read(self, operation: str, method: str, response: "httpx.Response") -> Raw:
@@ -118,23 +121,30 @@ class Api:
         async def heard(response: httpx.Response) -> None:
             self._budget.heard(response.status_code, response.headers)
 
-        key, host = self._access.key, urlsplit(self._base_url).hostname or ""
-        digest = SharedDigest(key.public, key.private)
+        digest = SharedDigest(self._access.key.public, self._access.key.private)
+        outside = not is_loopback(self._host)  # no proxy stands between this machine and itself
+        proxy = proxy_for(self._base_url, errors.SOURCE) if outside else ""
         try:
             client = httpx.AsyncClient(
                 auth=digest,
                 headers={"User-Agent": "tidb-pe", "Accept": "application/json"},
                 timeout=httpx.Timeout(errors.READ_TIMEOUT_S, connect=errors.CONNECT_TIMEOUT_S, pool=None),
-                trust_env=not is_loopback(host),  # no proxy stands between this machine and itself
+                verify=httpx.create_ssl_context(trust_env=outside),
+                proxy=proxy or None,
+                trust_env=False,
                 event_hooks={"request": [sent], "response": [heard]},
                 transport=self._transport,
             )
-        except (ImportError, ValueError, OSError) as error:  # a proxy of another kind, a file that is not there
-            remedy = "Check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR."
-            raise InvalidRequest(
-                f"No connection can be made: {errors.sentence(error)}.", remedy, errors.SOURCE
-            ) from error
+        except Exception as error:
+            if is_bug(error):
+                raise
+            # a proxy of another kind, a file that is not there or holds no certificate
+            raise errors.no_client(error) from error
         return client, digest
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._base_url).hostname or ""
 
 
 class _Line:

@@ -126,7 +126,7 @@ def _require_private(path: Path, found: os.stat_result) -> None:
 def _parsed(where: str, text: str, remedy: str) -> ApiKey:
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:  # its message may quote the key
+    except (tomllib.TOMLDecodeError, RecursionError):  # its message may quote the key
         raise CredentialsError(f"The API key in {where} is not TOML.", remedy, SOURCE) from None
     return _pair(where, {name: values.get(name, "") for name in ("public_key", "private_key")}, remedy)
 

@@ -1,7 +1,7 @@
 """TiDB Cloud Dedicated as TiDB's side."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster, Project
@@ -32,7 +32,6 @@ class HttpTidbCloud:
         access: TidbCloudAccess,
         projects: tuple[str, ...] = (),
         budget: RequestBudget | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         transport: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
@@ -43,9 +42,13 @@ class HttpTidbCloud:
         self._iam = Api(access.iam_url, access, self.budget, transport)
         self._directory = Directory(self._dedicated, self._iam, projects)
         self._services = Services(self._dedicated, self.budget)
+<<<<<<< HEAD
         self._connections = Connections(self._dedicated, self._directory, sleep)
         self._connections_cost = 1
         """Requests that the connections took the last time: they are read at every tick, whatever else is."""
+=======
+        self._connections = Connections(self._dedicated, self._directory)
+>>>>>>> main
 
     async def list_projects(self) -> list[Project]:
         """The projects that the key sees, by name; PermissionDenied where it may not list them."""
@@ -66,13 +69,17 @@ class HttpTidbCloud:
         self._connections_cost = max(1, self.budget.cost - before)
         return parts
 
-    async def ensure_service(self, cluster: Cluster, node_group_id: str, principal: str) -> PrivateLinkService:  # noqa: ARG002 - TiDB Cloud lets any account ask to connect
+    async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
         group = await self._directory.group(cluster, node_group_id)
         try:
             return await self._services.read((cluster, group))
         except NotFound as error:
             text = f"TiDB Cloud has not made the endpoint service of {cluster.name} yet."
             raise NotFound(text, _WAIT.format(cluster.id, group.id), SOURCE, error.code, error.request_id) from error
+
+    async def permit(self, service: PrivateLinkService, principal: str) -> None: ...
+
+    async def verify_name(self, service: PrivateLinkService) -> None: ...
 
     async def accept(self, service: PrivateLinkService, vpc_endpoint_id: str) -> None:
         await self._connections.accept(service, vpc_endpoint_id)
@@ -83,6 +90,11 @@ class HttpTidbCloud:
     async def delete_service(self, service: PrivateLinkService) -> None:
         text = f"TiDB Cloud alone deletes {service.name or 'an endpoint service'}."
         raise InvalidRequest(text, "It goes with its node group or cluster: delete that in TiDB Cloud.", SOURCE)
+
+    async def find_connection(
+        self, service: PrivateLinkService, vpc_endpoint_id: str, record_id: str = ""
+    ) -> PrivateEndpointConnection | None:
+        return await self._connections.look_up(service, vpc_endpoint_id, record_id)
 
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         if found := await self._connections.find(service, vpc_endpoint_id):

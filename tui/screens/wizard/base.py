@@ -1,18 +1,20 @@
 """The frame that the five steps share: flow bar, what blocks, Back and Next, and how operations run."""
 
-from collections.abc import Awaitable
-from typing import ClassVar
+from collections.abc import Coroutine
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button
 
 from tui.domain.commands import CommandContext
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import Snapshot, facts, reconcile
-from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
+from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers, why_another
+from tui.domain.work import Work
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ProblemDialog
@@ -20,7 +22,7 @@ from tui.screens.live import LiveScreen
 from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.page import Body
+from tui.widgets.page import Body, scroll_page
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
@@ -66,7 +68,8 @@ class WizardScreen(LiveScreen):
         yield Blockers().data_bind(WizardScreen.reasons)
         with Horizontal(id="buttons"):
             yield Button("Back", action="screen.back", id="back", compact=True)
-            yield Button(self.NEXT_LABEL, action="screen.next", id="next", compact=True, variant="primary")
+            yield Button("Create another", action="screen.another", id="another", compact=True)
+            yield Button(Content(self.NEXT_LABEL), action="screen.next", id="next", compact=True, variant="primary")
         yield KeyBar()
 
     def compose_step(self) -> ComposeResult:
@@ -76,6 +79,8 @@ class WizardScreen(LiveScreen):
     def opened(self) -> None:
         self._runtime.poller.hurry()
         self.draft = reconcile(self.draft, self.snapshot)
+        if row := self.facts.endpoint:
+            self._operations.watch(row)
         self.update_step()
         self.focus_next_button()
 
@@ -93,14 +98,28 @@ class WizardScreen(LiveScreen):
         """What a command line for this draft carries besides its own words."""
         return self._runtime.commands[self.facts.aws_profile]
 
+    @property
+    def why_another(self) -> str:
+        """Why the endpoint of this setup has to be replaced; empty where it need not be."""
+        return why_another(self.draft, self.facts) if self.STEP >= Step.INTERFACE_ENDPOINT else ""
+
     def what_blocks(self) -> tuple[str, ...]:
         """Why Next does not work; the operation under way comes first."""
         return blockers(self.STEP, self.draft, self.facts)
 
+    def _what_keeps(self) -> tuple[str, ...]:
+        """What blocks at this very moment: what is drawn may be older."""
+        return (self.busy,) if self.busy else self.what_blocks()
+
     def update_step(self) -> None:
         """Draw what follows from draft and facts; subclasses draw their own part first."""
-        self.reasons = (self.busy,) if self.busy else self.what_blocks()
-        self.query_one("#next", Button).disabled = bool(self.reasons)
+        self.reasons = self._what_keeps()
+        button = self.query_one("#next", Button)
+        held = button.has_focus
+        button.disabled = bool(self.reasons)
+        if held and button.disabled:
+            self.set_focus(None)  # Textual would hand it to Back, which a held Enter presses
+        self.query_one("#another", Button).display = bool(self.why_another)
         self.refresh_bindings()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
@@ -121,32 +140,34 @@ class WizardScreen(LiveScreen):
     def change(self, draft: Draft) -> None:
         """Take the operator's answer and keep it on disk."""
         self.draft = draft
-        try:
-            self._operations.keep(draft)
-        except PrivateEndpointError as error:
-            self.notify(f"{error.summary} {error.remedy}", title="Not saved", severity="error", markup=False)
+        self._operations.keep(draft)
 
-    async def attempt(
-        self, doing: str, operation: Awaitable[Draft | None], expected: tuple[type[PrivateEndpointError], ...] = ()
-    ) -> bool:
-        """Run an operation; True if it went well. A problem leaves the flow where it was; shown unless `expected`."""
+    async def attempt(self, doing: str, operation: Coroutine[Any, Any, Draft | None]) -> bool:
+        """Run an operation; True if it went well. A problem leaves the flow where it was, and is shown."""
         self.busy = doing
         try:
-            result = await operation
+            result = await self._operations.outlive(operation)
         except PrivateEndpointError as error:
             self.busy = ""
-            if not isinstance(error, expected):
-                await self._explain(error)
+            await self._explain(error)
             return False
         self.busy = ""
         if result is not None:
             self.draft = result
         return True
 
+    def stopped(self, work: Work) -> None:
+        if work.problem and not work.expected:
+            self._tell(work.problem)
+
+    @work(group="operation")
+    async def _tell(self, error: PrivateEndpointError) -> None:
+        await self._explain(error)
+
     async def _explain(self, error: PrivateEndpointError) -> None:
         """Show it; at a step with checks they are offered where a request can be mended."""
         mendable = isinstance(error, InvalidRequest | NotFound | PermissionDenied)
-        if await self.app.push_screen_wait(ProblemDialog(error, checks=mendable and hasattr(self, "action_checks"))):
+        if await self.ask(ProblemDialog(error, checks=mendable and hasattr(self, "action_checks"))):
             await self.run_action("checks")
 
     def refreshed(self) -> None:
@@ -161,11 +182,13 @@ class WizardScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if action == "next":
             return None if self.reasons else True
+        if action == "another":
+            return bool(self.drawn and self.why_another)
         return hasattr(self, f"action_{action}") if action in {"run", "copy", "checks", "instruction"} else True
 
     @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_next(self) -> None:
-        if not self.reasons:
+        if not self._what_keeps():
             await self.proceed()
 
     async def proceed(self) -> None:
@@ -173,8 +196,14 @@ class WizardScreen(LiveScreen):
         self.go_on()
 
     def go_on(self) -> None:
-        """To the next step."""
-        self._show(Wizard(self.STEP, self.draft).next(self.facts))
+        """To the next step, once this one is on top and nothing is missing that was there before."""
+        self.when_on_top(self._go_on)
+
+    def _go_on(self) -> None:
+        if blockers(self.STEP, self.draft, self.facts):
+            self.update_step()
+        else:
+            self._show(Wizard(self.STEP, self.draft).next(self.facts))
 
     def action_back(self) -> None:
         before = Wizard(self.STEP, self.draft).back()
@@ -183,19 +212,26 @@ class WizardScreen(LiveScreen):
         else:
             self.dismiss()
 
+    def action_another(self) -> None:
+        """The step that creates another endpoint with the same answers."""
+        self._show(Wizard(Step.INTERFACE_ENDPOINT, self._operations.renew(self.draft)))
+
     def action_leave(self) -> None:
         """To the list, whatever page the flow was opened from."""
+        self.when_on_top(self._leave_all)
+
+    def _leave_all(self) -> None:
         for _ in self.app.screen_stack[1:]:
             self.app.pop_screen()
 
     def _show(self, wizard: Wizard) -> None:
-        self.app.switch_screen(step_screen(wizard, self._runtime, self._store))
+        self.give_way(lambda: step_screen(wizard, self._runtime, self._store))
 
     def action_scroll_down(self) -> None:
-        self.query_one("#step").scroll_page_down(animate=False)
+        scroll_page(self.query_one("#step"), 1)
 
     def action_scroll_up(self) -> None:
-        self.query_one("#step").scroll_page_up(animate=False)
+        scroll_page(self.query_one("#step"), -1)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

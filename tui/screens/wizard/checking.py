@@ -8,4 +8,4 @@ class HasChecks(WizardScreen):
     """A step that AWS may refuse."""
 
     def action_checks(self) -> None:
-        self.app.push_screen(ChecksScreen(self._runtime, self._store, self.draft, self.STEP))
+        self.open_page(ChecksScreen(self._runtime, self._store, self.draft, self.STEP))

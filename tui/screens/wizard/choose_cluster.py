@@ -1,12 +1,15 @@
 """Step 1: the TiDB cluster for which to create a private endpoint."""
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Select, Static
 
 from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
-from tui.domain.wizard import Step
+from tui.domain.wizard import Draft, Step, twin
 from tui.screens.wizard.base import WizardScreen
+from tui.widgets.dropdown import Dropdown
 from tui.widgets.plain import plain
 
 _CREATE_CLUSTER = {
@@ -32,13 +35,14 @@ class ChooseClusterScreen(WizardScreen):
     def compose_step(self) -> ComposeResult:
         self._offered: dict[str, list[tuple[str, str]]] = {}
         yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
-        yield Select[str]([], prompt="Choose a cluster", id="cluster", compact=True)
+        yield Dropdown[str](prompt="Choose a cluster", id="cluster", compact=True)
         yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
-        yield Select[str]([], prompt="Choose a node group", id="group", compact=True)
+        yield Dropdown[str](prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
         yield Static(id="left-out", markup=False)
 
     def opened(self) -> None:
+        self._own = self.draft.id
         super().opened()
         if not self.focused:
             self.query_one("#cluster").focus()
@@ -69,12 +73,28 @@ class ChooseClusterScreen(WizardScreen):
     def _chosen(self, event: Select.Changed) -> None:
         cluster = self.snapshot.cluster(str(event.value))
         if cluster and cluster.id != self.draft.cluster_id:
-            self.change(self.draft.with_cluster(cluster))
+            self._adopt(self._new.with_cluster(cluster))
 
     @on(Select.Changed, "#group")
     def _chosen_group(self, event: Select.Changed) -> None:
         if event.value is not Select.NULL:
-            self.change(self.draft.with_node_group(str(event.value)))
+            self._adopt(self._new.with_node_group(str(event.value)))
+
+    @property
+    def _new(self) -> Draft:
+        """With the answers so far, whichever setup has them."""
+        return replace(self.draft, id=self._own)
+
+    def _adopt(self, draft: Draft) -> None:
+        """Where nothing else was entered, an unfinished setup is gone on with: no second one is kept."""
+        if same := twin(draft, self._operations.drafts()):
+            self.draft = same
+        else:
+            self.change(draft)
+
+    async def proceed(self) -> None:
+        self.draft = twin(self.draft, self._operations.drafts()) or self.draft
+        self.go_on()
 
 
 def _group(group: TidbNodeGroup) -> str:

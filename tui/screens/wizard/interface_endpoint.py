@@ -6,12 +6,14 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from tui import assets
-from tui.domain import commands, cost, ids, support
+from tui.domain import commands, cost, support
 from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
 from tui.domain.endpoints import ServiceState
-from tui.domain.errors import NotFound
-from tui.domain.wizard import Step
+from tui.domain.ids import Box
+from tui.domain.preparation import FAILED, Preparation, preparation_id
+from tui.domain.wizard import Step, asked
+from tui.domain.work import Work, work_on
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
@@ -32,9 +34,9 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
     def compose_step(self) -> ComposeResult:
         yield Static(id="service", markup=False)
         yield Static(id="made", classes="title", markup=False)
-        yield IdField("VPC ID", ids.VPC, hint="Enter or Down: list of the VPCs", id="vpc")
-        yield IdField("Subnet IDs", ids.SUBNET, many=True, hint="one a zone; Enter or Down: list", id="subnets")
-        yield IdField("Security groups", ids.SECURITY_GROUP, many=True, hint=self._group_hint(), id="groups")
+        yield IdField(Box.VPC, hint="Enter or Down: list of the VPCs")
+        yield IdField(Box.SUBNETS, hint="one a zone; Enter or Down: list")
+        yield IdField(Box.GROUPS, hint=self._group_hint())
         yield InstructionPane(("vpc-id", "subnet-ids"), assets.instruction)
         with Horizontal(classes="row"):
             yield Static("Create VPC Interface Endpoint", classes="title", markup=False)
@@ -48,18 +50,13 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         return f"must admit TCP {port}; empty: the VPC's default group"
 
     def opened(self) -> None:
-        self._vpc = self.draft.vpc_id
-        for field, known in (
-            ("#vpc", (self.draft.vpc_id,)),
-            ("#subnets", self.draft.subnet_ids),
-            ("#groups", self.draft.security_group_ids),
-        ):
-            self.query_one(field, IdField).show(tuple(each for each in known if each))
+        for field in self.query(IdField).results(IdField):
+            field.show(self.draft.text(field.box))
         super().opened()
         if not self.focused:
             self.query_one("#vpc", IdField).input.focus()
         if not self.draft.vpc_endpoint_id and not self._runtime.read_only:
-            self._start_service()
+            self._operations.prepare(self.draft)
         self._read_price()
 
     @work(group="prices")
@@ -67,32 +64,47 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         await self._runtime.prices.refresh([self.draft.region])
         self.update_step()
 
-    @work(group="operation")
-    async def _start_service(self) -> None:
-        """One that TiDB Cloud has not made yet is no problem: what blocks says so."""
-        asking = self._operations.start_service(self.draft)
-        await self.attempt("Asking for the endpoint service …", asking, expected=(NotFound,))
+    @property
+    def works_on(self) -> str:
+        return preparation_id(self.draft.owner, self.facts.aws_profile)
+
+    @property
+    def _preparation(self) -> tuple[Work, Preparation] | tuple[None, None]:
+        return work_on(self.snapshot.works, self.works_on, Preparation)
 
     def refreshed(self) -> None:
-        """F5 also asks again for a service that could not be started."""
-        if self.facts.service is None and not self.busy and not self._runtime.read_only:
-            self._start_service()
+        """F5 also asks again for what could not be prepared."""
+        work, _ = self._preparation
+        failed = work is not None and work.problem is not None
+        if (self.facts.service is None or failed) and not self.draft.vpc_endpoint_id:
+            self._operations.prepare(self.draft, again=True)
+
+    def what_blocks(self) -> tuple[str, ...]:
+        if why := self.why_another:
+            return (why,)
+        return (*self._unprepared(), *super().what_blocks())
+
+    def _unprepared(self) -> tuple[str, ...]:
+        """What is asked for, or could not be had, of the endpoint service."""
+        work, wish = self._preparation
+        if not work or not wish or wish.over or work.expected or self.draft.vpc_endpoint_id:
+            return ()
+        if work.problem:
+            return (f"{FAILED[wish.stage]}: {plain(work.problem.summary)} F5 asks again.",)
+        return (wish.stage,)
 
     @property
     def command(self) -> Command:
-        """What Copy sends and Run does."""
         service = self.facts.service
         name = service.name if service and self.facts.service_active else ""
-        return commands.create_vpc_endpoint(self.draft, name, self.commands)
+        return commands.create_vpc_endpoint(asked(self.draft, name), self.commands)
 
     def update_step(self) -> None:
         self.put("#service", self._service_text(), keep=True)
         self.query_one(CommandBox).command = self.command
         self.put("#price", f"Costs {self._estimate}." if self.draft.subnet_ids else "", keep=True)
-        made = self.draft.vpc_endpoint_id
+        made = "" if self.why_another else self.draft.vpc_endpoint_id
         self.put("#made", f"VPC endpoint {made} is there: go on with Next." if made else "")
-        self.query_one("#copy", Button).disabled = bool(self.command.missing)
-        self.query_one("#run", Button).disabled = self.why_not_run() != ""
         super().update_step()
 
     @property
@@ -117,44 +129,44 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         asked, now, side = self.draft.service_asked_at, self.snapshot.at, self.snapshot.tidb_side
         return support.overdue(self.facts.service, asked, now, side, self._runtime.speed)
 
+    @property
+    def _case_for_support(self) -> str:
+        """What a support case needs where the service does not come; empty where none is called for."""
+        on_tidb_cloud = self.snapshot.tidb_side is TidbSide.TIDB_CLOUD
+        if not (self._overdue and self.facts.cluster and on_tidb_cloud):
+            return ""
+        return support.ticket(self.facts.cluster, self.draft, self.facts.service)
+
+    def why_not_copy(self) -> str:
+        return "" if self._case_for_support else super().why_not_copy()
+
     def action_copy(self) -> None:
-        """The command; what a support case needs where the service does not come."""
-        if self._overdue and self.facts.cluster and self.snapshot.tidb_side is TidbSide.TIDB_CLOUD:
-            text = support.ticket(self.facts.cluster, self.draft, self.facts.service)
+        if text := self._case_for_support:
             self.post_message(CopyRequested(text, "Text for the support case"))
         else:
             super().action_copy()
 
     def why_not_run(self) -> str:
-        """Why Run does not work; empty if it does."""
+        if self.why_another:
+            return self.why_another
         if self.draft.vpc_endpoint_id:
             return f"{self.draft.vpc_endpoint_id} is created already."
         return self.busy or " ".join(self.what_blocks())
 
     @on(IdField.Edited)
-    def _edited(self) -> None:
-        """What the boxes show counts; another VPC empties those that belong to the one before."""
-        vpc = next(iter(self._ids("#vpc")), "")
-        if vpc and vpc != self._vpc:
-            for box in ("#subnets", "#groups") if self._vpc else ():
-                self.query_one(box, IdField).show(())
-            self._vpc = vpc
-        subnets, groups = self._ids("#subnets"), self._ids("#groups")
-        changed = self.draft.with_vpc(vpc).with_subnets(subnets).with_security_groups(groups)
-        if changed != self.draft:
-            self.change(changed)
-
-    def _ids(self, box: str) -> tuple[str, ...]:
-        return self.query_one(box, IdField).ids
+    def _edited(self, event: IdField.Edited) -> None:
+        """With the VPC go, and come back, what was entered for it."""
+        before, now = self.draft, self.draft.enter(event.field.box, event.text, left=event.left)
+        if now != before:
+            self.change(now)
+        if now.vpc_id != before.vpc_id:
+            for box in (Box.SUBNETS, Box.GROUPS):
+                self.query_one(f"#{box}", IdField).show(now.text(box))
 
     @work(group="operation")
     async def action_run(self) -> None:
-        if why := self.why_not_run():
-            self.notify(why, markup=False)
-            return
-        if await self.app.push_screen_wait(
-            ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
-        ):
+        asking = ConfirmDialog("Create VPC interface endpoint?", self._what_where(), "Create")
+        if await self.ask(asking) and not self.why_not_run():
             await self.attempt("AWS is creating the VPC endpoint …", self._operations.create_endpoint(self.draft))
             self.focus_next_button()
 

@@ -6,6 +6,7 @@ from textual import on, work
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.ids import Box
 from tui.domain.network import (
     SecurityGroup,
     Subnet,
@@ -28,28 +29,28 @@ class PicksNetwork(WizardScreen):
     @work(exclusive=True, group="picking")
     async def _pick(self, event: IdField.PickRequested) -> None:
         field = event.field
-        if field.id != "vpc" and not self.draft.vpc_id:
+        if field.box is not Box.VPC and (self.draft.wrong(Box.VPC) or not self.draft.vpc_id):
             self.notify("Choose the VPC first.", markup=False)
             return
         self.busy = "Reading from AWS …"
         try:
-            title, choices = await self._choices(str(field.id))
+            title, choices = await self._choices(field.box)
         except PrivateEndpointError as error:
             self.busy = ""
-            await self.app.push_screen_wait(ProblemDialog(error))
+            await self.ask(ProblemDialog(error))
             return
         self.busy = ""
-        taken = await self.app.push_screen_wait(PickerDialog(title, choices, many=field.id != "vpc"))
+        taken = await self.ask(PickerDialog(title, choices, many=field.box.many))
         if taken:
-            field.show(taken)
+            field.show(" ".join(taken))
             self.focus_next("Input, #next:enabled, #run")
 
-    async def _choices(self, field: str) -> tuple[str, list[Choice]]:
+    async def _choices(self, box: Box) -> tuple[str, list[Choice]]:
         region, vpc_id, profile = self.draft.region, self.draft.vpc_id, self.facts.aws_profile
-        if field == "vpc":
+        if box is Box.VPC:
             vpcs = await self._operations.vpcs_with_dns(region, profile)
             return f"VPCs in {region}", [_vpc(*each) for each in vpcs]
-        if field == "subnets":
+        if box is Box.SUBNETS:
             known = self.facts.service and self.facts.service.zone_ids
             title = f"Subnets of {vpc_id}{'' if known else ' (which zones the service is in is not known yet)'}"
             return title, self._subnets(await self._operations.subnets(region, vpc_id, profile))

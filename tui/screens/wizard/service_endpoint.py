@@ -6,6 +6,7 @@ from textual.widgets import Select, Static
 
 from tui.domain.wizard import Step, cross_region
 from tui.screens.wizard.base import WizardScreen
+from tui.widgets.dropdown import Dropdown
 
 
 class ServiceEndpointScreen(WizardScreen):
@@ -17,7 +18,7 @@ class ServiceEndpointScreen(WizardScreen):
         region = self.facts.cluster.region if self.facts.cluster else self.draft.region
         yield Static("Choose the region of the private endpoint.", markup=False)
         options = [(region, region)] if region else []
-        yield Select(options, value=region or Select.NULL, allow_blank=not region, id="region", compact=True)
+        yield Dropdown(options, value=region or Select.NULL, allow_blank=not region, id="region", compact=True)
         yield Static(
             "Only regions where the cluster is located can be chosen: the VPC has to be in the same region."
             " Cross-region private endpoints are not supported.",
