@@ -108,9 +108,6 @@ class Budget:
     def least_wait_s(self) -> float:
         return self.least_s
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there are enough
-        return 0.0
-
     def why(self) -> str:
         return "Because."
 

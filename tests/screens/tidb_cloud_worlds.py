@@ -113,9 +113,6 @@ class Slow:
     def least_wait_s(self) -> float:
         return 100.0
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there are enough
-        return 0.0
-
     def why(self) -> str:
         return "TiDB Cloud allows 100 requests a minute; a read takes 134, so it is made every 100 s."
 

@@ -12,12 +12,9 @@ from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
-<<<<<<< HEAD
-from tui.domain.parts import whole
-=======
 from tui.domain.errors import CredentialsError, InvalidRequest
+from tui.domain.parts import whole
 from tui.domain.tidb_commands import TidbCommands
->>>>>>> main
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
 from tui.monitor.clock import SystemClock

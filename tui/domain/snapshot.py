@@ -181,12 +181,8 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
         endpoint=row if row and row.owner == draft.owner else None,
-<<<<<<< HEAD
         clusters_read=snapshot.read_whole(What.CLUSTERS),
-=======
-        clusters_read=any(reading.as_of for reading in snapshot.readings if reading.side == TIDB_SIDE),
         gone=draft.vpc_endpoint_id in snapshot.gone,
->>>>>>> main
     )
 
 

@@ -29,9 +29,6 @@ class Unlimited:
     def least_wait_s(self) -> float:
         return 0.0
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there are always enough
-        return 0.0
-
     def why(self) -> str:
         return ""
 

@@ -117,9 +117,6 @@ class Pace(Protocol):
     def least_wait_s(self) -> float:
         """The least seconds from the end of a tick to the next that keep within the budget; 0: no matter."""
 
-    def wait_s(self, requests: int) -> float:
-        """Seconds until a person may have that many requests made; 0: now."""
-
     def why(self) -> str:
         """Why that is so much, as a sentence with the budget and what a tick costs, for the screen."""
 

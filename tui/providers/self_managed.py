@@ -2,13 +2,8 @@
 
 import asyncio
 import contextlib
-<<<<<<< HEAD
-import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
-=======
-from collections.abc import Callable, Iterable, Sequence
->>>>>>> main
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.domain import requests
@@ -19,13 +14,9 @@ from tui.domain.endpoints import (
     PrivateEndpointConnection,
     PrivateLinkService,
 )
-<<<<<<< HEAD
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.parts import Part, group_place, whole
-=======
-from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.requests import Request
->>>>>>> main
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
@@ -68,19 +59,12 @@ class SelfManagedTidb:
         self._configured = configured
         self._zone_ids: dict[str, dict[str, str]] = {}
 
-<<<<<<< HEAD
     async def list_clusters(self) -> list[Part[Cluster]]:
         """A part a region, and one of those that are configured, at CONFIGURED."""
-        found = await asyncio.gather(*map(self._clusters, self._regions))
-        return [*found, Part(CONFIGURED, self._configured, label="the configuration")]
-=======
-    async def list_clusters(self) -> list[Cluster]:
         if callable(self._regions):
             self._regions = await in_thread(self._regions)
-        found = await asyncio.gather(*(self._elbv2(region, _discover(region)) for region in self._regions))
-        by_id = {cluster.id: cluster for clusters in (*found, self._configured) for cluster in clusters}
-        return sorted(by_id.values(), key=lambda cluster: (cluster.name, cluster.id))
->>>>>>> main
+        found = await asyncio.gather(*map(self._clusters, self._regions))
+        return [*found, Part(CONFIGURED, self._configured, label="the configuration")]
 
     async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
         on_aws = [each for each in clusters if each.cloud is CloudProvider.AWS and _has_balancer(each)]
@@ -201,13 +185,8 @@ class SelfManagedTidb:
 
     async def _connections(
         self, region: str, services: Sequence[PrivateLinkService]
-<<<<<<< HEAD
     ) -> Part[PrivateEndpointConnection]:
-        by_id = {parse.service_id(each.name): each for each in services}
-=======
-    ) -> list[PrivateEndpointConnection]:
         by_id = {each.id: each for each in services}
->>>>>>> main
         wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
 
         def read(raw: Raw) -> PrivateEndpointConnection | None:
@@ -260,13 +239,8 @@ class SelfManagedTidb:
         """Send the decision; a refusal is none where the connection is already in a state of `done`."""
 
         async def decided() -> bool:
-<<<<<<< HEAD
-            connections = whole(await self.list_connections([service]))
-            return any(each.vpc_endpoint_id == vpc_endpoint_id and each.state in done for each in connections)
-=======
             found = await self.find_connection(service, vpc_endpoint_id)
             return found is not None and found.state in done
->>>>>>> main
 
         await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
@@ -283,18 +257,17 @@ class SelfManagedTidb:
         return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
 
 
-<<<<<<< HEAD
 async def _part(place: str, label: str, asking: Awaitable[list[T]]) -> Part[T]:
     """What comes of it: facts or a problem."""
     try:
         return Part(place, tuple(await asking), label=label)
     except PrivateEndpointError as error:
         return Part(place, problem=error, label=label)
-=======
+
+
 def _is_of(raw: Raw, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:
     """Whether it is the endpoint's, and to that service as far as that is named."""
     return raw.get("VpcEndpointId") == vpc_endpoint_id and service.id in {"", raw.get("ServiceId")}
->>>>>>> main
 
 
 def _connection_rows(ec2: "EC2Client", read: Callable[[Raw], T], wanted: Sequence[Any]) -> list[T]:

@@ -179,22 +179,14 @@ async def test_a_cluster_that_was_deleted_meanwhile_has_no_service(cloud: Cloud,
 async def test_the_service_of_the_default_group_is_asked_for_by_the_groups_id(
     cloud: Cloud, tidb: HttpTidbCloud
 ) -> None:
-<<<<<<< HEAD
-    found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
-=======
-    found = await tidb.ensure_service((await tidb.list_clusters())[0], "")
->>>>>>> main
+    found = await tidb.ensure_service(whole(await tidb.list_clusters())[0], "")
     assert found.owner == (CLUSTER, "")
     assert cloud.lines()[-1] == f"GET {SERVICE}"
 
 
 async def test_the_service_of_another_group_keeps_its_id(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(f"GET {GROUPS}/{OTHER_GROUP}/privateLinkService", service(OTHER_GROUP, state="CREATING"))
-<<<<<<< HEAD
-    found = await tidb.ensure_service((whole(await tidb.list_clusters()))[0], OTHER_GROUP, PRINCIPAL)
-=======
-    found = await tidb.ensure_service((await tidb.list_clusters())[0], OTHER_GROUP)
->>>>>>> main
+    found = await tidb.ensure_service(whole(await tidb.list_clusters())[0], OTHER_GROUP)
     assert (found.owner, found.state) == ((CLUSTER, OTHER_GROUP), ServiceState.CREATING)
 
 
@@ -203,11 +195,7 @@ async def test_a_service_that_is_not_there_is_waited_for_and_then_a_support_case
 ) -> None:
     cloud.put(f"GET {SERVICE}", status(404))
     with pytest.raises(NotFound, match="orders-prod") as raised:
-<<<<<<< HEAD
-        await tidb.ensure_service((whole(await tidb.list_clusters()))[0], "", PRINCIPAL)
-=======
-        await tidb.ensure_service((await tidb.list_clusters())[0], "")
->>>>>>> main
+        await tidb.ensure_service(whole(await tidb.list_clusters())[0], "")
     assert "3 to 5 minutes" in raised.value.remedy
     assert CLUSTER in raised.value.remedy
     assert GROUP in raised.value.remedy

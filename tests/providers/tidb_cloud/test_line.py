@@ -237,16 +237,12 @@ async def test_a_failed_connection_is_made_anew(demo: TidbCloudDemo, connect: Co
     tidb = connect()
     services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     orders = next(each for each in services if each.cluster_id == demo.id_of("orders-prod") and not each.node_group_id)
-<<<<<<< HEAD
     failed = next(each for each in whole(await tidb.list_connections([orders])) if each.state_text == "FAILED")
-=======
-    failed = next(each for each in await tidb.list_connections([orders]) if each.state_text == "FAILED")
     with pytest.raises(InvalidRequest):
         await tidb.accept(orders, failed.vpc_endpoint_id)
     await tidb.reject(orders, failed.vpc_endpoint_id)
     demo.advance(600)
     assert await tidb.find_connection(orders, failed.vpc_endpoint_id, failed.id) is None
->>>>>>> main
     await tidb.accept(orders, failed.vpc_endpoint_id)
     rows = [
         each for each in whole(await tidb.list_connections([orders])) if each.vpc_endpoint_id == failed.vpc_endpoint_id

@@ -77,17 +77,6 @@ class RequestBudget:
         told, until = self._told or (own, 0.0)
         return max(0, min(own, told) if now < until else own)
 
-    def wait_s(self, requests: int) -> float:
-        """Until a refusal, the minute that the headers tell of, and our own requests before are over."""
-        if self.left() >= requests:
-            return 0.0
-        now = self._clock()
-        recent = [at for at in self._sent if at > now - MINUTE_S]
-        over = len(recent) + requests - self._limit
-        ends = [self._not_before, *([self._told[1]] if self._told and self._told[0] < requests else [])]
-        ends += [recent[min(over, len(recent)) - 1] + MINUTE_S] if over > 0 and recent else []
-        return max(1.0, *(end - now for end in ends))
-
     def room(self) -> int:
         """How many requests a poll may make now."""
         return max(0, self.left() - self._reserve)

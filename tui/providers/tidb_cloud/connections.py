@@ -1,61 +1,35 @@
 """Private endpoint connections: the records that make TiDB Cloud accept a VPC endpoint."""
 
 import contextlib
-<<<<<<< HEAD
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
-=======
 from collections.abc import Sequence
->>>>>>> main
+from functools import partial
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
-<<<<<<< HEAD
-from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.parts import Part
 from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
 from tui.providers.tidb_cloud.directory import Directory
-from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT
+from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT, unreadable
 from tui.providers.tidb_cloud.http import Api
-from tui.providers.tidb_cloud.pages import PagedList, Rows
+from tui.providers.tidb_cloud.pages import PAGE_SIZE, PagedList, Rows
 from tui.providers.tidb_cloud.turns import Turns, side_by_side
 
-GONE_POLL_S, GONE_POLLS = 5.0, 36
-"""How often, and how many times, a record that is being deleted is looked for."""
-=======
-from tui.domain.errors import InvalidRequest, NotFound
-from tui.providers.aws_parse import Raw
-from tui.providers.lost import LOST, done_or_found
-from tui.providers.tidb_cloud import parse
-from tui.providers.tidb_cloud.directory import Directory, of_each_project
-from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT, unreadable
-from tui.providers.tidb_cloud.http import PAGE_SIZE, Api
->>>>>>> main
-
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
-_LIST, _GET, _CONNECTIONS = (
-    "ListPrivateEndpointConnections",
-    "GetPrivateEndpointConnection",
-    "privateEndpointConnections",
-)
+_LIST, _GET = "ListPrivateEndpointConnections", "GetPrivateEndpointConnection"
+_ROWS = "privateEndpointConnections"
 _EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
-_LIST, _ROWS = "ListPrivateEndpointConnections", "privateEndpointConnections"
 
 
 class Connections:
     """Reads and writes the records."""
 
-<<<<<<< HEAD
-    def __init__(self, api: Api, directory: Directory, sleep: Callable[[float], Awaitable[None]]) -> None:
-        self._api, self._directory, self._sleep = api, directory, sleep
-        self._lists = Turns(lambda: PagedList(_LIST, _ROWS, parse.connection_id))
-=======
     def __init__(self, api: Api, directory: Directory) -> None:
         self._api, self._directory = api, directory
->>>>>>> main
+        self._lists = Turns(lambda: PagedList(_LIST, _ROWS, parse.connection_id))
 
     async def of(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
         """The connections to the clusters of `services`: a part a project, whatever is in it."""
@@ -86,9 +60,9 @@ class Connections:
         try:
             path = await self._path(service)
             if record_id:
-                found: Raw | None = await self._api.get(_GET, f"{path}/{_CONNECTIONS}/{quote(record_id, safe='')}")
+                found: Raw | None = await self._api.get(_GET, f"{path}/{_ROWS}/{quote(record_id, safe='')}")
             else:
-                found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_CONNECTIONS}"))
+                found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_ROWS}"))
         except NotFound as error:
             if error.code.startswith("HTTP"):  # nothing of TiDB Cloud's own, such as a proxy's page
                 raise unreadable(error.code, error.request_id) from error
@@ -102,7 +76,7 @@ class Connections:
         more: dict[str, str] = {}
         while True:
             answer = await self._api.get(_LIST, path, pageSize=str(PAGE_SIZE), **more)
-            page, token = answer.get(_CONNECTIONS), str(answer.get("nextPageToken") or "")
+            page, token = answer.get(_ROWS), str(answer.get("nextPageToken") or "")
             if not isinstance(page, list) or token in tokens:
                 raise unreadable("it is no whole list of connections")
             rows += [raw for raw in page if isinstance(raw, dict)]

@@ -42,13 +42,9 @@ class HttpTidbCloud:
         self._iam = Api(access.iam_url, access, self.budget, transport)
         self._directory = Directory(self._dedicated, self._iam, projects)
         self._services = Services(self._dedicated, self.budget)
-<<<<<<< HEAD
-        self._connections = Connections(self._dedicated, self._directory, sleep)
+        self._connections = Connections(self._dedicated, self._directory)
         self._connections_cost = 1
         """Requests that the connections took the last time: they are read at every tick, whatever else is."""
-=======
-        self._connections = Connections(self._dedicated, self._directory)
->>>>>>> main
 
     async def list_projects(self) -> list[Project]:
         """The projects that the key sees, by name; PermissionDenied where it may not list them."""
