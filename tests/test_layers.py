@@ -16,6 +16,8 @@ LAYERS = (
     {"providers"},
     {"monitor"},
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
+    {"views"},
+    {"headless"},
     {"widgets"},
     {"screens"},
     {"driver"},
@@ -46,7 +48,7 @@ LEAVES = {
 
 ONLY_IN = {
     "textual": {"widgets", "screens", "driver", "app", "input_queue"},
-    "rich": {"widgets", "screens", "app", "output"},
+    "rich": {"views", "headless", "widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},
     "httpx": {"providers"},
@@ -114,9 +116,16 @@ def test_leaves_import_the_domain_and_leaves(path: Path) -> None:
     assert imported_parts(path) <= {"domain", *LEAVES}
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if part(path) in {"widgets", "screens"}], ids=str)
-def test_what_draws_knows_no_provider(path: Path) -> None:
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if part(path) in {"views", "headless", "widgets", "screens"}], ids=str
+)
+def test_what_shows_knows_no_provider(path: Path) -> None:
     assert "providers" not in imported_parts(path)
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if "headless" in imported_parts(path)], ids=str)
+def test_the_screen_knows_no_command(path: Path) -> None:
+    assert part(path) in {"headless", "bootstrap", "cli"}
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if part(path) == "demo"], ids=str)

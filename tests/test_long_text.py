@@ -19,7 +19,7 @@ from tui.providers.aws_errors import domain_error
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud import parse as cloud_parse
 from tui.settings_problems import expected, unknown
-from tui.widgets.plain import fit, fit_group, fit_id, plain, plain_lines
+from tui.views.plain import fit, fit_group, fit_id, plain, plain_lines
 
 LETTERS = 1_000_000
 SEEDS = {

@@ -17,7 +17,7 @@ DROPDOWN = ROOT / "tui" / "widgets" / "dropdown.py"
 TELLS = {"Static", "OptionList", "notify"}
 """Take text, and `markup=False` to have it stay text; what derives from them says so to `super`."""
 LABELLED = {"Button"}
-"""Take a label that is markup unless it is Content."""
+"""Take a label that is markup unless it is Content; what derives from them gives Content to `super`."""
 NEUTRAL = {"Input", "LoadingIndicator"}
 """Take text as text, or none."""
 KNOWN = TELLS | LABELLED | NEUTRAL | {"Select"}
@@ -68,12 +68,20 @@ def problems(tree: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: Select, where Dropdown takes names as text"
             case ast.ImportFrom() if node.module == "textual.widgets":
                 yield from (f"line {node.lineno}: {each.name} is new" for each in node.names if each.name not in KNOWN)
-            case ast.ClassDef() if TELLS & set(map(name_of, node.bases)) and not any(map(says_so, ast.walk(node))):
+            case ast.ClassDef() if TELLS & bases(node) and not any(map(says_so, ast.walk(node))):
                 yield f"line {node.lineno}: {node.name} does not say markup=False"
-            case ast.ClassDef() if {"Select", *LABELLED} & set(map(name_of, node.bases)):
+            case ast.ClassDef() if LABELLED & set(map(name_of, node.bases)) and not any(
+                map(gives_text, ast.walk(node))
+            ):
+                yield f"line {node.lineno}: {node.name} takes markup"
+            case ast.ClassDef() if "Select" in map(name_of, node.bases):
                 yield f"line {node.lineno}: {node.name} takes markup"
             case ast.Assign():
                 yield from assigned(node)
+
+
+def bases(node: ast.ClassDef) -> set[str]:
+    return set(map(name_of, node.bases))
 
 
 def reads_markup(target: ast.Attribute) -> bool:
@@ -83,6 +91,11 @@ def reads_markup(target: ast.Attribute) -> bool:
 
 def says_so(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and name_of(node.func) == "__init__" and is_plain(node)
+
+
+def gives_text(node: ast.AST) -> bool:
+    given = node.args if isinstance(node, ast.Call) and name_of(node.func) == "__init__" else []
+    return bool(given) and all(map(is_text, given))
 
 
 def assigned(node: ast.Assign) -> Iterator[str]:

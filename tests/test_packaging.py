@@ -1,6 +1,7 @@
 """What an installed program has with it."""
 
 import configparser
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -34,7 +35,7 @@ def test_the_wheel_has_every_source_style_and_asset(unpacked: Path) -> None:
     sources = {path.relative_to(ROOT) for pattern in ("*.py", "*.tcss") for path in (ROOT / "tui").rglob(pattern)}
     assets = {
         path.relative_to(ROOT / "assets")
-        for name in ("instructions", "demo")
+        for name in ("instructions", "help", "demo", "schemas")
         for path in (ROOT / "assets" / name).iterdir()
     }
     assert sources
@@ -66,3 +67,17 @@ def test_away_from_the_checkout_it_finds_its_assets_and_its_version(unpacked: Pa
     )
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert done.stdout == f"tidb-pe {version}\n"
+
+
+def test_the_wheel_has_the_licence_and_the_mark_of_its_types(unpacked: Path) -> None:
+    [licence] = unpacked.glob("*.dist-info/licenses/assets/LICENSE")
+    assert licence.read_bytes() == (ROOT / "assets" / "LICENSE").read_bytes()
+    assert (unpacked / "tui" / "py.typed").is_file()
+
+
+def test_the_source_archive_has_the_licence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    [built] = tmp_path.glob("*.tar.gz")
+    shutil.unpack_archive(built, tmp_path, filter="data")
+    assert list(tmp_path.glob("*/assets/LICENSE"))

@@ -1,11 +1,15 @@
 """What README.md says is so."""
 
+import json
 import re
 import tomllib
 
 import pytest
 
 from tests.readme import ROOT, TEXT, blocks, keys_tables, section
+from tui import exit_codes
+from tui.assets import output_schema
+from tui.headless.run import COMMANDS
 from tui.settings import ENVIRONMENT_PREFIX
 from tui.settings_shape import Document, Settings
 
@@ -56,6 +60,21 @@ def test_every_setting_has_its_row_with_variable_and_option() -> None:
     assert sorted([cell.strip(" `") for cell in row] for row in rows) == sorted(
         [key, f"{ENVIRONMENT_PREFIX}{key.upper()}", f"--{key.replace('_', '-')}"] for key in Settings.model_fields
     )
+
+
+def test_every_exit_code_has_its_row() -> None:
+    rows = [line.split("|")[1:3] for line in section("Without the screen").splitlines() if re.match(r"\| \d", line)]
+    assert [(int(code), text.strip()) for code, text in rows] == list(exit_codes.MEANINGS.items())
+
+
+def test_every_command_has_its_row_and_every_row_its_command() -> None:
+    named = re.findall(r"^\| `tidb-pe (\w+)", section("Without the screen"), re.MULTILINE)
+    assert set(named) == {*COMMANDS, "demo"}
+
+
+def test_the_document_shown_is_one() -> None:
+    (example,) = blocks("json", section("Without the screen"))
+    assert json.loads(example).keys() == output_schema()["properties"].keys()
 
 
 def test_every_variable_that_is_mentioned_exists() -> None:

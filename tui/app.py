@@ -32,9 +32,9 @@ from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.plain import plain
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
-from tui.widgets.plain import plain
 
 if TYPE_CHECKING:
     from tui.domain.work import Work
@@ -75,6 +75,8 @@ class PrivateEndpointApp(App[int]):
         self._painted = False
         self._leaving = False
         self.input_queue = InputQueue(self)
+        self._given_at: tuple[Screen[Any] | None, Widget | None] = None, None
+        """Page and focus of the last key, paste or click."""
 
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
@@ -85,6 +87,7 @@ class PrivateEndpointApp(App[int]):
     def on_mount(self) -> None:
         if terminal.over_ssh():
             self.animation_level = "none"
+        self.run_worker(self.input_queue.run(), group="keys")
 
     def post_message(self, message: Message) -> bool:
         """What was typed waits for its turn; all else is posted at once."""
@@ -94,13 +97,32 @@ class PrivateEndpointApp(App[int]):
         return True
 
     def give(self, event: events.Event) -> None:
+        self._given_at = self._top, self.focused
         super().post_message(event)
+
+    @property
+    def is_quiet(self) -> bool:
+        page, focused = self._top, self.focused
+        pumps = (self, page, *(focused.ancestors_with_self if focused else ()))
+        return (page, focused) == self._given_at and not any(pump.message_queue_size for pump in pumps if pump)
+
+    def fit(self) -> None:
+        """Textual's timer for another size never ends if the processor is taken away as it begins."""
+        if (page := self._top) and page.outer_size != self.size:
+            page.post_message(events.Resize(self.size, self.size))
+
+    @property
+    def _top(self) -> Screen[Any] | None:
+        """None before the first page and after the last."""
+        return self.screen_stack[-1] if self.screen_stack else None
 
     def takes(self, event: events.Event) -> bool:
         """Not once one leaves; nor what a question was not to be seen for when it was pressed."""
         if self._leaving:
             return False
-        asked: tuple[object, ...] = (self.screen, self._under(event))
+        if isinstance(event, events.Resize):
+            return True
+        asked: tuple[object, ...] = (self._top, self._under(event))
         return all(node.takes(event) for node in asked if isinstance(node, Guarded))
 
     def _under(self, event: events.Event) -> Widget | None:
@@ -113,10 +135,14 @@ class PrivateEndpointApp(App[int]):
             return None
 
     async def ready_for(self, event: events.Event) -> None:
-        """Text is put into a box wherever that is; all else may depend on where things are."""
+        """Text is put into a box wherever that is; all else may depend on where things are, a click on what is seen."""
         text = isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input)
-        if not text and isinstance(self.screen, LeavesOnce):
-            await self.screen.laid_out()
+        page = self._top
+        if text or not isinstance(page, LeavesOnce):
+            return
+        await page.laid_out()
+        if isinstance(event, events.MouseDown) or (page, self.focused) != self._given_at:
+            await page.to_be_seen()  # where a click lands, and the last key led: the focus is scrolled into view first
 
     def exit(self, *arguments: Any, **options: Any) -> None:
         self._leaving = True
@@ -301,7 +327,8 @@ class PrivateEndpointApp(App[int]):
     def action_command_palette(self) -> None:
         from tui.screens.palette import Command
 
-        self._choose([Command(each.title, each.help, each.callback) for each in self.get_system_commands(self.screen)])
+        offered = sorted(self.get_system_commands(self.screen), key=lambda each: each.title)
+        self._choose([Command(each.title, each.help, each.callback) for each in offered])
 
     def action_change_theme(self) -> None:
         from tui.screens.palette import Command

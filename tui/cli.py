@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui import exit_codes, keymap, places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
+from tui.headless.arguments import add_commands
 from tui.runtime import DEFAULT_SPEED, Options
 from tui.streams import say, tell
 
@@ -49,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit:
         raise
     except KeyboardInterrupt:
+        tell("tidb-pe: Interrupted.")
         return exit_codes.INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - a bug, told with the place of its traceback
         from tui.log import note_bug
@@ -58,13 +60,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    parser = _parser(words)
+    arguments = parser.parse_args(words)
     if arguments.version:
         say(f"tidb-pe {_version()}\n")
         return exit_codes.OK
     options = _options(arguments, parser)
-    return _config(arguments.config_command, options) if arguments.command == "config" else _open_screen(options)
+    match arguments.command:
+        case None:
+            return _open_screen(options)
+        case "config":
+            return _config(arguments.config_command, options)
+        case "demo":
+            from tui.headless.demo import run_demo
+
+            return run_demo(arguments.side, options.speed)
+        case _:
+            from tui.bootstrap import run_command
+
+            return run_command(arguments, options)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,12 +91,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Options:
-    if arguments.speed is not None and not arguments.demo:
-        parser.error("--speed is for --demo")
-    if arguments.setup and arguments.demo:
+    demo, speed = getattr(arguments, "demo", None), getattr(arguments, "speed", None)
+    if speed is not None and not demo and arguments.command != "demo":
+        parser.error("--speed is for a demo")
+    if arguments.setup and demo:
         parser.error("--setup is for what is no demo")
     settings = {key: getattr(arguments, key) for key in SETTINGS if hasattr(arguments, key)}
-    return Options(settings, demo=arguments.demo, speed=arguments.speed or DEFAULT_SPEED, setup=arguments.setup)
+    return Options(settings, demo=demo, speed=speed or DEFAULT_SPEED, setup=arguments.setup)
 
 
 def _open_screen(options: Options) -> int:
@@ -139,29 +155,18 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _parser() -> _Parser:
-    settings = _settings_options()
+def _parser(words: Sequence[str]) -> _Parser:
+    settings, demo = _settings_options(), _demo_options()
     parser = _Parser(
         prog="tidb-pe",
         description="Set up and watch TiDB Cloud private endpoint connections over AWS PrivateLink, in the terminal.",
         epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
-        parents=[settings],
+        parents=[settings, demo],
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     parser.add_argument("--setup", action="store_true", help="begin with the pages of the first run")
-    demo = parser.add_argument_group("demo")
-    demo.add_argument(
-        "--demo",
-        nargs="?",
-        type=TidbSide,
-        choices=list(TidbSide),
-        const=TidbSide.SELF_MANAGED,
-        metavar="SIDE",
-        help="open on a demo cloud on this machine, tidb-cloud or self-managed (else); needs no account",
-    )
-    demo.add_argument("--speed", type=_speed, metavar="N", help=f"N times as fast as AWS; else {DEFAULT_SPEED:g}")
     commands = parser.add_subparsers(dest="command", title="instead of the screen", metavar="")
     config = commands.add_parser("config", help="path, show, write or check: the configuration", allow_abbrev=False)
     config_commands = config.add_subparsers(dest="config_command", required=True, metavar="path|show|write|check")
@@ -172,6 +177,23 @@ def _parser() -> _Parser:
         "check": "check file, environment and options; exit code 2 if something is wrong",
     }.items():
         config_commands.add_parser(name, help=help_text, parents=[settings], allow_abbrev=False)
+    add_commands(commands.add_parser, [settings, demo], words)
+    return parser
+
+
+def _demo_options() -> _Parser:
+    parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = parser.add_argument_group("demo")
+    group.add_argument(
+        "--demo",
+        nargs="?",
+        type=TidbSide,
+        choices=list(TidbSide),
+        const=TidbSide.SELF_MANAGED,
+        metavar="SIDE",
+        help="open on a demo cloud on this machine, tidb-cloud or self-managed (else); needs no account",
+    )
+    group.add_argument("--speed", type=_speed, metavar="N", help=f"N times as fast as AWS; else {DEFAULT_SPEED:g}")
     return parser
 
 

@@ -19,6 +19,9 @@ from tui.domain.errors import PrivateEndpointError
 READY_WITHIN_S = 60.0
 """moto's first call takes seconds on a busy machine."""
 
+OPERATOR, SERVICE = ("demo-operator", "demo"), ("demo-service", "demo")
+"""Access keys of the demo's accounts; no secret."""
+
 _MODULE = "tui.demo.server"
 _IMPORTABLE_FROM = Path(__file__).parents[1]
 _LONGEST_LINE, _LAST_BYTES = 300, 100_000

@@ -187,17 +187,17 @@ class Begun:
     """Whether what is changed reaches the disk: no other program works on the same."""
 
 
-def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Begun:
+def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, only_looks: bool = False) -> Begun:
     """What is kept in the state folders whose names begin with `prefix`; `tell` hears what the operator should know.
 
-    Until `resources` are closed, another program that works on the same saves nothing.
+    Until `resources` are closed, another program that works on the same saves nothing, unless this one `only_looks`.
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Removals(state_folder(f"{prefix}removals"))
-    lock = locks.take(state_folder(f"{prefix}drafts.lock"), resources)
+    lock = None if only_looks else locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     writer = Writer()
     resources.callback(writer.close)  # before the lock is let go
     ca_files = CaFiles(state_folder(f"{prefix}ca-files"), writer)
-    tell(lock.notice)
+    tell(lock.notice if lock else "")
     found = (
         drafts.load(),
         removals.load(),
@@ -205,6 +205,6 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None]) -> Beg
     )  # now rather than when first shown: it sets aside what is damaged
     for problem in drafts.problems + removals.problems + ca_files.problems:
         tell(problem)
-    if lock.ours:
+    if lock and lock.ours:
         return Begun(drafts, removals, ca_files, writer)
     return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, writer, saved=False)

@@ -12,7 +12,10 @@ FAILED = 3
 CREDENTIALS = 4
 PERMISSION = 5
 UNREACHABLE = 6
-OUTPUT = 7
+YOUR_TURN = 7
+FOUND_FAILED = 8
+MOVING = 9
+OUTPUT = 10
 INTERRUPTED = 130
 """As shells have it: 128, and the number of the signal."""
 
@@ -24,7 +27,11 @@ MEANINGS = {
     CREDENTIALS: "no usable AWS credentials",
     PERMISSION: "the AWS identity may not do it",
     UNREACHABLE: "AWS or TiDB did not answer",
+    YOUR_TURN: "it is your turn: nothing goes on before you act",
+    FOUND_FAILED: "what was looked at failed: an endpoint, or a check",
+    MOVING: "still moving when the time was up",
     OUTPUT: "standard output is closed, full or gone",
+    INTERRUPTED: "interrupted, as by Ctrl-C",
 }
 
 _BY_CLASS: tuple[tuple[type[PrivateEndpointError], int], ...] = (

@@ -10,7 +10,9 @@ from tui.prices import PriceBook
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
+    from tui.domain.removal import Removal
     from tui.domain.tidb_commands import TidbCommands
+    from tui.domain.wizard import Draft
     from tui.drafts import CaFiles
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
@@ -34,6 +36,8 @@ class Options:
     speed: float = DEFAULT_SPEED
     setup: bool = False
     """Whether to begin with the first-run pages, whatever is configured."""
+    only_looks: bool = False
+    """Whether it is a command that changes nothing, on no side and of nothing that is kept."""
 
     def once_set_up(self, chosen: Mapping[str, str]) -> Self:
         """With the settings that were chosen on the first-run pages, if any."""
@@ -67,6 +71,20 @@ class Notices:
         self._listener = listener
         for text in self.said:
             listener(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """The sides, connected to be looked at: all that a list needs."""
+
+    poller: "Poller"
+    drafts: "tuple[Draft, ...]"
+    removals: "tuple[Removal, ...]"
+    """What was begun and is not finished."""
+    notices: Notices
+    runtime: "Callable[[], Runtime]"
+    """Makes the rest, which takes longer to load; once, and before the first poll."""
+    demo: "DemoProcess | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ STARTS = (
         lambda runtime, store: ChecksScreen(runtime, store, draft_of(shut()), Step.INTERFACE_ENDPOINT),
         shut,
         frozenset({"admit_port"}),
+        "f5",  # opened anew for each key: one that moves the cursor leaves the fix
     ),
     of_endpoint(FinishedScreen),
     of_endpoint(DetailScreen),

@@ -58,9 +58,9 @@ async def test_an_accept_that_fails_says_so_and_can_be_tried_again(name: str) ->
         world.tidb.fail["accept"] = error
         await session.press("ctrl+n")
         if isinstance(error, Throttled):  # asked again by itself
-            assert "It is asked again in 60 s." in session.prose
+            assert "It is asked again in 17 s." in session.prose
             world.tidb.fail.clear()
-            await session.poll(60)
+            await session.poll(17)
         else:
             assert remedy in session.prose
             world.tidb.fail.clear()

@@ -45,6 +45,8 @@ def first_rows(runs: int) -> Iterator[Row]:
     with a_cloud():
         pairs = [(probe.until((PROGRAM,), "orders-prod"), probe.whole(*describe())) for _ in range(runs)]
         yield Row("first real rows, against aws ec2 describe-vpc-endpoints", _ratio(pairs), 1.0)
+        said = [(probe.first_byte("tidb-pe", "list"), probe.first_byte(*describe())) for _ in range(runs)]
+        yield Row("first byte of tidb-pe list, against the same", _ratio(said), 1.0)
         with Terminal(PROGRAM) as terminal:
             terminal.wait_for(LIST)
             terminal.wait_for("orders-prod")

@@ -46,6 +46,17 @@ def whole(*command: str) -> float:
     return time.monotonic() - begun
 
 
+def first_byte(*command: str) -> float:
+    """Seconds until a command says anything; its output is no terminal."""
+    begun = time.monotonic()
+    with subprocess.Popen([str(BIN / command[0]), *command[1:]], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1)
+        heard = time.monotonic() - begun
+        process.stdout.read()
+    return heard
+
+
 def peak_mib(pid: int) -> float:
     """The most memory that the process itself ever held."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()

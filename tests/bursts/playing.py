@@ -9,10 +9,15 @@ from typing import Any
 
 from tests.bursts.pages import Place
 from tests.bursts.sequences import Burst, drawn
-from tests.screens.harness import Session
+from tests.screens.harness import Session, World
 from tui.places import state_folder
+from tui.providers.base import READS
 
-READS = ("list_", "describe_", "vpc_dns", "caller_", "raw_", "find_", "endpoints_in", "zone_hour", "dry_run", "resolve")
+
+def writes_in(world: World) -> tuple[tuple[Any, ...], ...]:
+    """The calls that change something, side by side."""
+    calls = [call for fake in (world.tidb, world.aws, *world.others.values()) for call in fake.calls]
+    return tuple(call for call in calls if call[0] not in READS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,7 @@ class State:
     @classmethod
     def of(cls, session: Session) -> "State":
         world = session.world
-        calls = [call for fake in (world.tidb, world.aws, *world.others.values()) for call in fake.calls]
-        writes = tuple(call for call in calls if not call[0].startswith(READS))
+        writes = writes_in(world)
         drafts = tuple(world.drafts.saved.values())
         if session.app.return_code is not None:
             return cls(f"left with {session.app.return_code}", "", "", writes, drafts)
@@ -64,6 +68,7 @@ async def played(place: Place, bursts: Sequence[Burst], how: Play) -> list[State
     states: list[State] = []
     shutil.rmtree(state_folder("ca-files"), ignore_errors=True)
     async with place.world().running() as session:
+        session.app.animation_level = "none"  # else a click on a scrollbar goes by the clock
         await session.press(place.way)
         session.world.connects = False  # a thread's time is real
         for burst in bursts:
@@ -82,6 +87,11 @@ class Difference:
     bursts: Sequence[Burst]
     fast: State
     slow: State
+
+    @property
+    def in_calls(self) -> bool:
+        """Whether AWS or TiDB was asked for something else."""
+        return self.fast.writes != self.slow.writes
 
     def __str__(self) -> str:
         lines = [self.place.name, *(f"  {burst}" for burst in self.bursts)]

@@ -13,7 +13,7 @@ from tui.domain.wizard import Draft
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-OPENINGS = 3
+OPENINGS = 2
 """Whoever holds one page holds them all; `python -m tests.bursts --pages 100` opens each that often."""
 
 

@@ -86,7 +86,7 @@ def enable_private_dns(terminal: Terminal) -> None:
     terminal.wait_for("Private DNS: off")
     terminal.press("ctrl+r")
     terminal.wait_for("Enable private DNS?", "111122223333")
-    terminal.press("enter")
+    terminal.press("tab", "enter")
     terminal.wait_for("Private DNS: on")
 
 

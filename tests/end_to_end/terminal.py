@@ -94,6 +94,11 @@ class Terminal:
         with os.fdopen(os.open(os.ttyname(self._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
             tty.write(text)
 
+    def burst(self, *keys: str) -> None:
+        """Send keys in one write, as a line that was stalled delivers them."""
+        self.pressed += keys
+        os.write(self._line, b"".join(_bytes(key) for key in keys))
+
     def resize(self, columns: int, rows: int) -> None:
         """Another size, which the program is told by a signal."""
         self.display.resize(columns, rows)

@@ -28,7 +28,7 @@ def test_a_newcomer_gets_to_tidb_cloud_and_stays_there(monkeypatch: pytest.Monke
             terminal.wait_for("✓ API key of TiDB Cloud: sees 2 projects", "✗ Your AWS account")
             terminal.press("ctrl+n")
             terminal.wait_for("Save it all the same?")
-            terminal.press("enter")
+            terminal.press("tab", "enter")
             terminal.wait_for("orders-prod")
             terminal.press("ctrl+q")
             assert terminal.wait_exit() == exit_codes.OK

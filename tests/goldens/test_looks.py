@@ -22,17 +22,17 @@ PAGES = {
     "describe-active": {"Page", "Sheet", "StatusLine", "KeyBar"},
     "interface-filled": {"FlowBar", "IdField", "IdInput", "InstructionPane", "CommandBox", "Blockers", "Body"},
     "interface-copied": {"Toast"},
-    "cluster-drop-down-open": {"Select", "SelectOverlay"},
+    "cluster-drop-down-open": {"Dropdown", "SelectOverlay"},
     "accept-picker": {"_Single"},
     "interface-group-picker": {"_Marking"},
-    "delete": {"Button", "TextBox"},
+    "delete": {"Button", "DeedButton", "TextBox"},
     "checks-fix": {"ChecksList", "CheckInFull"},
     "clusters": {"ClustersTable", "SelectedCluster"},
     "connect": {"ClientStrip", "EndpointChoice"},
     "first-run": {"_Choices"},
     "setup-cloud": {"SecretInput", "PublicInput"},
     "help": {"Prose"},
-    "palette": {"CommandInput", "CommandList"},
+    "palette": {"_Found"},
 }
 """Cases, with the kinds of widgets that are looked at there."""
 

@@ -16,7 +16,7 @@ from tui.domain.endpoints import PrivateEndpoint, VpcEndpointState
 from tui.domain.network import Identity, IngressRule, SecurityGroup
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import standing
-from tui.screens.describing import why_not_visible
+from tui.views.describe import why_not_visible
 
 
 async def test_status_turn_and_next_step_stand_first() -> None:

@@ -37,7 +37,7 @@ async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
         assert session.screen == SCREENS[Step.ACCEPT_ENDPOINT_CONNECTION]
         await session.press("ctrl+n")
         assert session.screen == SCREENS[Step.ENABLE_PRIVATE_DNS]
-        await session.press("ctrl+r enter", "ctrl+n")
+        await session.press("ctrl+r tab enter", "ctrl+n")
         assert session.screen == "FinishedScreen"
         assert "Active" in session.text
         assert session.pressed <= MOST_KEYS

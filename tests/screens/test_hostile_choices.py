@@ -10,8 +10,8 @@ from tests.goldens.list_cases import HOSTILE
 from tests.screens import tidb_cloud_worlds
 from tests.screens.harness import Session, World
 from tui.domain.clusters import TidbNodeGroup
+from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
-from tui.widgets.plain import plain
 
 NAMES = {**HOSTILE, "end": "[/x]", "style": "a[b]c", "click": "[@click=app.quit]x[/]", "open": "[", "var": "[$error]x"}
 

@@ -64,7 +64,8 @@ async def test_a_deed_that_failed_says_how_and_what_to_press(name: str) -> None:
     world = worlds.filled()
     world.aws.fail["create_vpc_endpoint"] = error
     async with world.running(size=(120, 40)) as session:
-        await session.press("enter ctrl+r enter")
+        await session.press("enter ctrl+r")
+        await session.agree()
         assert session.screen == "ProblemDialog"
         assert title in session.prose
         assert text in session.prose

@@ -3,8 +3,9 @@
 import pytest
 from rich.cells import cell_len
 
-from tui.widgets.plain import plain_lines
-from tui.widgets.sheet import WIDE, Block, Section, Sheet
+from tui.views.plain import plain_lines
+from tui.views.sections import Block, Section
+from tui.widgets.sheet import WIDE, Sheet
 
 LEFT = Section("Left", (("Name", "one"), ("Words", "a b")))
 RIGHT = Section("Right", (("State", "on"),), "read 12:00")

@@ -178,7 +178,8 @@ async def test_what_is_done_to_an_endpoint_is_done_in_its_own_account() -> None:
         await open_row(session, worlds.OTHERS_ID, "enter")
         assert f"Owner account {worlds.DATA_ACCOUNT}" in session.prose
         assert (other.called("list_security_groups"), world.aws.called("list_security_groups")) == (1, 0)
-        await session.press("escape e ctrl+r enter")
+        await session.press("escape e ctrl+r")
+        await session.agree()
         assert (other.called("modify_vpc_endpoint"), world.aws.called("modify_vpc_endpoint")) == (1, 0)
 
 

@@ -116,7 +116,7 @@ async def test_an_acceptance_goes_on_when_its_step_is_left() -> None:
     world = worlds.unfinished(Step.ACCEPT_ENDPOINT_CONNECTION)
     answer = never_answers(world.tidb, "accept")
     async with world.running() as session:
-        await session.press("enter ctrl+n ctrl+l")
+        await session.press("enter ctrl+n ctrl+x")
         answer()
         await session.settle()
         assert world.aws.vpc_endpoints[0].state is VpcEndpointState.AVAILABLE
@@ -126,7 +126,7 @@ async def test_an_acceptance_goes_on_when_its_step_is_left() -> None:
 async def test_a_retry_goes_on_when_its_step_is_left() -> None:
     world = tidb_cloud_worlds.with_record("FAILED", "pendingAcceptance")
     async with world.running() as session:
-        await session.press("e ctrl+n ctrl+l")
+        await session.press("e ctrl+n ctrl+x")
         assert written(world) == ["reject"]
         world.tidb.advance()
         await session.poll(5)

@@ -3,14 +3,19 @@
 import gc
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
-from tui.runtime import Options, Runtime
+from tui.runtime import NothingConfigured, Options, Runtime
+from tui.settings_problems import SettingsError
 from tui.streams import tell
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.bootstrap.sides import Connected
     from tui.monitor.store import Store
 
 
@@ -36,6 +41,23 @@ def run(options: Options) -> int:
     return _say(app.farewell, app.return_code)
 
 
+def run_command(arguments: "Namespace", options: Options) -> int:
+    """Carry out a command that only looks, on what `options` lead to; the exit code. Raises PrivateEndpointError."""
+    if options.demo and (missing := _missing()):
+        return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    gc.disable()  # as above: of what a short run makes little is garbage
+    from tui.headless.run import run as carry_out
+
+    looking = replace(options, settings={**options.settings, "read_only": "true"}, only_looks=True)
+    with ExitStack() as resources:
+        try:
+            return carry_out(arguments, lambda store: _connected(looking, store, resources, options.demo).looking())
+        except NothingConfigured as error:
+            raise SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.") from None
+        finally:
+            gc.freeze()
+
+
 def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:
     """Read the settings and build what the application works with, which publishes to `store`.
 
@@ -43,6 +65,10 @@ def connect(options: Options, store: "Store", resources: ExitStack, *, demo: Tid
     program is put on `resources` as soon as it is there, so that leaving early ends it too.
     Raises PrivateEndpointError, or NothingConfigured where the first-run pages are to be shown.
     """
+    return _connected(options, store, resources, demo).runtime()
+
+
+def _connected(options: Options, store: "Store", resources: ExitStack, demo: TidbSide | None) -> "Connected":
     from tui.bootstrap import configured, demonstrated
 
     if demo:

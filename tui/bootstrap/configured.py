@@ -12,11 +12,11 @@ from tui.monitor.store import Store
 from tui.providers.session import Access, has_credentials
 from tui.providers.tidb_cloud.access import access_of
 from tui.providers.tidb_cloud.keys import NoKey, find_key, key_in_environment
-from tui.runtime import NothingConfigured, Notices, Options, Runtime
+from tui.runtime import NothingConfigured, Notices, Options
 from tui.settings_shape import Settings
 
 
-def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
+def connect(options: Options, store: Store, resources: ExitStack) -> sides.Connected:
     """See tui.bootstrap.connect."""
     path, notices = places.config_file(), Notices()
     if options.setup:
@@ -31,10 +31,18 @@ def connect(options: Options, store: Store, resources: ExitStack) -> Runtime:
     except NoKey as error:
         raise _nothing(options, error.summary) from None
     sides.start_log(found.log_file, resources, notices)
-    setups = begun("", resources, notices.say)
+    setups = begun("", resources, notices.say, only_looks=options.only_looks)
     connected = sides.around(made, store, "", notices, setups.writer)
     service = _context(found, found.service_aws_profile or found.aws_profile)
-    return connected.runtime(store, setups, notices, _commands(found), found.profile, service_account=service)
+    return sides.Connected(
+        sides=connected,
+        store=store,
+        begun=setups,
+        notices=notices,
+        commands=_commands(found),
+        label=found.profile,
+        service_account=service,
+    )
 
 
 def _nothing(options: Options, *why: str) -> NothingConfigured:

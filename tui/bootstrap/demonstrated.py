@@ -6,27 +6,25 @@ from typing import TYPE_CHECKING
 
 from tui import settings
 from tui.bootstrap import sides
-from tui.demo_process import DemoCloud, DemoProcess
+from tui.demo_process import OPERATOR, SERVICE, DemoCloud, DemoProcess
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.drafts import Begun, begun
 from tui.monitor.store import Store
 from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
-from tui.runtime import Notices, Options, Runtime
+from tui.runtime import Notices, Options
 from tui.settings_shape import Settings
 
 if TYPE_CHECKING:
     from tui.providers.base import TidbProvider
 
-OPERATOR, SERVICE = ("demo-operator", "demo"), ("demo-service", "demo")
-"""Access keys of the demo's accounts; no secret."""
 PRICES = "the demo's price list"
 PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-cloud-"}
 """Of the names of what is kept: a world's clusters are not those of the other."""
 
 
-def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> Runtime:
+def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> sides.Connected:
     """See tui.bootstrap.connect."""
     process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
     resources.callback(process.close)
@@ -35,13 +33,23 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
     sides.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
-    setups = begun(PREFIXES[side], resources, notices.say)
+    setups = begun(PREFIXES[side], resources, notices.say, only_looks=options.only_looks)
     connected = sides.around(made, store, PREFIXES[side], notices, setups.writer)
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
     label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
-    runtime = connected.runtime(store, setups, notices, commands, label, price_list=PRICES, service_account=service)
-    return replace(runtime, speed=options.speed, demo=process)
+    return sides.Connected(
+        sides=connected,
+        store=store,
+        begun=setups,
+        notices=notices,
+        commands=commands,
+        label=label,
+        service_account=service,
+        price_list=PRICES,
+        speed=options.speed,
+        demo=process,
+    )
 
 
 def _self_managed(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,27 +17,24 @@ from tui.domain.parts import whole
 from tui.domain.tidb_commands import TidbCommands
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
-from tui.monitor.clock import SystemClock
-from tui.monitor.history import History
+from tui.monitor.clock import Clock, SystemClock
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
-from tui.operations import Operations
-from tui.preflight import Preflight
 from tui.prices import PriceBook
 from tui.providers.audit import AuditFile, account_of_cluster, audited
 from tui.providers.aws import Boto3Aws
 from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
 from tui.providers.guarded import read_only
 from tui.providers.logged import logged
-from tui.providers.probe import SocketProbe
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients, own_region
-from tui.runtime import Notices, Runtime
+from tui.runtime import Looking, Notices, Runtime
 from tui.settings_problems import SettingsError
 from tui.settings_shape import Settings
 from tui.writer import Writing
 
 if TYPE_CHECKING:
+    from tui.demo_process import DemoProcess
     from tui.providers.tidb_cloud.access import TidbCloudAccess
 
 CommandContexts = Mapping[str, CommandContext]
@@ -58,63 +55,91 @@ class Sides:
     tidb_url: str = ""
     """Base URL of TiDB Cloud's Dedicated API."""
 
-    def runtime(
-        self,
-        store: Store,
-        begun: Begun,
-        notices: Notices,
-        commands: CommandContexts,
-        label: str,
-        *,
-        service_account: CommandContext,
-        price_list: str = PRICE_LIST,
-    ) -> Runtime:
-        """The connected program; `service_account` is what commands of TiDB's side carry, where that is on AWS."""
-        settings, clock = self.settings, SystemClock()
-        cadence = Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s)
-        poller = Poller(
-            self.tidb,
-            self.aws,
-            store,
-            clock,
-            cadence,
-            tidb_side=TidbSide(settings.tidb_side),
-            pace=self.pace,
-            profiles_of=lambda cluster: profiles_of(cluster, settings),
-        )
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Both sides with a poller on them, and what was begun; the rest of the program is made when it is asked for."""
+
+    sides: Sides
+    store: Store
+    begun: Begun
+    notices: Notices
+    commands: CommandContexts
+    label: str
+    service_account: CommandContext
+    """What commands of TiDB's side carry, where that is on AWS."""
+    price_list: str = PRICE_LIST
+    speed: float = 1.0
+    demo: "DemoProcess | None" = None
+    clock: Clock = field(default_factory=SystemClock)
+    poller: Poller = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "poller", _poller(self.sides, self.store, self.clock))
+
+    def looking(self) -> Looking:
+        """What a command that only looks needs."""
+        drafts, removals = tuple(self.begun.drafts.load()), tuple(self.begun.removals.load())
+        return Looking(self.poller, drafts, removals, self.notices, self.runtime, self.demo)
+
+    def runtime(self) -> Runtime:
+        """The connected program."""
+        from tui.monitor.history import History  # late: what lists alone waits for none of it
+        from tui.operations import Operations
+        from tui.preflight import Preflight
+        from tui.providers.probe import SocketProbe
+
+        settings, sides, begun = self.sides.settings, self.sides, self.begun
         operations = Operations(
-            self.tidb,
-            self.aws,
-            poller,
+            sides.tidb,
+            sides.aws,
+            self.poller,
             begun.drafts,
-            clock,
+            self.clock,
             removals=begun.removals,
             writer=begun.writer,
-            pace=self.pace,
+            pace=sides.pace,
             read_only=settings.read_only,
         )
         marks = ("read-only" if settings.read_only else "", "" if begun.saved else "not saved")
         return Runtime(
-            poller,
+            self.poller,
             operations,
-            History(store),
-            Preflight(self.aws, SocketProbe()),
-            commands,
-            " · ".join((label, *filter(None, marks))),
-            tidb_commands=TidbCommands(service_account, self.tidb_url),
+            History(self.store),
+            Preflight(sides.aws, SocketProbe()),
+            self.commands,
+            " · ".join((self.label, *filter(None, marks))),
+            tidb_commands=TidbCommands(self.service_account, sides.tidb_url),
+            speed=self.speed,
+            demo=self.demo,
             ca_files=begun.ca_files,
-            notices=notices,
-            prices=self._prices(price_list),
+            notices=self.notices,
+            prices=self._prices(),
             theme=settings.theme,
             read_only=settings.read_only,
             notices_wanted=settings.notices,
         )
 
-    def _prices(self, source: str) -> PriceBook:
-        own = {each.region: each.as_price() for each in self.settings.prices}
-        if self.settings.price_list:
-            return PriceBook(self.aws[""].zone_hour_price, own, source=source)
+    def _prices(self) -> PriceBook:
+        settings = self.sides.settings
+        own = {each.region: each.as_price() for each in settings.prices}
+        if settings.price_list:
+            return PriceBook(self.sides.aws[""].zone_hour_price, own, source=self.price_list)
         return PriceBook(own=own, why_not="Not read, as the setting price_list is false.")
+
+
+def _poller(sides: Sides, store: Store, clock: Clock) -> Poller:
+    settings = sides.settings
+    return Poller(
+        sides.tidb,
+        sides.aws,
+        store,
+        clock,
+        Cadence(moving_s=settings.poll_moving_s, settled_s=settings.poll_settled_s),
+        tidb_side=TidbSide(settings.tidb_side),
+        pace=sides.pace,
+        profiles_of=lambda cluster: profiles_of(cluster, settings),
+    )
 
 
 def profiles_of(cluster: Cluster, settings: Settings) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.plain import LIMIT, clock_time, plain, plain_lines
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
-from tui.widgets.plain import LIMIT, clock_time, plain, plain_lines
 from tui.widgets.status_line import StatusLine
 
 

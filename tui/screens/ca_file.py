@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tui.screens.leaving import LeavesOnce
+from tui.views.plain import plain
 from tui.widgets.keys import KeyBar, bindings
-from tui.widgets.plain import plain
 from tui.widgets.text_box import TextBox
 
 LONGEST = 4096

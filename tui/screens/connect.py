@@ -20,12 +20,12 @@ from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.plain import plain
 from tui.widgets.client_strip import ClientStrip
 from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
-from tui.widgets.plain import plain
 from tui.widgets.status_line import StatusLine
 
 _ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."

@@ -12,7 +12,7 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.removing import RemovingScreen, Shown
 from tui.screens.wizard.base import step_screen
-from tui.widgets.plain import clock_time, plain
+from tui.views.plain import clock_time, plain
 
 _LOST = {Status.FAILED, Status.REJECTED}
 """What can only be replaced: deleting and creating again is offered in one go."""

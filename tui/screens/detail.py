@@ -19,13 +19,14 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.answers import AnswersScreen
 from tui.screens.checks import DiagnoseScreen
-from tui.screens.describing import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.describe import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
+from tui.views.sections import Section
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
 from tui.widgets.problem_banner import ProblemBanner
-from tui.widgets.sheet import Section, Sheet
+from tui.widgets.sheet import Sheet
 from tui.widgets.status_line import StatusLine
 
 _FIELDS = {SUBNETS: "subnets", INTERFACES: "interfaces", GROUPS: "groups"}

@@ -23,10 +23,10 @@ from tui.domain.errors import (
 )
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.views.plain import plain
 from tui.widgets.command_box import folded
 from tui.widgets.guarded import Seen
 from tui.widgets.keys import KeyBar, bindings, bindings_to
-from tui.widgets.plain import plain
 
 _NARROW = 56
 """Cells that a dialog has on the narrowest screen."""

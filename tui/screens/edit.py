@@ -22,12 +22,12 @@ from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.screens.picking import PicksForEndpoint
+from tui.views.plain import clock_time, plain
 from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body, scroll_page
-from tui.widgets.plain import clock_time, plain
 from tui.widgets.status_line import StatusLine
 
 _FIXED = "fixed: others take a new endpoint"

@@ -17,9 +17,9 @@ from tui.screens.ca_file import LONGEST
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.plain import clock_time, plain
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Scrolls
-from tui.widgets.plain import clock_time, plain
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 

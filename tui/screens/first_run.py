@@ -11,8 +11,8 @@ from tui.demo_process import why_missing
 from tui.domain.clusters import TidbSide
 from tui.screens.leaving import LeavesOnce
 from tui.setting_up import Answers, SettingUp
+from tui.views.plain import plain
 from tui.widgets.keys import KeyBar, bindings, bindings_to
-from tui.widgets.plain import plain
 
 _DEMO = "demo-"
 _CLOUD_NEEDS = (

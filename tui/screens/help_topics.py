@@ -9,7 +9,7 @@ from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpoint,
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status
 from tui.prices import PriceBook
-from tui.widgets.plain import plain
+from tui.views.plain import plain
 
 STATUSES = {
     Status.NOT_CONFIGURED: "the endpoint service is there, no endpoint yet: create one",

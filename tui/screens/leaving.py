@@ -13,8 +13,8 @@ from textual.screen import Screen
 R = TypeVar("R")
 A = TypeVar("A")
 
-_LAYOUT_S = 0.25
-"""The longest wait for a layout; Textual makes one within a sixtieth of a second."""
+_FRAME_S = 0.25
+"""The longest wait for a frame; Textual makes one within a sixtieth of a second."""
 
 
 class LeavesOnce(Screen[R]):
@@ -82,4 +82,10 @@ class LeavesOnce(Screen[R]):
         """Until every widget is in its place; not for long, whatever comes between."""
         if not self._in_place.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._in_place.wait(), _LAYOUT_S)
+                await asyncio.wait_for(self._in_place.wait(), _FRAME_S)
+
+    async def to_be_seen(self) -> None:
+        """Until all that was asked for is painted, scrolling included; not for long, whatever comes between."""
+        if self.is_running:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.wait_for_refresh(), _FRAME_S)

@@ -62,7 +62,7 @@ class LiveScreen(LeavesOnce[None]):
         from tui.screens.dialogs import ProblemDialog
 
         if work.problem:
-            self.app.push_screen(ProblemDialog(work.problem))
+            self.open_page(ProblemDialog(work.problem))
 
     def put(self, where: str, text: str, *, keep: bool = False) -> None:
         """Touch that line only if it changed: an idle screen writes nothing. Empty, it takes room only with `keep`."""

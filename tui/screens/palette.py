@@ -1,4 +1,4 @@
-"""Commands by name: what is typed chooses among them, key by key, whatever time that takes Textual's own palette."""
+"""Commands by name. Textual's own palette lists them some time after a key, so the next key may come too early."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog palette"):
             yield Input(placeholder="Search for commands …", compact=True)
-            yield _Found(compact=True, markup=False)
+            yield _Found()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -57,13 +57,10 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
         self._list(event.value)
 
     def _list(self, wanted: str) -> None:
-        """The best match first; all, as they are declared, while nothing is wanted."""
-        matcher = Matcher(wanted)
-        scored = [(matcher.match(each.title), each) for each in self._commands]
-        found = sorted((pair for pair in scored if pair[0] or not wanted), key=lambda pair: -pair[0])
-        self._found = [each for _, each in found]
+        self._found = matching(self._commands, wanted.strip())
         options = self.query_one(OptionList)
-        options.set_options(Option(_line(each), disabled=False) for each in self._found)
+        none = Option("No command that works here is named so.", disabled=True)
+        options.set_options([Option(_line(each)) for each in self._found] or [none])
         options.highlighted = 0 if self._found else None
 
     def action_move(self, move: str) -> None:
@@ -80,8 +77,20 @@ class Palette(LeavesOnce[Command], ModalScreen[Command]):
         self.dismiss()
 
 
+def matching(commands: Sequence[Command], wanted: str) -> Sequence[Command]:
+    """Those that match, the best first; all, as they are declared, while nothing is wanted."""
+    if not wanted:
+        return commands
+    matcher = Matcher(wanted)
+    scored = [(matcher.match(each.title), each) for each in commands]
+    return [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score]
+
+
 class _Found(OptionList, can_focus=False):
     """Moved from the box."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, markup=False)
 
 
 def _line(command: Command) -> Content:

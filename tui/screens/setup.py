@@ -14,8 +14,8 @@ from tui.domain.errors import InvalidRequest
 from tui.domain.ids import REGION, named, words_of
 from tui.screens.setup_form import PublicInput, SecretInput, SetupScreen, Trial
 from tui.setting_up import Answers, AwsSeen, Keep, KeySeen, TypedKey
+from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
-from tui.widgets.plain import plain
 from tui.widgets.text_box import TextBox
 
 _AS_FOUND = "as the AWS SDK finds it"

@@ -16,9 +16,9 @@ from tui.domain.errors import PrivateEndpointError
 from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.leaving import LeavesOnce
 from tui.setting_up import Answers, SettingUp
+from tui.views.plain import plain
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body, scroll_page
-from tui.widgets.plain import plain
 from tui.widgets.text_box import TextBox
 
 _NO_AWS = "The AWS side will not be visible until you sign in."

@@ -10,7 +10,7 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.removing import RemovingScreen, Shown
-from tui.widgets.plain import clock_time, plain
+from tui.views.plain import clock_time, plain
 
 _DELETE = "Delete the endpoint service"
 _GONE = "Gone"

@@ -3,7 +3,7 @@
 from textual.reactive import var
 from textual.widgets import Static
 
-from tui.widgets.plain import plain
+from tui.views.plain import plain
 
 
 class Blockers(Static):

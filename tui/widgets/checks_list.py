@@ -9,9 +9,9 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.findings import MARKS, Check, Verdict
+from tui.views.plain import fit, plain
 from tui.widgets.command_box import CommandBox
 from tui.widgets.line_list import LineList
-from tui.widgets.plain import fit, plain
 
 _NAME = 19
 _TONES = {Verdict.PASS: "good", Verdict.FAIL: "bad", Verdict.WARN: "you"}

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from textual.reactive import var
 
 from tui.domain.cluster_lines import ClusterLine
+from tui.views.plain import fit, plain
 from tui.widgets.line_list import LineList
 from tui.widgets.lines import Lines, Part
-from tui.widgets.plain import fit, plain
 
 _SETS: tuple[tuple[int, tuple[str, ...], tuple[int, ...]], ...] = (
     (

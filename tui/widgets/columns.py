@@ -7,7 +7,7 @@ from datetime import datetime
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
 from tui.domain.status import MARKS
-from tui.widgets.plain import fit, fit_group, fit_id, lasted, plain
+from tui.views.plain import fit, fit_group, fit_id, lasted, plain
 
 
 @dataclass(frozen=True, slots=True)

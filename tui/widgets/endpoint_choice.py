@@ -3,9 +3,9 @@
 from tui.domain.connect import usable
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import MARKS
+from tui.views.plain import fit, fit_id, plain
 from tui.widgets.keys import bindings_to
 from tui.widgets.line_list import LineList
-from tui.widgets.plain import fit, fit_id, plain
 
 MOST_LINES = 5
 """The heading and what is seen of the list at once; the rest scrolls."""

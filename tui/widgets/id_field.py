@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.domain.ids import Box, Unread, named, pasted
+from tui.views.plain import plain
 from tui.widgets.keys import bindings
-from tui.widgets.plain import plain
 from tui.widgets.text_box import LONGEST, TextBox
 
 

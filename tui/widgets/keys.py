@@ -47,8 +47,8 @@ def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
-_KEPT = {"app.help", "app.quit"}
-"""What a person who is lost needs."""
+_KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear"}
+"""What a person who is lost needs: help and the ways out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class KeyBar(Lines):
             self.redraw()
 
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
-        """Keys in the keymap's order, as many as fit; Help and Quit always do."""
+        """Keys in the keymap's order, as many as fit; Help and the ways out always do."""
         working = list(self._working())
         room = width - sum(shown.width for shown in working if shown.kept)
         line: list[Part] = []
@@ -110,8 +110,7 @@ class KeyBar(Lines):
             state = active.get(name)
             if key.shown and key.action not in seen and state and _is(state.binding, key):
                 seen.add(key.action)
-                kept = key.action in _KEPT and name == names[0]
-                yield _Shown(keymap.spelled(name), key.label, state.enabled, kept)
+                yield _Shown(keymap.spelled(name), key.label, state.enabled, kept=key.action in _KEPT)
 
 
 def _is(binding: Binding, key: keymap.Key) -> bool:

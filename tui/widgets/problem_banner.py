@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from tui.domain.errors import ended
 from tui.domain.snapshot import Reading, Snapshot
-from tui.widgets.plain import clock_time, plain
+from tui.views.plain import clock_time, plain
 
 
 class ProblemBanner(Static):

@@ -5,17 +5,9 @@ from collections.abc import Sequence
 from textual.reactive import var
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.status import Turn
+from tui.views.plain import fit, plain
+from tui.views.words import WHOSE
 from tui.widgets.lines import Lines, Part
-from tui.widgets.plain import fit, plain
-
-WHOSE = {
-    Turn.YOU: "Your turn",
-    Turn.AWS: "Waiting for AWS",
-    Turn.TIDB: "Waiting for TiDB",
-    Turn.NOBODY: "Nothing to do",
-}
-"""Whose turn it is, as a sentence."""
 
 
 class SelectedRow(Lines):

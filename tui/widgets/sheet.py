@@ -1,7 +1,6 @@
 """What is known of one thing: titled sections of labelled values, wrapped to the width there is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -9,31 +8,15 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 
+from tui.views.plain import fit
+from tui.views.sections import Block, Section
 from tui.widgets.lines import Lines, Part
-from tui.widgets.plain import fit
-
-Fact = tuple[str, str]
-"""A label and its value, of one or several lines; without a label the value takes the whole width."""
 
 LABEL = 16
 """Width of the labels."""
 WIDE = 110
 """From this width on, a pair of sections stands side by side."""
 GAP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A title and what stands under it; every string is already plain."""
-
-    title: str
-    facts: tuple[Fact, ...] = ()
-    note: str = ""
-    """Behind the title, such as how old it is."""
-
-
-Block = Section | tuple[Section, Section]
-"""A section, or two that belong together."""
 
 
 class Sheet(Lines):

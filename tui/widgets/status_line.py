@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.reactive import var
 
 from tui.domain.snapshot import Snapshot
+from tui.views.plain import clock_time, fit, plain
 from tui.widgets.lines import Lines, Part
-from tui.widgets.plain import clock_time, fit, plain
 
 
 class StatusLine(Lines):

@@ -13,12 +13,12 @@ from tui.domain.ids import Box
 from tui.domain.status import MARKS, Turn
 from tui.domain.wizard import Step, lost
 from tui.domain.work import work_on
-from tui.screens.describing import why_not_visible
 from tui.screens.dialogs import Choice, ConfirmDialog, PickerDialog
 from tui.screens.wizard.base import WizardScreen
+from tui.views.describe import why_not_visible
+from tui.views.plain import plain
 from tui.widgets.id_field import IdField
 from tui.widgets.instruction_pane import InstructionPane
-from tui.widgets.plain import plain
 
 
 class AcceptEndpointConnectionScreen(WizardScreen):

@@ -9,8 +9,8 @@ from textual.widgets import Select, Static
 from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
 from tui.domain.wizard import Draft, Step, twin
 from tui.screens.wizard.base import WizardScreen
+from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
-from tui.widgets.plain import plain
 
 _CREATE_CLUSTER = {
     TidbSide.SELF_MANAGED: (

@@ -12,8 +12,8 @@ from tui.screens.dialogs import ConfirmDialog
 from tui.screens.finished import FinishedScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
+from tui.views.plain import plain
 from tui.widgets.command_box import CommandBox
-from tui.widgets.plain import plain
 
 _PRIVATE_DNS = {
     True: "Private DNS: on, as AWS says.",

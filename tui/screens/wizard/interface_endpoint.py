@@ -20,10 +20,10 @@ from tui.screens.wizard.base import WizardScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand
 from tui.screens.wizard.picking import PicksNetwork
+from tui.views.plain import elapsed, plain
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.instruction_pane import InstructionPane
-from tui.widgets.plain import elapsed, plain
 
 
 class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScreen):

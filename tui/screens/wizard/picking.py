@@ -18,8 +18,8 @@ from tui.domain.network import (
 )
 from tui.screens.dialogs import Choice, PickerDialog, ProblemDialog
 from tui.screens.wizard.base import WizardScreen
+from tui.views.plain import fit, plain
 from tui.widgets.id_field import IdField
-from tui.widgets.plain import fit, plain
 
 
 class PicksNetwork(WizardScreen):

@@ -12,9 +12,9 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.history import Change, Entry
 from tui.monitor.sides import Side
-from tui.widgets.plain import clock_time, plain
-from tui.widgets.selected_row import WHOSE
-from tui.widgets.sheet import Block, Fact, Section
+from tui.views.plain import clock_time, plain
+from tui.views.sections import Block, Fact, Section
+from tui.views.words import WHOSE
 
 SUBNETS, INTERFACES, GROUPS = "Subnets", "Interfaces", "Security groups"
 """What is read for this page alone."""

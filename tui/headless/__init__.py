@@ -1,0 +1,1 @@
+"""Commands instead of the screen: the same pages, as tables or JSON."""

@@ -1,0 +1,93 @@
+"""The commands and their arguments; loads nothing that a command needs."""
+
+import argparse
+from collections.abc import Callable, Collection, Sequence
+
+CLIENTS = ("mysql", "mycli", "jdbc", "mysqlclient", "pymysql", "sqlalchemy", "go", "node")
+OUTPUTS = ("table", "json", "jsonl")
+UNTIL = ("active", "settled", "gone")
+SIDES = ("tidb-cloud", "self-managed")
+
+_ID = "VPC endpoint ID (vpce-…)"
+
+
+def add_commands(
+    add_parser: Callable[..., argparse.ArgumentParser],
+    parents: Sequence[argparse.ArgumentParser],
+    words: Collection[str],
+) -> None:
+    """Add the commands by the `add_parser` of subparsers; each takes the options of `parents`, too.
+
+    Only those among `words`, the command line, get their arguments: making all of them takes longer than to parse.
+    """
+    for name, (text, fill) in _COMMANDS.items():
+        description = f"{text[0].upper()}{text[1:]}."
+        wanted = parents if name in words else ()
+        parser = add_parser(name, help=text, description=description, parents=wanted, allow_abbrev=False)
+        if name in words:
+            fill(parser)
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", choices=OUTPUTS, default="table", help="how it is printed; else table")
+
+
+def _filtered(parser: argparse.ArgumentParser) -> None:
+    _output(parser)
+    text = "words, or state:, region:, cluster:, turn: and vpc: with a value; all must be found in a row"
+    parser.add_argument("filter", nargs="*", metavar="FILTER", help=text)
+
+
+def _one(parser: argparse.ArgumentParser) -> None:
+    _output(parser)
+    parser.add_argument("id", metavar="ID", help=_ID)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _output(parser)
+    parser.add_argument("id", nargs="?", metavar="ID", help=f"{_ID}; else cluster, VPC and subnets")
+    parser.add_argument("--cluster", metavar="C", help="name or ID of the cluster; C/GROUP for another node group")
+    parser.add_argument("--vpc", metavar="V", help="ID of the VPC")
+    parser.add_argument("--subnets", metavar="A,B", help="IDs of subnets, separated by commas")
+    parser.add_argument("--security-groups", metavar="S", help="IDs of security groups; else the VPC's default group")
+
+
+def _connect(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    parser.add_argument("--client", required=True, choices=CLIENTS, help="; ".join(CLIENTS))
+
+
+def _watch(parser: argparse.ArgumentParser) -> None:
+    _filtered(parser)
+    until = "end when all are Active; when nothing moves by itself; when all are gone"
+    parser.add_argument("--until", choices=UNTIL, help=until)
+    parser.add_argument("--timeout", type=seconds, metavar="S", help="end after so many seconds")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    text = "tidb-cloud or self-managed (else)"
+    parser.add_argument("side", nargs="?", metavar="SIDE", choices=SIDES, default="self-managed", help=text)
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "list": ("private endpoints: status, whose turn it is, what is next", _filtered),
+    "clusters": ("TiDB clusters, their endpoint services and private endpoints", _output),
+    "describe": ("both sides of one private endpoint", _one),
+    "check": ("what AWS would refuse, before an endpoint is created or its private DNS is enabled", _check),
+    "diagnose": ("why a private endpoint does not work", _one),
+    "connect": ("what one client is given to connect", _connect),
+    "watch": ("one line for each change of a private endpoint", _watch),
+    "demo": ("run a demo cloud, and print what leads aws and tidb-pe to it", _demo),
+}
+"""What each does, and what gives it its arguments."""
+
+
+def seconds(text: str) -> float:
+    """A number above 0. Raises argparse.ArgumentTypeError."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected seconds above 0, got {text!r}")
+    return value
