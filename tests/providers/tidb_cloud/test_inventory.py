@@ -1,5 +1,8 @@
 """Projects, clusters and endpoint services: what is asked, how often, and what stays when a part fails."""
 
+from datetime import UTC, datetime
+from operator import attrgetter
+
 import httpx
 import pytest
 
@@ -23,8 +26,11 @@ from tests.providers.tidb_cloud.cloud import (
 from tui.domain.clusters import Cluster, Project
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, ProviderFault, Throttled, Unreachable
-from tui.domain.parts import whole
+from tui.domain.parts import LIST, Parts, whole
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
+
+NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
+NOTHING: Parts[PrivateLinkService] = Parts(attrgetter("owner"))
 
 
 def by_project(request: httpx.Request) -> Answer:
@@ -50,13 +56,11 @@ async def test_projects_are_told_by_name(cloud: Cloud, tidb: HttpTidbCloud) -> N
     assert cloud.asked[0].url.host == "iam.tidbapi.com"
 
 
-async def test_the_clusters_of_all_projects_are_listed_by_name(cloud: Cloud, tidb: HttpTidbCloud) -> None:
+async def test_the_clusters_of_each_project_are_a_part(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put("GET /projects", {"projects": [{"id": "2"}, {"id": "1"}]})
     cloud.put("GET /clusters", by_project)
-    assert [(each.name, each.project_id) for each in whole(await tidb.list_clusters())] == [
-        ("of-1", "1"),
-        ("of-2", "2"),
-    ]
+    parts = {part.place: [each.name for each in part.facts] for part in await tidb.list_clusters()}
+    assert parts == {LIST: [], "2": ["of-2"], "1": ["of-1"], "default": []}
 
 
 async def test_named_projects_are_not_looked_up(cloud: Cloud) -> None:
@@ -65,9 +69,14 @@ async def test_named_projects_are_not_looked_up(cloud: Cloud) -> None:
     assert cloud.lines() == ["GET /clusters"]
 
 
-async def test_a_key_that_may_not_list_projects_lists_what_it_sees(cloud: Cloud, tidb: HttpTidbCloud) -> None:
+async def test_a_key_that_may_not_list_projects_lists_what_it_sees_and_says_so(
+    cloud: Cloud, tidb: HttpTidbCloud
+) -> None:
     cloud.put("GET /projects", status(403))
-    assert [each.project_id for each in whole(await tidb.list_clusters())] == [PROJECT]
+    listed, clusters = await tidb.list_clusters()
+    assert isinstance(listed.problem, PermissionDenied)
+    assert "setting projects" in listed.problem.remedy
+    assert [each.project_id for each in clusters.facts] == [PROJECT]
     assert "projectId" not in cloud.asked[-1].url.params
 
 
@@ -77,9 +86,9 @@ async def test_a_project_that_is_closed_or_gone_hides_no_other(cloud: Cloud, cod
         return status(code) if request.url.params["projectId"] == "1" else by_project(request)
 
     cloud.put("GET /clusters", answer)
-    assert [each.id for each in whole(await cloud.provider("1", "2").list_clusters())] == ["92"]
-    with pytest.raises((PermissionDenied, NotFound)):
-        whole(await cloud.provider("1").list_clusters())
+    parts = {part.place: part for part in await cloud.provider("1", "2").list_clusters()}
+    assert isinstance(parts["1"].problem, PermissionDenied | NotFound)
+    assert [each.id for each in parts["2"].facts] == ["92"]
 
 
 async def test_a_project_that_fails_is_an_error_lest_its_rows_seem_gone(cloud: Cloud) -> None:
@@ -100,14 +109,14 @@ async def test_each_node_group_on_aws_that_can_have_a_service_is_asked_once(clou
         cluster("4", "asleep", state="PAUSED"),
     ]
     cloud.put("GET /clusters", {"clusters": listed})
-    found = whole(await tidb.list_services(whole(await tidb.list_clusters())))
-    assert [(each.owner, each.state) for each in found] == [((CLUSTER, ""), ServiceState.ACTIVE)]
-    assert services_asked(cloud) == [
-        f"GET /clusters/4/tidbNodeGroups/{GROUP}/privateLinkService",
+    parts = await tidb.list_services(whole(await tidb.list_clusters()))
+    assert [(each.owner, each.state) for each in whole(parts)] == [((CLUSTER, ""), ServiceState.ACTIVE)]
+    assert sorted(services_asked(cloud)) == [
         f"GET {SERVICE}",
         f"GET {GROUPS}/{OTHER_GROUP}/privateLinkService",
+        f"GET /clusters/4/tidbNodeGroups/{GROUP}/privateLinkService",
     ]
-    assert not cloud.budget.unfinished
+    assert all(part.complete for part in parts)
 
 
 async def test_more_services_than_the_budget_has_are_read_in_turns(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -115,10 +124,11 @@ async def test_more_services_than_the_budget_has_are_read_in_turns(cloud: Cloud,
     for at in range(90):
         cloud.put(f"GET /clusters/{at}/tidbNodeGroups/{at}/privateLinkService", service(str(at)))
     clusters = whole(await tidb.list_clusters())
-    numbers, unfinished = [], []
+    numbers, unfinished, known = [], [], NOTHING
     for _ in range(3):
-        numbers.append(len(whole(await tidb.list_services(clusters))))
-        unfinished.append(cloud.budget.unfinished)
+        known = known.then(await tidb.list_services(clusters), NOW)
+        numbers.append(len(known.facts))
+        unfinished.append(known.unfinished)
         cloud.now_s += 60
     assert (numbers, unfinished) == ([40, 80, 90], [True, True, False])
     asked = services_asked(cloud)
@@ -129,17 +139,20 @@ async def test_more_services_than_the_budget_has_are_read_in_turns(cloud: Cloud,
 async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     headers = {"X_Ratelimit_Remaining_Minute": "25", "X_Ratelimit_Reset": "40"}
     cloud.put("GET /clusters", status(200, {"clusters": many(30)}, **headers))
-    whole(await tidb.list_services(whole(await tidb.list_clusters())))
-    assert len(services_asked(cloud)) == 5
-    assert cloud.budget.unfinished
+    parts = await tidb.list_services(whole(await tidb.list_clusters()))
+    assert len(services_asked(cloud)) == 4, "20 are the operator's, and one is for the connections"
+    assert sum(part.complete for part in parts) == 4
+    assert len(parts) == 30
 
 
 @pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403)])
 async def test_a_service_that_cannot_be_read_stays_as_it_was(cloud: Cloud, tidb: HttpTidbCloud, answer: Answer) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
-    before = whole(await tidb.list_services(clusters := whole(await tidb.list_clusters())))
+    before = NOTHING.then(await tidb.list_services(clusters := whole(await tidb.list_clusters())), NOW)
     cloud.put(f"GET {SERVICE}", answer)
-    assert whole(await tidb.list_services(clusters)) == before
+    after = before.then(await tidb.list_services(clusters), NOW)
+    assert after.facts == before.facts
+    assert [part.problem for part in after.kept.values() if part.problem]
 
 
 @pytest.mark.parametrize(("answer", "kind"), [(status(500), ProviderFault), (status(429), Throttled),
@@ -164,16 +177,20 @@ async def test_after_a_429_nothing_more_is_asked_and_the_rest_comes_later(cloud:
     for at in range(30):
         cloud.put(f"GET /clusters/{at}/tidbNodeGroups/{at}/privateLinkService", service(str(at)))
     cloud.put("GET /clusters/7/tidbNodeGroups/7/privateLinkService", status(429, Retry_After="30"))
-    found = whole(await tidb.list_services(whole(await tidb.list_clusters())))
-    assert len(found) == len(services_asked(cloud)) - 1
-    assert len(found) < 13
-    assert cloud.budget.unfinished
+    parts = NOTHING.then(await tidb.list_services(whole(await tidb.list_clusters())), NOW)
+    assert len(parts.facts) == len(services_asked(cloud)) - 1
+    assert len(parts.facts) < 13
+    assert parts.unfinished
 
 
-async def test_a_cluster_that_was_deleted_meanwhile_has_no_service(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    whole(await tidb.list_services(clusters := whole(await tidb.list_clusters())))
+async def test_a_service_that_was_there_and_is_not_found_stays_until_its_node_group_is_gone(
+    cloud: Cloud, tidb: HttpTidbCloud
+) -> None:
+    before = NOTHING.then(await tidb.list_services(clusters := whole(await tidb.list_clusters())), NOW)
     cloud.put(f"GET {SERVICE}", status(404))
-    assert whole(await tidb.list_services(clusters)) == []
+    after = before.then(await tidb.list_services(clusters), NOW)
+    assert after.facts == before.facts
+    assert [type(part.problem) for part in after.kept.values()] == [NotFound]
 
 
 async def test_the_service_of_the_default_group_is_asked_for_by_the_groups_id(

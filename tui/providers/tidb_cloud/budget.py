@@ -90,7 +90,8 @@ class RequestBudget:
         waits = [own[short - 1] + MINUTE_S - now if short > 0 else 0.0, self._not_before - now]
         if self._told and self._told[0] < needed:
             waits.append(self._told[1] - now)
-        return max(0.0, *waits)
+        longest = max(waits)
+        return max(1.0, longest) if longest > 0 else 0.0
 
     def sent(self) -> None:
         """A request is about to go out; one that is answered by a challenge counts as well.
