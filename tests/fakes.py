@@ -142,7 +142,8 @@ class FakeTidb(Fake):
     async def list_clusters(self) -> list[Part[Cluster]]:
         self._enter("list_clusters")
         self.places |= {each.id: each.place for each in self.clusters}
-        return self._parts("list_clusters", self.places.values(), [(each.place, each) for each in self.clusters])
+        places = self.places.values() or [REGION]
+        return self._parts("list_clusters", places, [(each.place, each) for each in self.clusters])
 
     async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
         self._enter("list_services", tuple(each.id for each in clusters))

@@ -61,8 +61,8 @@ class Parts(Generic[T]):
     """By place."""
 
     def then(self, answers: Iterable[Part[T]], at: datetime) -> Self:
-        """With the answers that came at `at`; a part without one stays as it is."""
-        kept = dict(self.kept)
+        """With the answers that came at `at`; a part without one stays as it is, but for that of a call that failed."""
+        kept = {place: part for place, part in self.kept.items() if place != LIST or part.facts or part.as_of}
         for answer in answers:
             kept[answer.place] = kept.get(answer.place, Part(answer.place)).then(answer, at, self.key)
         return replace(self, kept={place: part for place, part in kept.items() if not part.gone})
