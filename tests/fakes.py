@@ -4,8 +4,9 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from tests.fake_aws import Fake, FakeAws
 from tests.samples import (
@@ -34,7 +35,8 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
+from tui.domain.parts import Part, group_place
 from tui.domain.probes import Reached, Resolution, Talk, Trouble
 
 __all__ = [
@@ -58,6 +60,9 @@ __all__ = [
     "service",
     "vpc_endpoint",
 ]
+
+
+F = TypeVar("F")
 
 
 class FakeProbe(Fake):
@@ -111,6 +116,12 @@ class FakeTidb(Fake):
         """Who was allowed by `permit`."""
         self.after_accept = VpcEndpointState.AVAILABLE
         """What the linked endpoint becomes on accept; PENDING leaves the rest to `FakeAws.advance`."""
+        self.refused: dict[tuple[str, str], PrivateEndpointError] = {}
+        """Method and place -> the problem of that part, until removed."""
+        self.short: dict[tuple[str, str], int] = {}
+        """Method and place -> with how many facts that part ends early."""
+        self.places: dict[str, str] = {}
+        """Cluster -> where it was listed."""
         self.records = False
         """As on TiDB Cloud: connections are records in `connections`; a rejected one is DELETING until `advance`."""
         self.aws = aws
@@ -128,23 +139,49 @@ class FakeTidb(Fake):
             for each in kept
         ]
 
-    async def list_clusters(self) -> list[Cluster]:
+    async def list_clusters(self) -> list[Part[Cluster]]:
         self._enter("list_clusters")
-        return sorted(self.clusters, key=lambda cluster: cluster.name)
+        self.places |= {each.id: each.place for each in self.clusters}
+        places = self.places.values() or [REGION]
+        return self._parts("list_clusters", places, [(each.place, each) for each in self.clusters])
 
-    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
         self._enter("list_services", tuple(each.id for each in clusters))
-        wanted = {each.id for each in clusters}
-        return [each for each in self.services if each.cluster_id in wanted]
+        groups = [group_place(each.id, key) for each in clusters for key in self._groups(each)]
+        return self._parts("list_services", groups, [(group_place(*each.owner), each) for each in self.services])
 
-    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
         if not services:
             return []
         self._enter("list_connections", tuple(each.name for each in services))
         wanted = {each.cluster_id for each in services}
         own = [each for each in self.connections if each.cluster_id in wanted]
         seen = {each.vpc_endpoint_id for each in self.connections}
-        return own + [each for each in self._discovered(services) if each.vpc_endpoint_id not in seen]
+        found = own + [each for each in self._discovered(services) if each.vpc_endpoint_id not in seen]
+        return self._parts("list_connections", map(self._place, services), [(self._place(it), it) for it in found])
+
+    def _parts(self, method: str, places: Iterable[str], facts: Iterable[tuple[str, F]]) -> list[Part[F]]:
+        """The facts, each in the part of its place; parts that were ordered to fail or to be short are so."""
+        of_place: dict[str, list[F]] = {place: [] for place in places}
+        for place, fact in facts:
+            if place in of_place:
+                of_place[place].append(fact)
+        return [self._part(method, place, tuple(found)) for place, found in of_place.items()]
+
+    def _part(self, method: str, place: str, facts: tuple[F, ...]) -> Part[F]:
+        if problem := self.refused.get((method, place)):
+            return Part(place, problem=problem, label=place)
+        if (method, place) in self.short:
+            return Part(place, facts[: self.short[method, place]], complete=False, label=place, of=len(facts))
+        return Part(place, facts, label=place)
+
+    def _place(self, fact: PrivateLinkService | PrivateEndpointConnection) -> str:
+        return next((each.place for each in self.clusters if each.id == fact.cluster_id), fact.region)
+
+    def _groups(self, cluster: Cluster) -> list[str]:
+        told = [group.key for group in cluster.node_groups] or [""]
+        mine = [each.node_group_id for each in self.services if each.cluster_id == cluster.id]
+        return list(dict.fromkeys([*told, *mine]))
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
         self._enter("ensure_service", cluster.id, node_group_id)

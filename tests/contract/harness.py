@@ -12,6 +12,7 @@ from tui.domain.cost import PRICE_LIST, Price
 from tui.domain.endpoints import EndpointRequest, PrivateLinkService
 from tui.domain.errors import PermissionDenied
 from tui.domain.network import IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.parts import whole
 from tui.providers.aws import Boto3Aws
 from tui.providers.base import AwsProvider, TidbProvider
 from tui.providers.self_managed import SelfManagedTidb
@@ -189,12 +190,12 @@ def tidb_cloud_worlds() -> Iterator[Callable[[], TidbCloudWorld]]:
 
 
 async def cluster_named(world: World, name: str) -> Cluster:
-    return next(each for each in await world.tidb.list_clusters() if each.name == name)
+    return next(each for each in whole(await world.tidb.list_clusters()) if each.name == name)
 
 
 async def service_of(world: World, name: str) -> PrivateLinkService:
     """Of the default node group."""
-    services = await world.tidb.list_services([await cluster_named(world, name)])
+    services = whole(await world.tidb.list_services([await cluster_named(world, name)]))
     (found,) = [each for each in services if not each.node_group_id]
     return found
 

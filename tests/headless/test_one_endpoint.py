@@ -132,7 +132,7 @@ def test_a_name_of_several_clusters_asks_for_an_id(capfd: Captured) -> None:
     world = worlds.with_service()
     world.tidb.clusters.append(world.tidb.clusters[0].__class__("9", "orders", region="us-west-2"))
     assert command(world, "check", *NEW) == exit_codes.USAGE
-    assert f"Give an ID: {world.tidb.clusters[0].id}, 9." in capfd.readouterr().err
+    assert f"Give an ID: 9, {world.tidb.clusters[0].id}." in capfd.readouterr().err
 
 
 def test_diagnose_fails_where_a_finding_does(capfd: Captured) -> None:

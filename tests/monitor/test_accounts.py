@@ -10,6 +10,7 @@ from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError
 from tui.domain.network import Identity
+from tui.domain.parts import group_place
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
 from tui.monitor.cadence import Cadence
@@ -18,6 +19,7 @@ from tui.monitor.store import Store
 
 BILLING = cluster("billing")
 TEAM, TEAM_ACCOUNT, TEAMS_ID = "data-team", "222233334444", "vpce-000000000000000da"
+SERVICE = group_place(cluster().id)
 PROFILES = {cluster().id: ("",), BILLING.id: ("", TEAM)}
 
 
@@ -43,8 +45,7 @@ async def test_each_account_and_region_is_asked_once_about_the_services_that_are
     asked = [call for fake in (aws, other) for call in fake.calls if call[0] == "describe_vpc_endpoints"]
     assert [(call[1], len(call[2])) for call in asked] == [(REGION, 2), (REGION, 1)]
     assert {row.key for row in store.snapshot.rows} == {VPCE_ID, TEAMS_ID}
-    assert [reading.side for reading in store.snapshot.readings] == [
-        "TiDB",
+    assert [reading.side for reading in store.snapshot.readings if reading.side != "TiDB"] == [
         "AWS us-west-2",
         "AWS us-west-2 (data-team)",
     ]
@@ -92,7 +93,7 @@ class Budget:
     """A pace that a test sets."""
 
     def __init__(self) -> None:
-        self.unfinished, self.least_s, self.tidb = False, 0.0, FakeTidb()
+        self.least_s, self.tidb = 0.0, FakeTidb()
         self.began_at = 0
         """How many calls of TiDB's side had been made when the tick began."""
 
@@ -107,11 +108,14 @@ class Budget:
     def least_wait_s(self) -> float:
         return self.least_s
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there are enough
-        return 0.0
-
     def why(self) -> str:
         return "Because."
+
+    def left(self) -> int:
+        return 20
+
+    def wait_s(self, requests: int) -> float:
+        return 0.0 if requests <= self.left() else self.least_s
 
 
 @pytest.fixture
@@ -139,25 +143,24 @@ async def test_the_budget_widens_the_wait_and_says_so_where_it_is_felt(
 
 
 async def test_a_whole_inventory_is_no_part_of_what_a_tick_costs_unless_each_tick_reads_on(
-    paced: Poller, budget: Budget
+    paced: Poller, budget: Budget, tidb: FakeTidb
 ) -> None:
     await paced.poll_once(inventory=True)
     assert budget.cost == ["list_connections"]
-    budget.unfinished = True
+    tidb.short["list_services", SERVICE] = 0
     await paced.poll_once(inventory=True)
     assert budget.cost == ["list_clusters", "list_services", "list_connections"]
 
 
-async def test_an_inventory_that_is_unfinished_is_gone_on_with_at_the_next_tick(
-    paced: Poller, budget: Budget, tidb: FakeTidb
-) -> None:
-    budget.unfinished = True
+async def test_an_inventory_that_is_unfinished_is_gone_on_with_at_the_next_tick(paced: Poller, tidb: FakeTidb) -> None:
+    tidb.short["list_services", SERVICE] = 0
+    await paced.poll_once()
+    assert paced.next_poll_s == 5.0
+    tidb.short.clear()
     await paced.poll_once()
     await paced.poll_once()
-    assert tidb.called("list_services") == 2
-    budget.unfinished = False
-    await paced.poll_once()
-    assert tidb.called("list_services") == 2
+    assert (tidb.called("list_services"), tidb.called("list_clusters")) == (2, 1)
+    assert paced.next_poll_s == 30.0
 
 
 async def test_a_cluster_that_is_paused_meanwhile_changes_its_row(paced: Poller, tidb: FakeTidb, store: Store) -> None:

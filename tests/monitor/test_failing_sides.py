@@ -6,7 +6,7 @@ import pytest
 
 from tests.clock import START, FrozenClock
 from tests.fakes import REGION, VPCE_ID, FakeAws, FakeTidb, cluster, connection, service, vpc_endpoint
-from tests.monitor.sides import DOWN, ELSEWHERE, sides
+from tests.monitor.sides import DOWN, ELSEWHERE, freshness
 from tui.domain.endpoints import VpcEndpoint
 from tui.domain.errors import CredentialsError, PermissionDenied, Throttled, Unreachable
 from tui.domain.snapshot import Reading
@@ -25,7 +25,12 @@ async def test_an_aws_that_fails_keeps_its_facts_and_their_age_while_tidb_goes_o
     clock.advance(60)
     await poller.poll_once()
     assert {row.key for row in store.snapshot.rows} == {VPCE_ID, "vpce-00000000000000002"}
-    assert store.snapshot.readings == (Reading("TiDB", clock.now()), Reading("AWS us-west-2", START, DOWN))
+    assert freshness(store) == {
+        "TiDB clusters": (START, None),
+        "TiDB endpoint services": (START, None),
+        "TiDB connections": (clock.now(), None),
+        "AWS us-west-2": (START, DOWN),
+    }
     assert store.snapshot.as_of == START
 
 
@@ -58,7 +63,7 @@ async def test_connections_that_fail_keep_their_facts_while_aws_goes_on(
     (row,) = store.snapshot.rows
     assert row.vpc_endpoint == vpc_endpoint()
     assert row.connection is not None
-    assert sides(store)["TiDB"] == Reading("TiDB", START, DOWN)
+    assert freshness(store)["TiDB connections"] == (START, DOWN)
 
 
 async def test_an_inventory_that_fails_keeps_the_clusters_and_their_age_and_is_asked_again(
@@ -69,11 +74,13 @@ async def test_an_inventory_that_fails_keeps_the_clusters_and_their_age_and_is_a
     clock.advance(60)
     await poller.poll_once(inventory=True)
     assert store.snapshot.clusters == (cluster(),)
-    assert sides(store)["TiDB"] == Reading("TiDB", START, DOWN)
+    assert freshness(store)["TiDB endpoint services"] == (START, DOWN)
+    assert store.snapshot.as_of == START
     tidb.fail.clear()
     clock.advance(60)
     await poller.poll_once()
-    assert sides(store)["TiDB"] == Reading("TiDB", clock.now())
+    assert freshness(store)["TiDB endpoint services"] == (clock.now(), None)
+    assert store.snapshot.as_of == clock.now()
 
 
 async def test_while_tidb_never_answered_nothing_is_asked_about_services_and_aws_is_still_known(
@@ -82,7 +89,7 @@ async def test_while_tidb_never_answered_nothing_is_asked_about_services_and_aws
     tidb.fail["list_clusters"] = DOWN
     await poller.poll_once()
     assert store.snapshot.loaded
-    assert store.snapshot.readings == (Reading("TiDB", None, DOWN), Reading("AWS", START))
+    assert freshness(store) == {"TiDB clusters": (None, DOWN), "AWS": (START, None)}
     assert (aws.called("describe_vpc_endpoints"), tidb.called("list_connections")) == (0, 0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.clock import FrozenClock
 from tests.fakes import TOKEN, FakeAws, FakeTidb, cluster, service
 from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService
+from tui.domain.parts import Part
 from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
@@ -35,7 +36,7 @@ class Gate(FakeTidb):
         self.entered, self.open = asyncio.Event(), asyncio.Event()
         self.inside = self.most = 0
 
-    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
         self.inside += 1
         self.most = max(self.most, self.inside)
         self.entered.set()

@@ -184,13 +184,15 @@ async def test_accepted_does_not_outlive_its_truth(waiting: World, happens: Any,
 class Budget:
     """So many seconds until there are enough."""
 
-    unfinished = False
     wait = 0.0
 
     def begin_tick(self) -> None: ...
 
     def least_wait_s(self) -> float:
         return 0.0
+
+    def left(self) -> int:
+        return 0 if self.wait else 100
 
     def wait_s(self, requests: int) -> float:
         self.asked = requests

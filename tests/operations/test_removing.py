@@ -283,7 +283,7 @@ def no_projects(world: World) -> None:
 
 def no_connections(world: World) -> None:
     """The list of connections leaves out those of a project."""
-    world.tidb.list_connections = nothing  # type: ignore[method-assign,assignment] # as TiDB Cloud does
+    world.tidb.short["list_connections", world.tidb.clusters[0].place] = 0
 
 
 def refused(world: World) -> None:
@@ -292,10 +292,6 @@ def refused(world: World) -> None:
 
 def aws_refused(world: World) -> None:
     world.aws.fail["describe_vpc_endpoints"] = PermissionDenied("403")
-
-
-async def nothing(*_: Any) -> list[Any]:
-    return []
 
 
 @pytest.mark.parametrize("happens", [no_projects, no_connections, refused, aws_refused])
@@ -430,7 +426,11 @@ async def test_a_page_has_its_endpoint_watched(world: World) -> None:
         world.aws.fail["describe_vpc_endpoints"] = LOST
         operations._poller.refresh()
         await world.tick(30)
-        assert world.store.snapshot.gone == frozenset()
+        assert (row(world).key, world.store.snapshot.gone) == (VPCE_ID, frozenset()), "its part was not read"
+        world.aws.fail = {"find_vpc_endpoint": LOST}
         world.aws.vpc_endpoints = []
+        await world.tick(120)
+        assert world.store.snapshot.gone == frozenset(), "its ID was not looked up"
+        world.aws.fail = {}
         await world.tick(120)
         assert world.store.snapshot.gone == {VPCE_ID}

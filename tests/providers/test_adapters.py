@@ -14,6 +14,7 @@ from tests.fakes import cluster, request, service
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import DnsNameState, EndpointRequest, ServiceState, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, Throttled, Unreachable
+from tui.domain.parts import whole
 from tui.providers import aws_parse, self_managed_parse
 from tui.providers.aws import Boto3Aws
 from tui.providers.self_managed import SelfManagedTidb
@@ -63,8 +64,8 @@ def offline() -> Iterator[Clients]:
 async def request_of(aws: Boto3Aws, tidb: SelfManagedTidb) -> EndpointRequest:
     vpc = next(each for each in await aws.list_vpcs(REGION) if each.name == "apps-prod")
     subnets = await aws.list_subnets(REGION, vpc.id)
-    clusters = [each for each in await tidb.list_clusters() if each.name == "orders-prod"]
-    (to,) = await tidb.list_services(clusters)
+    clusters = [each for each in whole(await tidb.list_clusters()) if each.name == "orders-prod"]
+    (to,) = whole(await tidb.list_services(clusters))
     return request(to, vpc_id=vpc.id, subnet_ids=(subnets[0].id,), security_group_ids=())
 
 
@@ -114,22 +115,22 @@ async def test_throttling_is_told_after_the_sdks_own_attempts(cloud: DemoCloud, 
 
 async def test_every_page_is_read(cloud: DemoCloud, operator: Clients, owner: Clients) -> None:
     aws, tidb = Boto3Aws(operator), SelfManagedTidb(owner, (REGION,), ())
-    clusters = await tidb.list_clusters()
-    services = await tidb.list_services(clusters)
+    clusters = whole(await tidb.list_clusters())
+    services = whole(await tidb.list_services(clusters))
     names = [each.name for each in services]
     endpoints = await aws.describe_vpc_endpoints(REGION, names)
-    connections = await tidb.list_connections(services)
+    connections = whole(await tidb.list_connections(services))
     assert len(endpoints) > 4
     cloud.page_size(2)
     assert len(await aws.describe_vpc_endpoints(REGION, names)) == len(endpoints)
-    assert len(await tidb.list_connections(services)) == len(connections)
-    assert await tidb.list_services(clusters) == services
+    assert len(whole(await tidb.list_connections(services))) == len(connections)
+    assert whole(await tidb.list_services(clusters)) == services
 
 
 async def test_one_describe_a_region_reads_all_connections(cloud: DemoCloud, owner: Clients) -> None:
     tidb = SelfManagedTidb(owner, (REGION, "eu-central-1"), ())
-    services = await tidb.list_services(await tidb.list_clusters())
-    await tidb.list_connections(services)
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
+    whole(await tidb.list_connections(services))
     asked = [call.region for call in cloud.calls("DescribeVpcEndpointConnections")]
     assert sorted(asked) == ["eu-central-1", REGION]
 
@@ -170,7 +171,7 @@ async def test_however_many_rows_are_read_the_event_loop_stays_free(
     operator: Clients, owner: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws, tidb, threads = Boto3Aws(operator), SelfManagedTidb(owner, (REGION,), ()), set()
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
 
     def noting(read: Callable[..., Any]) -> Callable[..., Any]:
         def noted(*arguments: Any, **named: Any) -> Any:
@@ -182,16 +183,16 @@ async def test_however_many_rows_are_read_the_event_loop_stays_free(
     monkeypatch.setattr(aws_parse, "vpc_endpoint", noting(aws_parse.vpc_endpoint))
     monkeypatch.setattr(self_managed_parse, "connection", noting(self_managed_parse.connection))
     assert await aws.describe_vpc_endpoints(REGION, [each.name for each in services])
-    assert await tidb.list_connections(services)
+    assert whole(await tidb.list_connections(services))
     assert len(threads) == 2
     assert main_thread() not in threads
 
 
 async def test_a_configured_cluster_adds_to_those_found_or_replaces_its_own(owner: Clients) -> None:
-    found = {each.name: each for each in await SelfManagedTidb(owner, (REGION,), ()).list_clusters()}
+    found = {each.name: each for each in whole(await SelfManagedTidb(owner, (REGION,), ()).list_clusters())}
     renamed = Cluster(found["orders-prod"].id, "Orders", region=REGION)
     extra = Cluster("ledger", "ledger", region="us-west1")
-    clusters = await SelfManagedTidb(owner, (REGION,), (renamed, extra)).list_clusters()
+    clusters = whole(await SelfManagedTidb(owner, (REGION,), (renamed, extra)).list_clusters())
     assert {each.name for each in clusters} == (found.keys() - {"orders-prod"}) | {"Orders", "ledger"}
 
 
@@ -205,7 +206,7 @@ async def test_a_cluster_without_a_load_balancer_cannot_have_a_service(cloud: De
 
 async def test_a_service_too_new_to_be_verified_is_started_all_the_same(cloud: DemoCloud, owner: Clients) -> None:
     tidb = SelfManagedTidb(owner, (REGION,), ())
-    checkout = next(each for each in await tidb.list_clusters() if each.name == "checkout-prod")
+    checkout = next(each for each in whole(await tidb.list_clusters()) if each.name == "checkout-prod")
     cloud.fail("StartVpcEndpointServicePrivateDnsVerification", "InvalidState")
     started = await tidb.ensure_service(checkout, "")
     await tidb.verify_name(started)
@@ -216,7 +217,7 @@ async def test_accepting_what_was_rejected_is_refused(operator: Clients, owner: 
     tidb = SelfManagedTidb(owner, (REGION,), ())
     wanted = await request_of(Boto3Aws(operator), tidb)
     made = await Boto3Aws(operator).create_vpc_endpoint(wanted)
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     to = next(each for each in services if each.name == wanted.service_name)
     await tidb.reject(to, made.id)
     with pytest.raises(InvalidRequest, match="invalid state") as raised:
@@ -264,7 +265,7 @@ async def test_tags_are_asked_for_twenty_load_balancers_at_a_time(offline: Clien
         for few in (arns[:20], arns[20:40], arns[40:]):
             told = [{"ResourceArn": arn, "Tags": [{"Key": "tidb-pe:cluster", "Value": arn[-20:-17]}]} for arn in few]
             stub.add_response("describe_tags", {"TagDescriptions": told, **OK}, {"ResourceArns": few})
-        found = await SelfManagedTidb(offline, (REGION,), ()).list_clusters()
+        found = whole(await SelfManagedTidb(offline, (REGION,), ()).list_clusters())
     assert {each.id for each in found} == set(arns)
 
 
@@ -282,7 +283,7 @@ async def test_zone_names_are_translated_once_a_region(offline: Clients) -> None
         stub.add_response("describe_vpc_endpoint_service_configurations", services)
         stub.add_response("describe_availability_zones", {"AvailabilityZones": zones, **OK})
         stub.add_response("describe_vpc_endpoint_service_configurations", services)
-        found = [await tidb.list_services([cluster()]) for _ in range(2)]
+        found = [whole(await tidb.list_services([cluster()])) for _ in range(2)]
     assert [each.zone_ids for (each,) in found] == [("usw2-az1", "usw2-az2")] * 2
 
 
@@ -294,5 +295,5 @@ async def test_of_two_services_the_one_that_can_be_connected_to_wins(offline: Cl
     ]
     with Stubber(offline.client("ec2", REGION)) as stub:
         stub.add_response("describe_vpc_endpoint_service_configurations", {"ServiceConfigurations": raws, **OK})
-        (found,) = await SelfManagedTidb(offline, (REGION,), ()).list_services([cluster()])
+        (found,) = whole(await SelfManagedTidb(offline, (REGION,), ()).list_services([cluster()]))
     assert (found.name, found.zone_ids) == ("s-Available", ("usw2-az1",))

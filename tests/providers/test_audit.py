@@ -18,6 +18,7 @@ from tests.providers.test_guarded import WRITES
 from tests.screens.worlds import never_answers
 from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import InvalidRequest, NotFound, Unreachable
+from tui.domain.parts import whole
 from tui.providers.audit import AuditFile, account_of_cluster, audited
 from tui.providers.aws import Boto3Aws
 from tui.providers.session import Access, Clients
@@ -82,7 +83,7 @@ async def test_the_parameters_have_their_names_also_around_what_is_around(audit:
 
 async def test_reading_leaves_no_line(audit: Audit) -> None:
     await audit.aws.list_vpcs(REGION)
-    await audit.tidb.list_connections([service()])
+    whole(await audit.tidb.list_connections([service()]))
     assert not audit.path.exists()
 
 

@@ -5,6 +5,7 @@ import pytest
 from tests.fakes import FakeAws, FakeTidb, cluster, request
 from tui.domain.endpoints import ConnectionState, EndpointChange, VpcEndpointState
 from tui.domain.errors import PrivateEndpointError, Throttled
+from tui.domain.parts import whole
 
 
 async def test_linked_fakes_play_the_flow() -> None:
@@ -13,9 +14,9 @@ async def test_linked_fakes_play_the_flow() -> None:
     tidb.clusters = [cluster()]
     service = await tidb.ensure_service(cluster(), "")
     tidb.advance()
-    (service,) = await tidb.list_services(tidb.clusters)
+    (service,) = whole(await tidb.list_services(tidb.clusters))
     made = await aws.create_vpc_endpoint(request(service))
-    assert (await tidb.list_connections([service]))[0].state is ConnectionState.DISCOVERED
+    assert (whole(await tidb.list_connections([service])))[0].state is ConnectionState.DISCOVERED
     with pytest.raises(PrivateEndpointError, match="after the endpoint connection is accepted"):
         await aws.modify_vpc_endpoint(service.region, made.id, EndpointChange(private_dns=True))
     await tidb.accept(service, made.id)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.providers.servers import closed
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, Unreachable
+from tui.domain.parts import whole
 from tui.providers.aws import Boto3Aws
 from tui.providers.proxies import proxy_for
 from tui.providers.session import Access, Clients
@@ -32,7 +33,7 @@ async def of_tidb() -> PrivateEndpointError:
     tidb = HttpTidbCloud(TidbCloudAccess(ApiKey("public", "private-private"), TIDB, TIDB))
     try:
         with pytest.raises(PrivateEndpointError) as raised:
-            await tidb.list_clusters()
+            whole(await tidb.list_clusters())
     finally:
         await tidb.aclose()
     return raised.value

@@ -11,7 +11,7 @@ from tui.domain.errors import Unreachable
 from tui.domain.listing import InvalidFilter, Order
 from tui.domain.status import Status, Turn
 from tui.views.endpoints import EndpointLine, endpoints_view
-from tui.views.sources import NotRead, complete, not_read
+from tui.views.sources import NotRead, not_read
 
 
 async def test_a_line_has_all_that_is_known_of_an_endpoint() -> None:
@@ -70,5 +70,5 @@ async def test_what_was_not_read_is_named_and_nothing_is_complete_then() -> None
     world.aws.fail["describe_vpc_endpoints"] = Unreachable("no answer", "Look at the line.", "AWS", "Timeout")
     snapshot = await read(world)
     assert not_read(snapshot) == (NotRead(f"AWS {REGION}", None, "no answer", "Look at the line.", "Timeout"),)
-    assert not complete(snapshot)
-    assert complete(await read(worlds.with_endpoint()))
+    assert not snapshot.complete
+    assert (await read(worlds.with_endpoint())).complete

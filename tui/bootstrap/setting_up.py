@@ -6,6 +6,7 @@ from pathlib import Path
 from tui import places, settings
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied
+from tui.domain.parts import LIST, whole
 from tui.providers.aws import Boto3Aws
 from tui.providers.helpers import LIMIT_S
 from tui.providers.session import Access, Clients, looked_for, own_region
@@ -46,7 +47,7 @@ class RealSettingUp:
     async def check_key(self, key: TypedKey | None) -> KeySeen:
         tidb = HttpTidbCloud(access_of(_as_key(key)))
         try:
-            return KeySeen(await _projects(tidb), tuple(each.name for each in await tidb.list_clusters()))
+            return KeySeen(await _projects(tidb), await _clusters(tidb))
         finally:
             await tidb.aclose()
 
@@ -68,6 +69,12 @@ async def _projects(tidb: HttpTidbCloud) -> tuple[str, ...] | None:
         return tuple(each.name or each.id for each in await tidb.list_projects())
     except PermissionDenied:
         return None
+
+
+async def _clusters(tidb: HttpTidbCloud) -> tuple[str, ...]:
+    """Those that the key sees; that it may not list projects is told beside them."""
+    parts = await tidb.list_clusters()
+    return tuple(sorted(each.name for each in whole([part for part in parts if part.place != LIST])))
 
 
 def _as_key(key: TypedKey | None) -> ApiKey:

@@ -13,6 +13,7 @@ from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
 from tui.domain.errors import CredentialsError, InvalidRequest
+from tui.domain.parts import whole
 from tui.domain.tidb_commands import TidbCommands
 from tui.drafts import Begun
 from tui.monitor.cadence import Cadence
@@ -204,8 +205,8 @@ def known_ids(tidb: TidbProvider) -> frozenset[str]:
     """IDs of the clusters, and of the VPC endpoints that ask for their services; blocks."""
 
     async def read() -> frozenset[str]:
-        clusters = await tidb.list_clusters()
-        connections = await tidb.list_connections(await tidb.list_services(clusters))
+        clusters = whole(await tidb.list_clusters())
+        connections = whole(await tidb.list_connections(whole(await tidb.list_services(clusters))))
         return frozenset(cluster.id for cluster in clusters) | {each.vpc_endpoint_id for each in connections}
 
     return asyncio.run(read())

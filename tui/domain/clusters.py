@@ -143,6 +143,11 @@ class Cluster:
     """
 
     @property
+    def place(self) -> str:
+        """Where it and its connections are listed: its project on TiDB Cloud, its region on self-managed AWS."""
+        return self.project_id or self.region
+
+    @property
     def aws_profile(self) -> str:
         """The AWS profile that new endpoints are made with."""
         return self.aws_profiles[0]

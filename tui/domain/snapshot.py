@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster, TidbSide
@@ -27,16 +28,42 @@ def aws_side(region: str, profile: str = "") -> str:
     return f"{AWS_SIDE} {region}" + (f" ({profile})" if profile else "")
 
 
+class What(StrEnum):
+    """What a part of a side holds."""
+
+    ALL = ""
+    CLUSTERS = "clusters"
+    SERVICES = "endpoint services"
+    CONNECTIONS = "connections"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How fresh one side is."""
+    """How fresh one part of a side is; see tui.domain.parts.Part, which has its facts, too."""
 
     side: str
     """`TiDB`, `AWS us-west-2`, or `AWS us-west-2 (data-team)`; plain `AWS` while no region is asked."""
     as_of: datetime | None = None
-    """When its facts were read; None before the first answer."""
+    """When its facts were read whole; None before the first such answer."""
     problem: PrivateEndpointError | None = None
     """Why the last attempt failed; the facts are then those of `as_of`."""
+    what: What = What.ALL
+    place: str = ""
+    """Where its clusters are listed, see Cluster.place; empty: everywhere."""
+    label: str = ""
+    """How people call the place."""
+    complete: bool = True
+    """Whether it was read to its end the last time it was asked."""
+    read: int = 0
+    of: int = 0
+    """How many there are, where that is known and fewer were `read`."""
+    note: str = ""
+    """A sentence for the operator."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether what it does not show is not there."""
+        return self.as_of is not None and self.complete and not self.problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +89,26 @@ class Snapshot:
 
     @property
     def as_of(self) -> datetime | None:
-        """The age of the oldest facts shown."""
-        return min((reading.as_of for reading in self.readings if reading.as_of), default=None)
+        """The age of the oldest facts shown; clusters and services, which are read seldom, count while they fail."""
+        seldom = {What.CLUSTERS, What.SERVICES}
+        counted = (each for each in self.readings if each.what not in seldom or not each.whole)
+        return min((reading.as_of for reading in counted if reading.as_of), default=None)
 
     @property
     def problems(self) -> tuple[Reading, ...]:
-        """The sides that did not answer the last time."""
+        """The parts that did not answer the last time."""
         return tuple(reading for reading in self.readings if reading.problem)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every part of every side was read whole: only then is what is not shown not there."""
+        return bool(self.readings) and all(reading.whole for reading in self.readings)
+
+    def read_whole(self, *what: What, place: str = "") -> bool:
+        """Whether TiDB's side was read whole in `what`, at `place` or everywhere."""
+        asked = [each for each in self.readings if each.side == TIDB_SIDE and each.what in {*what, What.ALL}]
+        mine = [each for each in asked if not place or each.place in {place, ""}]
+        return bool(mine) and all(each.whole for each in mine)
 
     @property
     def loaded(self) -> bool:
@@ -141,7 +181,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         cluster=snapshot.cluster(draft.cluster_id),
         service=snapshot.service(draft.cluster_id, draft.node_group_id),
         endpoint=row if row and row.owner == draft.owner else None,
-        clusters_read=any(reading.as_of for reading in snapshot.readings if reading.side == TIDB_SIDE),
+        clusters_read=snapshot.read_whole(What.CLUSTERS),
         gone=draft.vpc_endpoint_id in snapshot.gone,
     )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tui.domain.snapshot import Snapshot
-from tui.views.sources import complete, not_read
+from tui.views.sources import not_read
 
 
 def envelope(kind: str, value: object, snapshot: Snapshot) -> str:
@@ -15,7 +15,7 @@ def envelope(kind: str, value: object, snapshot: Snapshot) -> str:
     whole = {
         "schema": f"tidb-pe/{kind}/1",
         "as_of": snapshot.as_of,
-        "complete": complete(snapshot),
+        "complete": snapshot.complete,
         "problems": not_read(snapshot),
         "data": value,
     }

@@ -9,7 +9,6 @@ from tui.headless.tables import table
 from tui.settings_problems import SettingsError
 from tui.views.endpoints import EndpointLine, EndpointsView, endpoints_view
 from tui.views.plain import lasted
-from tui.views.sources import complete
 
 _ENDPOINTS = ("STATUS", "TURN", "FOR", "CLUSTER", "REGION", "VPC", "VPC ENDPOINT", "DNS", "NEXT")
 
@@ -23,7 +22,7 @@ async def list_endpoints(session: Session, arguments: Namespace) -> int:
     rows = [_endpoint(line, snapshot.at) for line in view.rows]
     session.say_rows("endpoints", view, view.rows, lambda: table(_ENDPOINTS, rows))
     if not view.rows and session.output == "table":
-        session.tell(_why_empty(view, whole=complete(snapshot)))
+        session.tell(_why_empty(view, whole=snapshot.complete))
     return code_of(snapshot)
 
 

@@ -13,7 +13,6 @@ from tui.monitor.store import Store
 from tui.runtime import Looking, Runtime
 from tui.streams import say, tell
 from tui.views.plain import plain
-from tui.views.sources import complete
 
 
 class Session:
@@ -53,7 +52,7 @@ class Session:
             return row
         if problem := next((each.problem for each in snapshot.problems if each.problem), None):
             raise problem
-        if not complete(snapshot):
+        if not snapshot.complete:
             raise PrivateEndpointError(f"{plain(id_, 80)} was not read: not everything could be.", "Try again.")
         raise NotFound(f"{plain(id_, 80)} is not among the private endpoints.", "`tidb-pe list` shows their IDs.")
 
@@ -87,4 +86,4 @@ class Session:
 def code_of(snapshot: Snapshot) -> int:
     """0 where everything was read, else the code of the first problem."""
     codes = (exit_codes.exit_code(each.problem) for each in snapshot.problems if each.problem)
-    return next(codes, exit_codes.OK if complete(snapshot) else exit_codes.FAILED)
+    return next(codes, exit_codes.OK if snapshot.complete else exit_codes.FAILED)

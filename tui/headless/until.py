@@ -7,7 +7,6 @@ from tui import exit_codes
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status, Turn
-from tui.views.sources import complete
 
 _FAILED = {Status.FAILED, Status.REJECTED}
 _BY_THEMSELVES = {Turn.AWS, Turn.TIDB}
@@ -30,7 +29,7 @@ class Seen:
     def all_gone(self) -> bool:
         """Whether both sides said so of each by its ID; of none at all a whole reading is enough."""
         meant = {key for key in self.keys if key.startswith("vpce-")}
-        return not self.rows and meant <= self.snapshot.gone and (bool(meant) or complete(self.snapshot))
+        return not self.rows and meant <= self.snapshot.gone and (bool(meant) or self.snapshot.complete)
 
 
 def ended(until: str, seen: Seen) -> int | None:
@@ -40,13 +39,13 @@ def ended(until: str, seen: Seen) -> int | None:
     if until == "active":
         return _active(seen)
     moving = any(row.standing.turn in _BY_THEMSELVES for row in seen.rows)
-    return None if moving or not complete(seen.snapshot) else _as_it_is(seen)
+    return None if moving or not seen.snapshot.complete else _as_it_is(seen)
 
 
 def at_the_end(until: str, seen: Seen) -> int:
     """The exit code when the time is up; what was not read may be moving."""
     moving = any(row.standing.turn in _BY_THEMSELVES for row in seen.rows)
-    return exit_codes.MOVING if until or moving or not complete(seen.snapshot) else _as_it_is(seen)
+    return exit_codes.MOVING if until or moving or not seen.snapshot.complete else _as_it_is(seen)
 
 
 def _active(seen: Seen) -> int | None:

@@ -1,5 +1,6 @@
 """How often the clouds are asked."""
 
+import sys
 from dataclasses import dataclass
 
 
@@ -22,16 +23,17 @@ USUAL = Cadence()
 class Unlimited:
     """The pace of a provider without a budget."""
 
-    unfinished = False
-
     def begin_tick(self) -> None:
         """Nothing is counted."""
 
     def least_wait_s(self) -> float:
         return 0.0
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there are always enough
-        return 0.0
-
     def why(self) -> str:
         return ""
+
+    def left(self) -> int:
+        return sys.maxsize
+
+    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - there is always enough
+        return 0.0

@@ -1,12 +1,17 @@
 """What to announce between two snapshots: pure."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.snapshot import TIDB_SIDE, Snapshot, aws_side
+from tui.domain.snapshot import TIDB_SIDE, Snapshot, What, aws_side
 from tui.domain.status import Status, Turn
+
+Where = tuple[str, str]
+"""Side and place of a reading."""
+_HALVES = {What.ALL, What.CONNECTIONS}
+"""What rows have their halves from."""
 
 
 class EventKind(StrEnum):
@@ -35,13 +40,14 @@ def between(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
 def changed_rows(old: Snapshot, new: Snapshot) -> Iterator[tuple[PrivateEndpoint | None, PrivateEndpoint]]:
     """Each row that is not what it was, with what it was; None for a VPC endpoint that was not there.
 
-    Rows of a side that is only now read for the first time are left out: they did not change, they became known.
+    Like is compared with like: what is in a part that had not been read whole before did not change, it became known.
     """
     before = {row.key: row for row in old.rows}
-    read = {reading.side for reading in old.readings if reading.as_of}
+    places = {cluster.id: cluster.place for cluster in new.clusters}
+    read = {(each.side, each.place) for each in old.readings if each.as_of and each.what in _HALVES}
     for row in new.rows:
         was = before.get(row.key)
-        if was is not row and _known(row, read) and (was or row.vpc_endpoint_id):
+        if was is not row and (was or row.vpc_endpoint_id) and _comparable(was, row, read, places):
             yield was, row
 
 
@@ -51,10 +57,16 @@ def _events(old: Snapshot, new: Snapshot) -> Iterator[Event]:
             yield Event(kind, row.key, _text(row))
 
 
-def _known(row: PrivateEndpoint, read: Container[str]) -> bool:
-    """Whether the sides that the row's halves came from are among those that had been `read`."""
-    seen, tidb = row.vpc_endpoint, TIDB_SIDE in read or not row.connection
-    return tidb and (not seen or aws_side(seen.region, seen.aws_profile) in read)
+def _comparable(
+    was: PrivateEndpoint | None, row: PrivateEndpoint, read: Container[Where], places: Mapping[str, str]
+) -> bool:
+    """Whether each half of the row that it had not before would have been seen then."""
+    theirs, ours = row.vpc_endpoint, row.connection
+    if theirs and not (was and was.vpc_endpoint) and (aws_side(theirs.region, theirs.aws_profile), "") not in read:
+        return False
+    if ours and not (was and was.connection):
+        return any((TIDB_SIDE, place) in read for place in (places.get(row.cluster_id, ""), ""))
+    return True
 
 
 def _kind(was: PrivateEndpoint | None, row: PrivateEndpoint) -> EventKind | None:

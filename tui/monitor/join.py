@@ -22,6 +22,8 @@ class Halves:
     connections: Sequence[PrivateEndpointConnection] = ()
     vpc_endpoints: Sequence[VpcEndpoint] = ()
     drafts: Sequence[Draft] = ()
+    former: Sequence[PrivateLinkService] = ()
+    """Services that are not there any more, while VPC endpoints are that were made for them."""
 
     def first(self, count: int) -> "Halves":
         """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
@@ -52,7 +54,7 @@ def private_endpoints(
     known = _Known(
         {cluster.id: cluster for cluster in halves.clusters},
         {service.owner: service for service in halves.services},
-        {service.name: service for service in halves.services if service.name},
+        {service.name: service for service in (*halves.former, *halves.services) if service.name},
         {row.key: row for row in previous},
         now,
     )
@@ -92,10 +94,10 @@ class _Known:
     ) -> PrivateEndpoint:
         """The row, as the object it was before where nothing changed."""
         cluster, service = self.clusters.get(owner[0]), self.services.get(owner)
-        name = cluster.named(owner[1]) if cluster else owner[0]
+        was = self.previous.get(key)
+        name = cluster.named(owner[1]) if cluster else _name_of(was, owner)
         region = _region(vpc_endpoint, connection, draft, service, cluster)
         halves = (service, connection, vpc_endpoint, draft)
-        was = self.previous.get(key)
         same = was and (was.cluster_name, was.region, was.halves) == (name, region, halves)
         # without an endpoint the standing is the cluster's too, which may be paused meanwhile
         if was and same and (was.vpc_endpoint_id or was.standing == standing(*halves, cluster)):
@@ -111,6 +113,11 @@ class _Known:
         service = self.services_by_name.get(vpc_endpoint.service_name) if vpc_endpoint else None
         half = service or connection
         return half.owner if half else ("", "")
+
+
+def _name_of(was: PrivateEndpoint | None, owner: Owner) -> str:
+    """What a cluster was called that is not there any more, else its ID."""
+    return was.cluster_name if was and was.owner == owner else owner[0]
 
 
 def _by_endpoint(

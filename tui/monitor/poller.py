@@ -154,7 +154,7 @@ class Poller:
         return widened_s * (1 - JITTER * self._random())
 
     def _usual_s(self) -> float:
-        fast = self.snapshot.moving or self._hurried()
+        fast = self.snapshot.moving or self._hurried() or self._reader.unfinished
         return self._cadence.moving_s if fast else self._cadence.settled_s
 
     def _tell_pace(self) -> None:
@@ -174,11 +174,11 @@ class Poller:
         return any(not isinstance(problem, PermissionDenied) for problem in problems)
 
     def _is_inventory_due(self) -> bool:
-        side = self._reader.inventory
-        if self._inventory_due or side.problem or side.as_of is None or self._pace.unfinished:
+        found = self._reader.inventory
+        if self._inventory_due or found.is_short or found.read_at is None:
             return True
-        verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in side.facts.services)
-        age_s = abs((self._clock.now() - side.as_of).total_seconds())
+        verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in found.services)
+        age_s = abs((self._clock.now() - found.read_at).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
 
     async def _publish_read(self) -> None:
@@ -205,11 +205,11 @@ class Poller:
         return private_endpoints(halves, previous=self.snapshot.rows, now=self._clock.now())
 
     def _publish(self, at: datetime | None, rows: Iterable[PrivateEndpoint]) -> None:
-        facts = self._reader.inventory.facts
+        found = self._reader.inventory
         self._store.publish(
             Snapshot(
-                tuple(facts.clusters),
-                tuple(facts.services),
+                found.clusters,
+                found.services,
                 in_order(rows),
                 self._drafts,
                 self._reader.readings,

@@ -1,31 +1,38 @@
-"""Asks both sides, and keeps the last facts of each."""
+"""Asks both sides, and keeps the last facts of each part."""
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
 from itertools import starmap
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster
-from tui.domain.errors import CredentialsError
-from tui.domain.snapshot import AWS_SIDE, TIDB_SIDE, Reading, aws_side
+from tui.domain.errors import CredentialsError, PrivateEndpointError
+from tui.domain.parts import Part, Parts
+from tui.domain.snapshot import AWS_SIDE, Reading, What, aws_side
 from tui.domain.wizard import Draft
+from tui.monitor import readings
 from tui.monitor.clock import Clock
+from tui.monitor.inventory import Inventory, asked
 from tui.monitor.join import Halves
-from tui.monitor.sides import Inventory, Side
+from tui.monitor.sides import Side
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.domain.endpoints import PrivateEndpointConnection, VpcEndpoint
     from tui.domain.network import Identity
+
+Where = tuple[str, str]
+"""Region and AWS profile."""
 
 
 class Reader:
     """Asks TiDB's side, then both sides about the services found there.
 
-    That costs one list of connections, and one describe an account and region however many endpoints there are.
-    A side that fails keeps its last facts, with their age and its problem; the others are asked all the same.
+    That costs one list of connections a project or region, and one describe an account and region however many
+    endpoints there are. A part that fails or ends early keeps its last facts, with their age; the others go on.
     """
 
     def __init__(
@@ -37,13 +44,20 @@ class Reader:
         profiles_of: Callable[[Cluster], tuple[str, ...]],
     ) -> None:
         """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
-        self.inventory: Side[Inventory] = Side(Inventory())
-        self._tidb, self._aws, self._clock = tidb, aws, clock
-        self._pace, self._profiles_of = pace, profiles_of
-        self._connections: Side[Sequence[PrivateEndpointConnection]] = Side(())
-        self._endpoints: dict[tuple[str, str], Side[Sequence[VpcEndpoint]]] = {}
-        """By region and AWS profile."""
+        self.inventory = Inventory(tidb, clock, profiles_of)
+        self._tidb, self._aws, self._clock, self._pace = tidb, aws, clock, pace
+        self._connections: Parts[PrivateEndpointConnection] = Parts(attrgetter("vpc_endpoint_id", "owner"))
+        self._endpoints: Parts[VpcEndpoint] = Parts(attrgetter("id"))
+        """A part an account and region."""
         self._identities: dict[str, Side[Identity | None]] = {profile: Side(None) for profile in aws}
+        self._asked: dict[Where, list[str]] = {}
+        """Names of the services that were asked about."""
+        self._read_at: datetime | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something was left for the next tick."""
+        return self._connections.unfinished or self.inventory.unfinished
 
     async def read(self, services_of: str, *, inventory: bool) -> None:
         """Ask every side; clusters and services only with `inventory`, services of the cluster `services_of` too."""
@@ -51,13 +65,18 @@ class Reader:
         await asyncio.gather(
             self._ask_inventory(services_of, whole=inventory), *map(self._ask_identity, self._identities)
         )
-        await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._regions().items()))
+        self.inventory.keep_former(self._endpoints.facts)
+        self._asked = self._to_ask()
+        self._endpoints = self._endpoints.only(aws_side(*where) for where in self._asked)
+        await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._asked.items()))
+        self._read_at = self._clock.now()
 
     def halves(self, drafts: Sequence[Draft]) -> Halves:
         """What to join into rows."""
-        endpoints = [endpoint for side in self._endpoints.values() for endpoint in side.facts]
-        facts = self.inventory.facts
-        return Halves(tuple(facts.clusters), tuple(facts.services), self._connections.facts, endpoints, drafts)
+        found = self.inventory
+        return Halves(
+            found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
+        )
 
     @property
     def identities(self) -> "dict[str, Identity]":
@@ -66,55 +85,63 @@ class Reader:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """How fresh each side is; while no region is asked, the identity, which is not read again, stands for AWS."""
-        inventory, connections = self.inventory, self._connections
-        oldest = inventory if inventory.problem else connections
-        tidb = Reading(TIDB_SIDE, oldest.as_of, inventory.problem or connections.problem)
-        regions = [Reading(aws_side(*where), side.as_of, side.problem) for where, side in self._endpoints.items()]
+        """How fresh each part is; while no region is asked, the identity, which is not read again, stands for AWS."""
+        tidb = (
+            *readings.readings(What.CLUSTERS, self.inventory.cluster_parts),
+            *readings.services(self.inventory.service_parts),
+            *readings.readings(What.CONNECTIONS, self._connections),
+        )
+        aws = [Reading(part.place, part.as_of, part.problem) for part in self._endpoints.kept.values()]
+        return (*tidb, *(aws or [self._identity()]))
+
+    def _identity(self) -> Reading:
         who = self._identities.get("", Side(None))
-        identity = Reading(AWS_SIDE, who.as_of if who.problem else (connections.as_of or who.as_of), who.problem)
-        return (tidb, *(regions or [identity]))
+        return Reading(AWS_SIDE, who.as_of if who.problem else (self._read_at or who.as_of), who.problem)
 
     async def _ask_inventory(self, services_of: str, *, whole: bool) -> None:
-        """All of it, or else the endpoint services alone that are asked for, or being made or removed."""
+        """All of it, or else the endpoint services alone that are unread, asked for, or being made or removed."""
+        found = self.inventory
         if whole:
-            self.inventory = await self.inventory.ask(self._read_inventory, self._clock)
-            if not self._pace.unfinished:
+            await found.ask()
+            if not self.unfinished:
                 self._pace.begin_tick()  # what is read every few minutes alone is no measure of the other ticks
-        elif clusters := self.inventory.facts.moving(services_of):
-            read = await self.inventory.ask(partial(self._read_services, clusters), self._clock)
-            self.inventory = replace(read, as_of=self.inventory.as_of)  # the age of the rest
-
-    async def _read_inventory(self) -> Inventory:
-        listed = await self._tidb.list_clusters()
-        clusters = [replace(cluster, aws_profiles=self._profiles_of(cluster)) for cluster in listed]
-        return Inventory(clusters, await self._tidb.list_services(clusters))
-
-    async def _read_services(self, clusters: Sequence[Cluster]) -> Inventory:
-        return self.inventory.facts.with_services(clusters, await self._tidb.list_services(clusters))
+        elif clusters := found.clusters if found.unfinished else found.moving(services_of):
+            await found.ask_services(clusters)
 
     async def _ask_connections(self) -> None:
-        read = partial(self._tidb.list_connections, self.inventory.facts.services)
-        self._connections = await self._connections.ask(read, self._clock)
+        services = self.inventory.services
+        places = {each.id: each.place for each in self.inventory.clusters}
+        parts = await asked(self._connections, self._tidb.list_connections(services), self._clock)
+        self._connections = parts.only({"", *(places[each.cluster_id] for each in services)} if services else ())
 
     async def _ask_identity(self, profile: str) -> None:
         known = self._identities[profile]
-        sides = [side for (_, of), side in self._endpoints.items() if of == profile]
-        signed_out = any(isinstance(side.problem, CredentialsError) for side in sides)
+        places = {aws_side(*where) for where in self._asked if where[1] == profile}
+        problems = (part.problem for place, part in self._endpoints.kept.items() if place in places)
+        signed_out = any(isinstance(problem, CredentialsError) for problem in problems)
         if known.facts is None or known.problem or signed_out:
             self._identities[profile] = await known.ask(self._aws[profile].caller_identity, self._clock)
 
-    def _regions(self) -> dict[tuple[str, str], list[str]]:
-        """Names of the services to ask about by region and AWS profile; what was known of others is forgotten."""
-        profiles = {cluster.id: cluster.aws_profiles for cluster in self.inventory.facts.clusters}
-        asked: dict[tuple[str, str], list[str]] = {}
-        for service in self.inventory.facts.services:
-            for profile in profiles.get(service.cluster_id, ("",)) if service.name else ():
-                asked.setdefault((service.region, profile), []).append(service.name)
-        self._endpoints = {where: self._endpoints.get(where, Side(())) for where in sorted(asked)}
-        return {where: asked[where] for where in self._endpoints}
+    def _to_ask(self) -> dict[Where, list[str]]:
+        """Names of the services to ask about; a former one where endpoints were made for it."""
+        profiles = {cluster.id: cluster.aws_profiles for cluster in self.inventory.clusters}
+        asked_of: dict[Where, list[str]] = {}
+        for service in self.inventory.services:
+            for profile in profiles[service.cluster_id] if service.name else ():
+                asked_of.setdefault((service.region, profile), []).append(service.name)
+        former = {each.name for each in self.inventory.former}
+        seen = {(each.region, each.aws_profile, each.service_name) for each in self._endpoints.facts} if former else ()
+        for region, profile, name in sorted(seen):
+            if name in former:
+                asked_of.setdefault((region, profile), []).append(name)
+        return dict(sorted(asked_of.items()))
 
-    async def _ask_region(self, where: tuple[str, str], names: Sequence[str]) -> None:
+    async def _ask_region(self, where: Where, names: Sequence[str]) -> None:
         region, profile = where
-        read = partial(self._aws[profile].describe_vpc_endpoints, region, names)
-        self._endpoints[where] = await self._endpoints[where].ask(read, self._clock)
+        place = aws_side(*where)
+        try:
+            found = await self._aws[profile].describe_vpc_endpoints(region, names)
+            answer = Part(place, tuple(found))
+        except PrivateEndpointError as error:
+            answer = Part(place, problem=error)
+        self._endpoints = self._endpoints.then([answer], self._clock.now())

@@ -4,7 +4,7 @@ from tui.domain.acceptance import Acceptance
 from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
 from tui.domain.found import Found
 from tui.domain.removal import Removal
-from tui.domain.snapshot import Snapshot
+from tui.domain.snapshot import Snapshot, What
 from tui.operations.base import Operating
 
 
@@ -36,5 +36,6 @@ class Looking(Operating):
 
 
 def _doubtful(snapshot: Snapshot) -> bool:
-    """Whether something could not be read: then what is shown may be old."""
-    return bool(snapshot.problems)
+    """Whether something could not be read, or the connections not to their end: then what is shown may be old."""
+    short = (each for each in snapshot.readings if each.what is What.CONNECTIONS and not each.complete)
+    return bool(snapshot.problems) or any(short)

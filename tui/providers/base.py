@@ -20,26 +20,38 @@ from tui.domain.endpoints import (
     VpcEndpoint,
 )
 from tui.domain.network import DnsAttribute, Identity, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.parts import Part
 
 
 class TidbProvider(Protocol):
-    """Clusters, their endpoint services and the connections to them."""
+    """Clusters, their endpoint services and the connections to them.
 
-    async def list_clusters(self) -> list[Cluster]:
-        """Every cluster the caller can see, those that cannot be chosen included; sorted by name."""
+    The lists are told in parts (see tui.domain.parts), each with what it is short of: one that is refused is a part
+    with a problem and keeps no other from being told, one that ended early (fewer rows than the answer counts, no list
+    where there was one, no budget left) is not complete. What has no part in the answer was not asked: it is as it was.
+    They raise only where nothing can be said of any part, such as without credentials.
+    """
 
-    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
-        """The endpoint services that exist for `clusters`, one a node group; a group without one is absent.
+    async def list_clusters(self) -> Sequence[Part[Cluster]]:
+        """Every cluster the caller can see, those that cannot be chosen included; in no order.
 
-        Where that takes more requests than the budget has, those longest unread are read and the others told as they
-        were; `Pace.unfinished` is then true until all were read once.
+        A part a Cluster.place. TiDB Cloud's list of projects is a part without facts, at parts.LIST; a project that it
+        has no more, and that is closed to us, is told to be gone.
         """
 
-    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
-        """The connections to `services`, in no order; one batched request a region however many services.
+    async def list_services(self, clusters: Sequence[Cluster]) -> Sequence[Part[PrivateLinkService]]:
+        """The endpoint services that exist for `clusters`; a part a node group, at parts.group_place.
 
-        A connection that nobody accepted yet is DISCOVERED. No services: asks nothing. On TiDB Cloud it is one list a
-        project, whatever clusters and node groups that has.
+        A group without one is a complete part without facts. Where all take more requests than the budget has, those
+        longest unread are read; of the others those that were never told are parts that are not complete.
+        """
+
+    async def list_connections(
+        self, services: Sequence[PrivateLinkService]
+    ) -> Sequence[Part[PrivateEndpointConnection]]:
+        """The connections to `services`, in no order; a part a Cluster.place, one request each however many services.
+
+        A connection that nobody accepted yet is DISCOVERED. No services: asks nothing.
         """
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
@@ -99,21 +111,23 @@ class TidbProvider(Protocol):
 class Pace(Protocol):
     """What a provider's budget of requests says of the rest between two ticks; the poller asks after each."""
 
-    @property
-    def unfinished(self) -> bool:
-        """Whether a part of the inventory was left for the next tick."""
-
     def begin_tick(self) -> None:
         """What is asked from now on is the cost of this tick."""
 
     def least_wait_s(self) -> float:
         """The least seconds from the end of a tick to the next that keep within the budget; 0: no matter."""
 
-    def wait_s(self, requests: int) -> float:
-        """Seconds until a person may have that many requests made; 0: now."""
-
     def why(self) -> str:
         """Why that is so much, as a sentence with the budget and what a tick costs, for the screen."""
+
+    def left(self) -> int:
+        """How many requests may be made now for what the operator does."""
+
+    def wait_s(self, requests: int) -> float:
+        """Seconds until so many requests may be made for what the operator does; 0: now.
+
+        Polls never take the last ones, so that it is less than a minute unless another program uses the key.
+        """
 
 
 class AwsProvider(Protocol):

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.domain import requests
@@ -13,7 +14,8 @@ from tui.domain.endpoints import (
     PrivateEndpointConnection,
     PrivateLinkService,
 )
-from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
+from tui.domain.parts import Part, group_place, whole
 from tui.domain.requests import Request
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SOURCE = "TiDB"
+CONFIGURED = "configured"
+"""The place of the clusters that the configuration names."""
 MOST_ARNS = 20
 """How many ARNs ELBv2 DescribeTags takes."""
 
@@ -55,26 +59,25 @@ class SelfManagedTidb:
         self._configured = configured
         self._zone_ids: dict[str, dict[str, str]] = {}
 
-    async def list_clusters(self) -> list[Cluster]:
+    async def list_clusters(self) -> list[Part[Cluster]]:
+        """A part a region, and one of those that are configured, at CONFIGURED."""
         if callable(self._regions):
             self._regions = await in_thread(self._regions)
-        found = await asyncio.gather(*(self._elbv2(region, _discover(region)) for region in self._regions))
-        by_id = {cluster.id: cluster for clusters in (*found, self._configured) for cluster in clusters}
-        return sorted(by_id.values(), key=lambda cluster: (cluster.name, cluster.id))
+        found = await asyncio.gather(*map(self._clusters, self._regions))
+        return [*found, Part(CONFIGURED, self._configured, label="the configuration")]
 
-    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
         on_aws = [each for each in clusters if each.cloud is CloudProvider.AWS and _has_balancer(each)]
         regions = dict.fromkeys(each.region for each in on_aws)
         found = await asyncio.gather(*(self._services(region, on_aws) for region in regions))
-        return [service for services in found for service in services]
+        return [part for parts in found for part in parts]
 
-    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
         named = [each for each in services if each.name]
         regions = dict.fromkeys(each.region for each in named)
-        found = await asyncio.gather(
+        return await asyncio.gather(
             *(self._connections(region, [each for each in named if each.region == region]) for region in regions)
         )
-        return [connection for connections in found for connection in connections]
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:  # noqa: ARG002 - one service a cluster here
         return await self._existing(cluster) or await self._create(cluster)
@@ -138,10 +141,25 @@ class SelfManagedTidb:
     async def _elbv2(self, region: str, request: "Callable[[ElasticLoadBalancingv2Client], T]") -> T:
         return await self._clients.call("elbv2", region, request, source=SOURCE)
 
-    async def _services(self, region: str, clusters: Iterable[Cluster]) -> list[PrivateLinkService]:
-        raws = await self._configurations(region)
+    async def _clusters(self, region: str) -> Part[Cluster]:
+        """A configured cluster stands for the one of its ID."""
+        configured = {each.id for each in self._configured}
+        part = await _part(region, region, self._elbv2(region, _discover(region)))
+        found = tuple(each for each in part.facts if each.id not in configured)
+        nothing = part.complete and not part.facts and not any(each.region == region for each in self._configured)
+        note = f"Region {region} has no cluster: check the setting regions." if nothing else ""
+        return replace(part, facts=found, label=f"region {region}", note=note)
+
+    async def _services(self, region: str, clusters: Iterable[Cluster]) -> list[Part[PrivateLinkService]]:
         mine = [each for each in clusters if each.region == region]
-        return [await self._service(raw, each) for each in mine if (raw := _configuration(raws, each)) is not None]
+        try:
+            raws = await self._configurations(region)
+            found = [(each, raw) for each in mine if (raw := _configuration(raws, each)) is not None]
+            services = {each.id: await self._service(raw, each) for each, raw in found}
+        except PrivateEndpointError as error:
+            return [Part(group_place(each.id), problem=error, label=each.name) for each in mine]
+        told = ((each, services.get(each.id)) for each in mine)
+        return [Part(group_place(each.id), (it,) if it else (), label=each.name) for each, it in told]
 
     async def _configurations(self, region: str, wanted: Sequence[Any] = ()) -> list[Raw]:
         def ask(ec2: "EC2Client") -> list[Raw]:
@@ -167,7 +185,7 @@ class SelfManagedTidb:
 
     async def _connections(
         self, region: str, services: Sequence[PrivateLinkService]
-    ) -> list[PrivateEndpointConnection]:
+    ) -> Part[PrivateEndpointConnection]:
         by_id = {each.id: each for each in services}
         wanted = filters(service_id=by_id) if len(by_id) <= MOST_FILTER_VALUES else []
 
@@ -175,11 +193,12 @@ class SelfManagedTidb:
             of = by_id.get(raw.get("ServiceId", ""))
             return parse.connection(raw, of) if of else None
 
-        found = await self._ec2(region, lambda ec2: _connection_rows(ec2, read, wanted))
-        return [connection for connection in found if connection]
+        asking = self._ec2(region, lambda ec2: _connection_rows(ec2, read, wanted))
+        part = await _part(region, f"region {region}", asking)
+        return Part(region, tuple(each for each in part.facts if each), problem=part.problem, label=part.label)
 
     async def _existing(self, cluster: Cluster) -> PrivateLinkService | None:
-        return next(iter(await self.list_services([cluster])), None)
+        return next(iter(whole(await self.list_services([cluster]))), None)
 
     async def _create(self, cluster: Cluster) -> PrivateLinkService:
         if not _has_balancer(cluster):
@@ -236,6 +255,14 @@ class SelfManagedTidb:
         """Whether the service is deleting, or gone."""
         found = await self._configurations(region, filters(service_id=[service_id]))
         return all(str(raw.get("ServiceState")).casefold() in {"deleting", "deleted"} for raw in found)
+
+
+async def _part(place: str, label: str, asking: Awaitable[list[T]]) -> Part[T]:
+    """What comes of it: facts or a problem."""
+    try:
+        return Part(place, tuple(await asking), label=label)
+    except PrivateEndpointError as error:
+        return Part(place, problem=error, label=label)
 
 
 def _is_of(raw: Raw, service: PrivateLinkService, vpc_endpoint_id: str) -> bool:

@@ -4,12 +4,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui.domain.cluster_lines import ClusterLine, cluster_lines
-from tui.domain.snapshot import Snapshot
+from tui.domain.snapshot import Snapshot, What
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
-from tui.screens.no_clusters import no_clusters
+from tui.screens.no_clusters import no_clusters, why_none
 from tui.widgets.clusters_table import ClustersTable, SelectedCluster
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -56,11 +56,9 @@ class ClustersScreen(LiveScreen):
     def _why_empty(self) -> str:
         if not self.snapshot.loaded:
             return "Reading clusters …"
-        return (
-            "Nothing could be read. Press r to try again."
-            if self.snapshot.problems
-            else no_clusters(self.snapshot.tidb_side, "Press r to look again.")
-        )
+        if not self.snapshot.read_whole(What.CLUSTERS):
+            return why_none(self.snapshot)
+        return no_clusters(self.snapshot.tidb_side, "Press r to look again.")
 
     @property
     def _line(self) -> ClusterLine | None:

@@ -17,7 +17,9 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.no_clusters import no_clusters
+from tui.screens.no_clusters import no_clusters, why_none
+from tui.views.plain import plain
+from tui.views.sources import unread
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -116,18 +118,26 @@ class EndpointsScreen(LiveScreen):
             _counted(len(self.snapshot.drafts), "unfinished setup", "Enter goes on, x discards."),
             _counted(sum(each.unfinished and each.active for each in works), "deletion", "under way, d shows it."),
             _counted(sum(each.unfinished and not each.active for each in works), "unfinished deletion", "d goes on."),
-            f"{len(rows)} of {len(self.snapshot.rows)} shown." if self.wanted else "",
+            self._filtered(len(rows)) if self.wanted else "",
+            *map(plain, unread(self.snapshot)),
             count_by_status(rows) if self.snapshot.loaded else _READING,
         )
         return "  ".join(part for part in parts if part)
+
+    def _filtered(self, shown: int) -> str:
+        """What the filter leaves; of what was not read nobody knows."""
+        of = len(self.snapshot.rows)
+        if self.snapshot.complete or not self.snapshot.loaded or shown:
+            return f"{shown} of {of} shown."
+        return f"0 of the {of} that were read: the list is not complete."
 
     def _why_empty(self, snapshot: Snapshot) -> str:
         if self.waiting:
             return self.waiting
         if not snapshot.loaded:
             return _READING
-        if snapshot.problems:
-            return "Nothing could be read. Press r to try again."
+        if not snapshot.complete:
+            return why_none(snapshot)
         keys = "Press n for how to make one, r to look again."
         return _EMPTY if snapshot.clusters else no_clusters(snapshot.tidb_side, keys)
 

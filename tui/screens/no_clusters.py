@@ -1,6 +1,7 @@
 """What to say where no cluster was found."""
 
 from tui.domain.clusters import TidbSide
+from tui.domain.snapshot import TIDB_SIDE, Snapshot
 
 _WHAT_IS_ONE = {
     TidbSide.SELF_MANAGED: (
@@ -8,6 +9,13 @@ _WHAT_IS_ONE = {
     ),
     TidbSide.TIDB_CLOUD: "The API key sees no TiDB Cloud Dedicated cluster in the projects that are watched.",
 }
+
+
+def why_none(snapshot: Snapshot) -> str:
+    """Why nothing is shown while not everything was read: what was not read is not said to be empty."""
+    if any(each.as_of or each.read for each in snapshot.readings if each.side == TIDB_SIDE):
+        return "Nothing was found in what was read, and not everything was. Press r to read again."
+    return "Nothing could be read. Press r to try again."
 
 
 def no_clusters(side: TidbSide, keys: str) -> str:

@@ -1,16 +1,19 @@
 """What stands over the list while a side does not answer."""
 
+from itertools import starmap
+
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.errors import ended
 from tui.domain.snapshot import Reading, Snapshot
+from tui.views import sources
 from tui.views.plain import clock_time, plain
 
 
 class ProblemBanner(Static):
-    """One line a side that failed, with the age of what is still shown, and one where it is read less often than usual.
+    """A line for each part that failed, with the age of what is still shown; then what else there is to know.
 
     Each goes away by itself.
     """
@@ -34,17 +37,17 @@ class ProblemBanner(Static):
         super().__init__(markup=False)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
-        notes = [plain(snapshot.slowed)] if snapshot.slowed else []
-        lines = [*map(_line, snapshot.problems), *notes]
+        said = [plain(each) for each in (*sources.notes(snapshot), snapshot.slowed) if each]
+        lines = [*starmap(_line, sources.problems(snapshot)), *said]
         self.set_class(bool(lines), "-shown")
         self.set_class(not snapshot.problems, "-note")
         self.update(Content("\n").join(map(Content, lines)))
 
 
-def _line(reading: Reading) -> str:
+def _line(name: str, reading: Reading) -> str:
     problem = reading.problem
     if problem is None:
         return ""
     age = f"shown as of {clock_time(reading.as_of)}" if reading.as_of else "nothing read yet"
     told = " ".join(ended(plain(each)) for each in (problem.summary, problem.when_polled) if each)
-    return f"! {reading.side}: {told} ({age})"
+    return f"! {plain(name, 80)}: {told} ({age})"

@@ -35,7 +35,7 @@ def budget() -> Timed:
 
 def test_it_is_a_pace(budget: Timed) -> None:
     pace: Pace = budget
-    assert (pace.unfinished, pace.least_wait_s()) == (False, 0)
+    assert (pace.least_wait_s(), pace.left(), pace.wait_s(100)) == (0, 100, 0)
 
 
 @pytest.mark.parametrize(("requests", "seconds"), [(0, 0), (4, 3), (12, 9), (40, 30), (80, 60)])
@@ -79,8 +79,10 @@ def test_what_another_program_used_is_waited_for(budget: Timed) -> None:
 
 def test_enough_for_another_tick_is_not_waited_for(budget: Timed) -> None:
     budget.tick(12)
-    budget.told(left=12, reset=42)
+    budget.told(left=32, reset=42)
     assert budget.least_wait_s() == 9
+    budget.told(left=31, reset=42)
+    assert budget.least_wait_s() == 42, "the operator's twenty are not the polls'"
 
 
 def test_a_refusal_is_obeyed(budget: Timed) -> None:

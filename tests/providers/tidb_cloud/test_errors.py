@@ -16,6 +16,7 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
+from tui.domain.parts import whole
 from tui.providers.requests import collected
 from tui.providers.tidb_cloud.errors import ANSWERS
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
@@ -29,7 +30,7 @@ async def raised_by(cloud: Cloud, answer: Answer) -> PrivateEndpointError:
     """The error of listing clusters where that is the answer."""
     cloud.put("GET /clusters", answer)
     with pytest.raises(PrivateEndpointError) as raised:
-        await cloud.provider("77").list_clusters()
+        whole(await cloud.provider("77").list_clusters())
     return raised.value
 
 
@@ -126,7 +127,7 @@ async def test_an_answer_that_is_not_tidb_clouds_is_a_fault_and_followed_nowhere
 
 async def test_an_answer_without_a_trace_is_no_error(cloud: Cloud) -> None:
     cloud.put("GET /clusters", httpx.Response(200, json={}))
-    assert await cloud.provider("77").list_clusters() == []
+    assert whole(await cloud.provider("77").list_clusters()) == []
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ async def test_a_refusal_of_another_shape_fails_nowhere(cloud: Cloud, message: A
 
 async def test_a_request_is_noted_with_its_name_and_trace_answered_or_refused(cloud: Cloud) -> None:
     with collected() as made:
-        await cloud.provider("77").list_clusters()
+        whole(await cloud.provider("77").list_clusters())
         await raised_by(cloud, status(500))
     assert made == [f"ListClusters {TRACE}"] * 2
 

@@ -15,12 +15,14 @@ from tui.domain.clusters import Cluster
 from tui.domain.errors import (
     CredentialsError,
     InvalidRequest,
+    NotFound,
     PermissionDenied,
     PrivateEndpointError,
     ProviderFault,
     Throttled,
     Unreachable,
 )
+from tui.domain.parts import whole
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
 from tui.providers.tidb_cloud.budget import RequestBudget
@@ -62,7 +64,7 @@ async def failure(url: str) -> PrivateEndpointError:
     """The error of asking the server at `url`."""
     tidb = HttpTidbCloud(TidbCloudAccess(ApiKey(PUBLIC, PRIVATE), url, url), ("1",))
     with pytest.raises(PrivateEndpointError) as raised:
-        await tidb.list_clusters()
+        whole(await tidb.list_clusters())
     await tidb.aclose()
     return raised.value
 
@@ -76,8 +78,8 @@ async def test_one_challenge_an_api_is_enough_for_a_burst_and_all_that_follows(
 ) -> None:
     tidb = connect()
     for _ in range(3):
-        clusters = await tidb.list_clusters()
-        await tidb.list_connections(await tidb.list_services(clusters))
+        clusters = whole(await tidb.list_clusters())
+        whole(await tidb.list_connections(whole(await tidb.list_services(clusters))))
     assert len(demo.api_calls()) > 30
     assert challenges(demo) == 2
 
@@ -145,13 +147,13 @@ async def test_a_wrong_key_is_a_credentials_error_each_time(connect: Connect) ->
     tidb = connect(private="wrong-private-half")
     for _ in range(2):
         with pytest.raises(CredentialsError, match=PUBLIC_KEY) as raised:
-            await tidb.list_clusters()
+            whole(await tidb.list_clusters())
         assert "wrong-private-half" not in f"{raised.value!r} {raised.value.remedy}"
 
 
 async def test_a_key_that_may_only_read_cannot_accept(connect: Connect) -> None:
     tidb = connect(public=VIEWER_KEY)
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     with pytest.raises(PermissionDenied):
         await tidb.accept(services[0], "vpce-00000000000000bad")
 
@@ -212,9 +214,9 @@ async def test_a_proxy_of_another_kind_is_told_without_its_password(monkeypatch:
 
 async def test_a_post_that_was_cut_but_worked_is_found(demo: TidbCloudDemo, connect: Connect) -> None:
     tidb = connect()
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     orders = next(each for each in services if each.cluster_id == demo.id_of("orders-prod") and not each.node_group_id)
-    waiting = next(each for each in await tidb.list_connections([orders]) if each.state_text == "DISCOVERED")
+    waiting = next(each for each in whole(await tidb.list_connections([orders])) if each.state_text == "DISCOVERED")
     demo.fault("*_CreatePrivateEndpointConnection", cut=True, done=True)
     await tidb.accept(orders, waiting.vpc_endpoint_id)
     assert len(demo.api_calls("POST")) == 1
@@ -222,26 +224,30 @@ async def test_a_post_that_was_cut_but_worked_is_found(demo: TidbCloudDemo, conn
 
 async def test_two_operators_accept_the_same_endpoint_at_once(demo: TidbCloudDemo, connect: Connect) -> None:
     one, two = connect(), connect()
-    services = await one.list_services(await one.list_clusters())
+    services = whole(await one.list_services(whole(await one.list_clusters())))
     orders = next(each for each in services if each.cluster_id == demo.id_of("orders-prod") and not each.node_group_id)
-    waiting = next(each for each in await one.list_connections([orders]) if each.state_text == "DISCOVERED")
+    waiting = next(each for each in whole(await one.list_connections([orders])) if each.state_text == "DISCOVERED")
     await asyncio.gather(one.accept(orders, waiting.vpc_endpoint_id), two.accept(orders, waiting.vpc_endpoint_id))
-    rows = [each for each in await two.list_connections([orders]) if each.vpc_endpoint_id == waiting.vpc_endpoint_id]
+    rows = [
+        each for each in whole(await two.list_connections([orders])) if each.vpc_endpoint_id == waiting.vpc_endpoint_id
+    ]
     assert [each.state_text for each in rows] == ["PENDING"]
 
 
 async def test_a_failed_connection_is_made_anew(demo: TidbCloudDemo, connect: Connect) -> None:
     tidb = connect()
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     orders = next(each for each in services if each.cluster_id == demo.id_of("orders-prod") and not each.node_group_id)
-    failed = next(each for each in await tidb.list_connections([orders]) if each.state_text == "FAILED")
+    failed = next(each for each in whole(await tidb.list_connections([orders])) if each.state_text == "FAILED")
     with pytest.raises(InvalidRequest):
         await tidb.accept(orders, failed.vpc_endpoint_id)
     await tidb.reject(orders, failed.vpc_endpoint_id)
     demo.advance(600)
     assert await tidb.find_connection(orders, failed.vpc_endpoint_id, failed.id) is None
     await tidb.accept(orders, failed.vpc_endpoint_id)
-    rows = [each for each in await tidb.list_connections([orders]) if each.vpc_endpoint_id == failed.vpc_endpoint_id]
+    rows = [
+        each for each in whole(await tidb.list_connections([orders])) if each.vpc_endpoint_id == failed.vpc_endpoint_id
+    ]
     assert [each.state_text for each in rows] == ["PENDING"]
     assert rows[0].id != failed.id
 
@@ -253,7 +259,7 @@ async def test_the_limit_is_kept_by_the_program_itself(demo: TidbCloudDemo, conn
     for _ in range(12):
         budget.begin_tick()
         try:
-            await tidb.list_connections(await tidb.list_services(await tidb.list_clusters()))
+            whole(await tidb.list_connections(whole(await tidb.list_services(whole(await tidb.list_clusters())))))
         except Throttled:
             pytest.fail(f"refused after {budget.why()}")
         demo.real_s += budget.least_wait_s()
@@ -272,13 +278,14 @@ async def test_a_429_is_told_with_its_time(demo: TidbCloudDemo, connect: Connect
 
 async def test_a_clusters_deletion_meanwhile_takes_its_rows_along(demo: TidbCloudDemo, connect: Connect) -> None:
     tidb = connect()
-    clusters = await tidb.list_clusters()
-    services = await tidb.list_services(clusters)
+    clusters = whole(await tidb.list_clusters())
+    services = whole(await tidb.list_services(clusters))
     demo.delete_cluster("orders-prod")
     gone = demo.id_of("orders-prod")
-    assert gone not in {each.cluster_id for each in await tidb.list_connections(services)}
-    assert gone not in {each.cluster_id for each in await tidb.list_services(clusters)}
-    assert gone not in {each.id for each in await tidb.list_clusters()}
+    assert gone not in {each.cluster_id for each in whole(await tidb.list_connections(services))}
+    closed = {part.place.partition("#")[0]: part.problem for part in await tidb.list_services(clusters) if part.problem}
+    assert {id_: type(problem) for id_, problem in closed.items()} == {gone: NotFound}
+    assert gone not in {each.id for each in whole(await tidb.list_clusters())}
 
 
 async def test_nothing_has_to_be_imported_or_opened_before_the_first_request() -> None:
@@ -299,8 +306,8 @@ def test_one_provider_serves_one_event_loop_after_another(demo: TidbCloudDemo) -
 
     async def last() -> list[Cluster]:
         try:
-            return await tidb.list_clusters()
+            return whole(await tidb.list_clusters())
         finally:
             await tidb.aclose()
 
-    assert asyncio.run(tidb.list_clusters()) == asyncio.run(last())
+    assert whole(asyncio.run(tidb.list_clusters())) == asyncio.run(last())

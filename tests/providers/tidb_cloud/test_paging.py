@@ -7,6 +7,7 @@ import pytest
 
 from tests.providers.tidb_cloud.cloud import EVERYWHERE, PROJECT, Answer, Cloud, cluster, record, records, status
 from tui.domain.errors import ProviderFault
+from tui.domain.parts import whole
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
 
 
@@ -15,7 +16,7 @@ def clusters(*ids: int, token: str = "") -> dict[str, Any]:
 
 
 async def ids(tidb: HttpTidbCloud) -> list[str]:
-    return [each.id for each in await tidb.list_clusters()]
+    return [each.id for each in whole(await tidb.list_clusters())]
 
 
 async def test_every_page_is_asked_for_with_the_same_parameters(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -47,7 +48,7 @@ async def test_no_rows_are_no_error(cloud: Cloud, tidb: HttpTidbCloud, rows: dic
 async def test_a_token_that_comes_again_ends_it(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put("GET /clusters", clusters(1, token="a"), clusters(2, token="b"), clusters(3, token="a"))
     with pytest.raises(ProviderFault, match="ListClusters"):
-        await tidb.list_clusters()
+        whole(await tidb.list_clusters())
     assert cloud.lines().count("GET /clusters") == 3
 
 
@@ -60,14 +61,14 @@ async def test_a_page_that_comes_again_under_ever_new_tokens_ends_it(
 
     cloud.put("GET /clusters", page)
     with pytest.raises(ProviderFault):
-        await tidb.list_clusters()
+        whole(await tidb.list_clusters())
     assert len(cloud.asked) < 10
 
 
 async def test_the_same_record_under_two_pages_is_as_it_came_last(cloud: Cloud, tidb: HttpTidbCloud) -> None:
-    services = await tidb.list_services(await tidb.list_clusters())
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
     cloud.put(f"GET {EVERYWHERE}", records(record("PENDING"), token="a"), records(record("ACTIVE")))
-    assert [each.state_text for each in await tidb.list_connections(services)] == ["ACTIVE"]
+    assert [each.state_text for each in whole(await tidb.list_connections(services))] == ["ACTIVE"]
 
 
 async def test_only_rows_without_an_id_are_skipped(cloud: Cloud, tidb: HttpTidbCloud) -> None:
@@ -80,5 +81,5 @@ async def test_only_rows_without_an_id_are_skipped(cloud: Cloud, tidb: HttpTidbC
 async def test_an_answer_of_another_shape_is_a_fault(cloud: Cloud, tidb: HttpTidbCloud, body: Any) -> None:
     cloud.put("GET /clusters", status(200, body))
     with pytest.raises(ProviderFault) as raised:
-        await tidb.list_clusters()
+        whole(await tidb.list_clusters())
     assert raised.value.retryable

@@ -2,8 +2,12 @@
 
 import math
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
+
+from tui.domain.errors import Throttled
 
 LIMIT = 100
 """Requests a minute and key, unless TiDB Cloud's headers say otherwise."""
@@ -16,11 +20,28 @@ _MOST_KEPT = 1000
 _CHALLENGE, _TOO_MANY = 401, 429
 
 
+_POLLING: ContextVar[bool] = ContextVar("polling", default=False)
+"""Whether this task reads for a poll, which leaves the reserve to the operator."""
+
+
+class OutOfBudget(Throttled):
+    """A poll has used its part of this minute; nothing was sent."""
+
+
+@contextmanager
+def polling() -> Iterator[None]:
+    """What is asked inside may not touch the reserve: OutOfBudget is raised in the place of a request that would."""
+    token = _POLLING.set(True)
+    try:
+        yield
+    finally:
+        _POLLING.reset(token)
+
+
 class RequestBudget:
     """A `Pace`; counts what was sent, and believes the headers, for other programs may use the same key."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self.unfinished = False
         self._clock = clock
         self._limit = LIMIT
         self._sent: deque[float] = deque(maxlen=_MOST_KEPT)
@@ -28,10 +49,11 @@ class RequestBudget:
         self._told: tuple[int, float] | None = None
         """How many are left until when, as the headers said."""
         self._not_before = 0.0
-        self._cost = 0
+        self.cost = 0
+        """What this tick asked for, answered or not."""
 
     def begin_tick(self) -> None:
-        self._cost = 0
+        self.cost = 0
 
     def least_wait_s(self) -> float:
         return max(self._waits_s())
@@ -39,7 +61,7 @@ class RequestBudget:
     def why(self) -> str:
         even, refused, spent = self._waits_s()
         wait = math.ceil(longest := max(even, refused, spent))
-        allowed, read = f"TiDB Cloud allows {self._limit} requests a minute", f"a read takes {self._cost}"
+        allowed, read = f"TiDB Cloud allows {self._limit} requests a minute", f"a read takes {self.cost}"
         if longest == even:
             return f"{allowed}; {read}, so it is made every {wait} s."
         if longest == refused:
@@ -55,24 +77,30 @@ class RequestBudget:
         told, until = self._told or (own, 0.0)
         return max(0, min(own, told) if now < until else own)
 
-    def wait_s(self, requests: int) -> float:
-        """Until a refusal, the minute that the headers tell of, and our own requests before are over."""
-        if self.left() >= requests:
-            return 0.0
-        now = self._clock()
-        recent = [at for at in self._sent if at > now - MINUTE_S]
-        over = len(recent) + requests - self._limit
-        ends = [self._not_before, *([self._told[1]] if self._told and self._told[0] < requests else [])]
-        ends += [recent[min(over, len(recent)) - 1] + MINUTE_S] if over > 0 and recent else []
-        return max(1.0, *(end - now for end in ends))
-
     def room(self) -> int:
         """How many requests a poll may make now."""
         return max(0, self.left() - self._reserve)
 
+    def wait_s(self, requests: int, keep: int = 0) -> float:
+        """Seconds until so many requests may be made with `keep` left over; 0: now. More than all wait for all."""
+        now = self._clock()
+        needed = min(requests + keep, self._limit)
+        own = [at for at in self._sent if at > now - MINUTE_S]
+        short = needed - (self._limit - len(own))
+        waits = [own[short - 1] + MINUTE_S - now if short > 0 else 0.0, self._not_before - now]
+        if self._told and self._told[0] < needed:
+            waits.append(self._told[1] - now)
+        longest = max(waits)
+        return max(1.0, longest) if longest > 0 else 0.0
+
     def sent(self) -> None:
-        """A request goes out; one that is answered by a challenge counts as well."""
-        self._cost += 1
+        """A request is about to go out; one that is answered by a challenge counts as well.
+
+        Raises OutOfBudget instead for a poll that has no room: nothing is sent then.
+        """
+        self.cost += 1
+        if _POLLING.get() and not self.room():
+            raise OutOfBudget(self.why(), source="TiDB", retryable=True)
         self._sent.append(self._clock())
         if self._told:
             self._told = self._told[0] - 1, self._told[1]
@@ -86,7 +114,7 @@ class RequestBudget:
         if limit:
             self._limit = limit
         if left is not None and reset is not None:
-            self._told = left, now + min(reset, MINUTE_S)
+            self._told = self._least(left, now), now + min(reset, MINUTE_S)
         if status == _TOO_MANY:
             self._not_before = now + retry_after_s(headers)
 
@@ -94,12 +122,17 @@ class RequestBudget:
     def _reserve(self) -> int:
         return min(RESERVE, self._limit // 2)
 
+    def _least(self, left: int, now: float) -> int:
+        """Of answers that overtake each other the one counts that leaves least, as long as the minute is the same."""
+        told, until = self._told or (left, 0.0)
+        return min(left, told) if now < until else left
+
     def _waits_s(self) -> tuple[float, float, float]:
         """To ask at an even pace, after a refusal, and until what is left is enough for another tick like the last."""
-        now = self._clock()
-        left, until = self._told or (self._cost, 0.0)
-        even = self._cost * MINUTE_S / (self._limit - self._reserve)
-        return even, max(0.0, self._not_before - now), max(0.0, until - now) if left < self._cost else 0.0
+        bearable = self._limit - self._reserve
+        even = self.cost * MINUTE_S / bearable
+        spent = self.wait_s(min(max(self.cost, 1), bearable), self._reserve)
+        return even, max(0.0, self._not_before - self._clock()), spent
 
 
 _NAMES = ("Limit-Minute", "Remaining-Minute", "Reset")

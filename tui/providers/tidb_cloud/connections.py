@@ -2,24 +2,25 @@
 
 import contextlib
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.parts import Part
 from tui.providers.aws_parse import Raw
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.tidb_cloud import parse
-from tui.providers.tidb_cloud.directory import Directory, of_each_project
+from tui.providers.tidb_cloud.directory import Directory
 from tui.providers.tidb_cloud.errors import SOURCE, SUPPORT, unreadable
-from tui.providers.tidb_cloud.http import PAGE_SIZE, Api
+from tui.providers.tidb_cloud.http import Api
+from tui.providers.tidb_cloud.pages import PAGE_SIZE, PagedList, Rows
+from tui.providers.tidb_cloud.turns import Turns, side_by_side
 
 _ACCEPTED = frozenset({ConnectionState.PENDING, ConnectionState.ACTIVE})
-_LIST, _GET, _CONNECTIONS = (
-    "ListPrivateEndpointConnections",
-    "GetPrivateEndpointConnection",
-    "privateEndpointConnections",
-)
+_LIST, _GET = "ListPrivateEndpointConnections", "GetPrivateEndpointConnection"
+_ROWS = "privateEndpointConnections"
 _EVERYWHERE = "/clusters/-/tidbNodeGroups/-"
 
 
@@ -28,17 +29,25 @@ class Connections:
 
     def __init__(self, api: Api, directory: Directory) -> None:
         self._api, self._directory = api, directory
+        self._lists = Turns(lambda: PagedList(_LIST, _ROWS, parse.connection_id))
 
-    async def of(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
-        """The connections to the clusters of `services`: one list a project, whatever is in it."""
+    async def of(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
+        """The connections to the clusters of `services`: a part a project, whatever is in it."""
         clusters = {id_: await self._cluster(id_) for id_ in dict.fromkeys(each.cluster_id for each in services)}
+        projects = {cluster.place: cluster.project_id for cluster in clusters.values()}
 
-        async def ask(project: str) -> list[Raw]:
-            return await self._pages(_EVERYWHERE, cloudProvider="aws", **({"projectId": project} if project else {}))
+        async def ask(place: str) -> Part[PrivateEndpointConnection]:
+            read = await self._lists.read(place, partial(self._page, projects[place]))
+            rows = [(raw, clusters.get(parse.cluster_id(raw))) for raw in read.rows if parse.on_aws(raw)]
+            facts = tuple(parse.connection(raw, of) for raw, of in rows if of)
+            label = self._directory.label(projects[place])
+            return Part(place, facts, read.complete, read.problem, label, read.of)
 
-        projects = sorted({cluster.project_id for cluster in clusters.values()})
-        rows = [raw for raws in await of_each_project(ask, projects) for raw in raws if parse.on_aws(raw)]
-        return [parse.connection(raw, of) for raw in rows if (of := clusters.get(parse.cluster_id(raw)))]
+        return await side_by_side(ask, self._lists.longest_unread(projects))
+
+    async def _page(self, project: str, paged: PagedList) -> Rows:
+        params = {"cloudProvider": "aws"} | ({"projectId": project} if project else {})
+        return await self._api.part_of(paged, _LIST, f"{_EVERYWHERE}/{_ROWS}", **params)
 
     async def find(self, service: PrivateLinkService, vpc_endpoint_id: str) -> Raw | None:
         """What that node group has of the endpoint: an accepted record, else another, else that it is discovered."""
@@ -51,9 +60,9 @@ class Connections:
         try:
             path = await self._path(service)
             if record_id:
-                found: Raw | None = await self._api.get(_GET, f"{path}/{_CONNECTIONS}/{quote(record_id, safe='')}")
+                found: Raw | None = await self._api.get(_GET, f"{path}/{_ROWS}/{quote(record_id, safe='')}")
             else:
-                found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_CONNECTIONS}"))
+                found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_ROWS}"))
         except NotFound as error:
             if error.code.startswith("HTTP"):  # nothing of TiDB Cloud's own, such as a proxy's page
                 raise unreadable(error.code, error.request_id) from error
@@ -67,7 +76,7 @@ class Connections:
         more: dict[str, str] = {}
         while True:
             answer = await self._api.get(_LIST, path, pageSize=str(PAGE_SIZE), **more)
-            page, token = answer.get(_CONNECTIONS), str(answer.get("nextPageToken") or "")
+            page, token = answer.get(_ROWS), str(answer.get("nextPageToken") or "")
             if not isinstance(page, list) or token in tokens:
                 raise unreadable("it is no whole list of connections")
             rows += [raw for raw in page if isinstance(raw, dict)]
@@ -133,10 +142,8 @@ class Connections:
             return None
 
     async def _pages(self, group_path: str, **params: str) -> list[Raw]:
-        path = f"{group_path}/privateEndpointConnections"
-        return await self._api.pages(
-            "ListPrivateEndpointConnections", path, "privateEndpointConnections", parse.connection_id, **params
-        )
+        path = f"{group_path}/{_ROWS}"
+        return await self._api.pages(_LIST, path, _ROWS, parse.connection_id, **params)
 
     async def _path(self, service: PrivateLinkService) -> str:
         return await self._directory.group_path(service.cluster_id, service.node_group_id)

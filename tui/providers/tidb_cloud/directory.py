@@ -1,21 +1,20 @@
 """Projects, clusters and their node groups, as last read."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from tui.domain.clusters import Cluster, Project, TidbNodeGroup
 from tui.domain.errors import NotFound, PermissionDenied
+from tui.domain.parts import LIST, Part
 from tui.providers.tidb_cloud import parse
 from tui.providers.tidb_cloud.errors import SOURCE
 from tui.providers.tidb_cloud.http import Api
+from tui.providers.tidb_cloud.pages import PagedList
+from tui.providers.tidb_cloud.turns import Turns, side_by_side
 
-K = TypeVar("K")
-T = TypeVar("T")
-
-SIDE_BY_SIDE = 5
-"""How many requests of one poll are under way at once."""
+DEFAULT = "default"
+"""The place of the clusters that the key sees without naming a project, where it may not list them."""
 
 
 class Directory:
@@ -23,22 +22,64 @@ class Directory:
 
     def __init__(self, dedicated: Api, iam: Api, projects: tuple[str, ...]) -> None:
         """Of these `projects`, by ID; empty: of all that the key sees."""
-        self._dedicated, self._iam, self._projects = dedicated, iam, projects
+        self._dedicated, self._iam, self._configured = dedicated, iam, projects
         self._known: dict[str, Cluster] = {}
+        self._projects = {id_: Project(id_) for id_ in projects}
+        """All that were ever told and are not gone."""
+        self._unlisted: frozenset[str] = frozenset()
+        """Those of them that the list did not have the last time."""
+        self._project_list = PagedList("ListProjects", "projects", parse.project_id)
+        self._lists = Turns(lambda: PagedList("ListClusters", "clusters", parse.cluster_id))
 
     async def projects(self) -> list[Project]:
         rows = await self._iam.pages("ListProjects", "/projects", "projects", parse.project_id)
         return sorted(map(parse.project, rows), key=lambda project: (project.name, project.id))
 
-    async def clusters(self) -> list[Cluster]:
-        async def ask(project: str) -> list[Cluster]:
-            of = {"projectId": project} if project else {}
-            rows = await self._dedicated.pages("ListClusters", "/clusters", "clusters", parse.cluster_id, **of)
-            return [parse.cluster(raw, project) for raw in rows]
+    async def clusters(self) -> list[Part[Cluster]]:
+        """A part a project, and where none are configured one that is their list."""
+        listed = [] if self._configured else [await self._list_projects()]
+        places = list(self._projects) or [DEFAULT]
+        parts = await side_by_side(self._clusters_of, self._lists.longest_unread(places))
+        told = [*listed, *(self._or_gone(part, listed) for part in parts)]
+        return told if DEFAULT in places else [*told, Part(DEFAULT, gone=True)]
 
-        listed = await of_each_project(ask, await self._project_ids())
-        self._known = {cluster.id: cluster for clusters in listed for cluster in clusters}
-        return sorted(self._known.values(), key=lambda cluster: (cluster.name, cluster.id))
+    def label(self, project: str) -> str:
+        """How people call the project of that ID."""
+        if self._configured:
+            return f"project {project} of the setting projects"
+        known = self._projects.get(project)
+        return f"project {known.name or known.id}" if known else "the default project"
+
+    async def _list_projects(self) -> Part[Cluster]:
+        """What the list says goes to `_projects`; where it is refused, those that were known are read on."""
+        read = await self._iam.part_of(self._project_list, "ListProjects", "/projects")
+        self._projects |= {each.id: each for each in map(parse.project, read.rows)}
+        self._unlisted = frozenset(self._projects) - {parse.project_id(raw) for raw in read.rows}
+        problem = read.problem
+        if isinstance(problem, PermissionDenied):
+            remedy = "Name the projects in the setting projects, or use a key that may list them."
+            problem = replace(problem, remedy=remedy)
+        return Part(LIST, (), read.complete, problem, "the list of projects")
+
+    async def _clusters_of(self, project: str) -> Part[Cluster]:
+        of = {} if project == DEFAULT else {"projectId": project}
+        read = await self._lists.read(
+            project, lambda paged: self._dedicated.part_of(paged, "ListClusters", "/clusters", **of)
+        )
+        found = {each.id: each for each in (parse.cluster(raw, of.get("projectId", "")) for raw in read.rows)}
+        self._known |= found
+        note = f"{self.label(project)} has no cluster." if self._configured and read.complete and not found else ""
+        return Part(
+            project, tuple(found.values()), read.complete, read.problem, self.label(project), read.of, note=note
+        )
+
+    def _or_gone(self, part: Part[Cluster], listed: Sequence[Part[Cluster]]) -> Part[Cluster]:
+        """Gone is a project that the whole list has no more, and that is closed to us."""
+        whole = all(each.complete for each in listed) and part.place in self._unlisted
+        if whole and isinstance(part.problem, NotFound | PermissionDenied):
+            self._projects.pop(part.place)
+            return Part(part.place, gone=True)
+        return part
 
     async def cluster(self, id_: str) -> Cluster:
         """The cluster as last read; it is read if it never was. NotFound where there is none."""
@@ -63,36 +104,6 @@ class Directory:
         self._known[id_] = cluster
         return cluster
 
-    async def _project_ids(self) -> Sequence[str]:
-        """An empty ID stands for what the key sees without naming a project."""
-        if self._projects:
-            return self._projects
-        try:
-            return [project.id for project in await self.projects()] or [""]
-        except PermissionDenied:
-            return [""]
-
 
 def path_of(cluster_id: str, group: TidbNodeGroup) -> str:
     return f"/clusters/{quote(cluster_id, safe='')}/tidbNodeGroups/{quote(group.id, safe='')}"
-
-
-async def of_each_project(ask: Callable[[str], Awaitable[T]], projects: Iterable[str]) -> list[T]:
-    """The answers; a project that is gone or closed to us is left out, unless there is no other."""
-    answers = await side_by_side(ask, list(projects))
-    given = [each for each in answers if not isinstance(each, BaseException)]
-    for each in answers:
-        if isinstance(each, BaseException) and not (given and isinstance(each, NotFound | PermissionDenied)):
-            raise each
-    return given
-
-
-async def side_by_side(ask: Callable[[K], Awaitable[T]], of: Sequence[K]) -> list[T | BaseException]:
-    """What `ask` answers, or raises, for each in turn."""
-    turns = asyncio.Semaphore(SIDE_BY_SIDE)
-
-    async def one(each: K) -> T:
-        async with turns:
-            return await ask(each)
-
-    return await asyncio.gather(*map(one, of), return_exceptions=True)

@@ -14,17 +14,13 @@ from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud.access import TidbCloudAccess
 from tui.providers.tidb_cloud.budget import RequestBudget
+from tui.providers.tidb_cloud.pages import PagedList, Rows
 from tui.urls import is_loopback
 
 if TYPE_CHECKING:
     import httpx
 
     from tui.providers.tidb_cloud.digest import SharedDigest
-
-PAGE_SIZE = 100
-"""The most that TiDB Cloud gives."""
-_MOST_IDLE_PAGES = 2
-"""In a row, that bring nothing new: pages may shift while they are read, but not for ever."""
 
 
 class Api:
@@ -57,21 +53,14 @@ class Api:
         self, operation: str, path: str, rows: str, id_of: Callable[[Raw], Hashable], **params: str
     ) -> list[Raw]:
         """The rows under the key `rows` of all pages, each ID once, as it came last; one without an ID is left out."""
-        found: dict[Hashable, Raw] = {}
-        tokens, idle = {""}, 0
-        sought = {**params, "pageSize": str(PAGE_SIZE)}
-        while True:
-            answer = await self._ask(operation, "GET", path, sought)
-            before = len(found)
-            found |= {id_of(raw): raw for raw in _rows(answer, rows) if id_of(raw)}
-            token = str(answer.get("nextPageToken") or "")
-            if not token:
-                return list(found.values())
-            idle = idle + 1 if len(found) == before else 0
-            if token in tokens or idle == _MOST_IDLE_PAGES:
-                raise errors.unreadable(f"the pages of {operation} come again and again")
-            tokens.add(token)
-            sought["pageToken"] = token
+        read = await self.part_of(PagedList(operation, rows, id_of), operation, path, **params)
+        if read.problem:
+            raise read.problem
+        return list(read.rows)
+
+    async def part_of(self, paged: PagedList, operation: str, path: str, **params: str) -> Rows:
+        """What can be read of a list; raises nothing."""
+        return await paged.read(lambda page: self._ask(operation, "GET", path, params | page))
 
     async def aclose(self) -> None:
         """Close the connections; the next request makes new ones."""
@@ -172,10 +161,3 @@ class _Line:
                 if not self._digest.primed:
                     return await self.client.send(request)
         return await self.client.send(request)
-
-
-def _rows(answer: Raw, key: str) -> list[Raw]:
-    rows = answer.get(key) or []
-    if not isinstance(rows, list):
-        raise errors.unreadable(f"{key} is no list")
-    return [row for row in rows if isinstance(row, dict)]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tui.domain.clusters import Cluster, Project
 from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound
+from tui.domain.parts import Part
 from tui.providers.aws_parse import as_json
 from tui.providers.tidb_cloud.access import TidbCloudAccess
-from tui.providers.tidb_cloud.budget import RequestBudget
+from tui.providers.tidb_cloud.budget import RequestBudget, polling
 from tui.providers.tidb_cloud.connections import Connections
 from tui.providers.tidb_cloud.directory import Directory
 from tui.providers.tidb_cloud.errors import SOURCE
@@ -42,19 +43,27 @@ class HttpTidbCloud:
         self._directory = Directory(self._dedicated, self._iam, projects)
         self._services = Services(self._dedicated, self.budget)
         self._connections = Connections(self._dedicated, self._directory)
+        self._connections_cost = 1
+        """Requests that the connections took the last time: they are read at every tick, whatever else is."""
 
     async def list_projects(self) -> list[Project]:
         """The projects that the key sees, by name; PermissionDenied where it may not list them."""
         return await self._directory.projects()
 
-    async def list_clusters(self) -> list[Cluster]:
-        return await self._directory.clusters()
+    async def list_clusters(self) -> list[Part[Cluster]]:
+        with polling():
+            return await self._directory.clusters()
 
-    async def list_services(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
-        return await self._services.of(clusters)
+    async def list_services(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
+        with polling():
+            return await self._services.of(clusters, keep=self._connections_cost)
 
-    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
-        return await self._connections.of(services)
+    async def list_connections(self, services: Sequence[PrivateLinkService]) -> list[Part[PrivateEndpointConnection]]:
+        before = self.budget.cost
+        with polling():
+            parts = await self._connections.of(services)
+        self._connections_cost = max(1, self.budget.cost - before)
+        return parts
 
     async def ensure_service(self, cluster: Cluster, node_group_id: str) -> PrivateLinkService:
         group = await self._directory.group(cluster, node_group_id)

@@ -1,15 +1,16 @@
-"""The endpoint services, one a node group: one request each, so they are read in turns."""
+"""The endpoint services, one a node group: one request each, so that they are read in turns."""
 
-import logging
 from collections.abc import Sequence
 
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, TidbNodeGroup
 from tui.domain.endpoints import PrivateLinkService
-from tui.domain.errors import CredentialsError, NotFound, PrivateEndpointError, Throttled
-from tui.providers.tidb_cloud import errors, parse
-from tui.providers.tidb_cloud.budget import RequestBudget
-from tui.providers.tidb_cloud.directory import path_of, side_by_side
+from tui.domain.errors import NotFound, PrivateEndpointError, Throttled
+from tui.domain.parts import Part, group_place
+from tui.providers.tidb_cloud import parse
+from tui.providers.tidb_cloud.budget import OutOfBudget, RequestBudget
+from tui.providers.tidb_cloud.directory import path_of
 from tui.providers.tidb_cloud.http import Api
+from tui.providers.tidb_cloud.turns import side_by_side
 
 Place = tuple[Cluster, TidbNodeGroup]
 
@@ -17,64 +18,67 @@ MOST_A_TICK = 40
 _WITHOUT = frozenset({ClusterState.CREATING, ClusterState.DELETED})
 """States in which a cluster has no endpoint service (any more)."""
 
-_LOG = logging.getLogger(__name__)
-
 
 class Services:
-    """Each endpoint service as last read."""
+    """Reads them, those longest unread first."""
 
     def __init__(self, api: Api, budget: RequestBudget) -> None:
         self._api, self._budget = api, budget
-        self._found: dict[tuple[str, str], PrivateLinkService | None] = {}
-        """By cluster and node group ID."""
-        self._turns: dict[tuple[str, str], int] = {}
-        """When each was last read, counted in calls of `of`."""
+        self._turns: dict[str, int] = {}
+        """When each was last read, counted in calls of `of`; 0: it was told that it is unread."""
         self._turn = 0
+        self._seen: set[str] = set()
+        """Where a service was found."""
 
-    async def of(self, clusters: Sequence[Cluster]) -> list[PrivateLinkService]:
-        """Those of `clusters` that exist: the longest unread are read, as many as the budget has; others as they were.
-
-        One that cannot be read stays as it was. Raises where none can be, or the key is not accepted.
-        """
+    async def of(self, clusters: Sequence[Cluster], keep: int = 0) -> list[Part[PrivateLinkService]]:
+        """A part each of those that are read, as many as the budget has beside `keep` requests, and of the new ones."""
         self._turn += 1
-        wanted = [(each, group) for each in clusters if _can_have_one(each) for group in each.node_groups]
-        by_age = sorted(wanted, key=lambda place: self._turns.get(_id(place), 0))
-        due = by_age[: min(MOST_A_TICK, self._budget.room())]
-        answers = await side_by_side(self._refresh, due)
-        _raise_if_none(answers)
-        for place, answer in zip(due, answers, strict=True):
-            if not isinstance(answer, Throttled):
-                self._turns[_id(place)] = self._turn
-        self._budget.unfinished = any(_id(place) not in self._turns for place in wanted)
-        return [found for place in wanted if (found := self._found.get(_id(place)))]
+        wanted = {_id(place): place for each in clusters if _can_have_one(each) for place in _places(each)}
+        by_age = sorted(wanted, key=lambda id_: self._turns.get(id_, 0))
+        due = by_age[: min(MOST_A_TICK, max(0, self._budget.room() - keep))]
+        read = await side_by_side(self._part, [wanted[id_] for id_ in due])
+        new = wanted.keys() - self._turns.keys() - set(due)
+        self._turns |= dict.fromkeys(wanted.keys() - self._turns.keys(), 0)
+        self._turns |= dict.fromkeys((each.place for each in read if _had_its_turn(each)), self._turn)
+        unread: list[Part[PrivateLinkService]] = [Part(id_, complete=False) for id_ in new]
+        return [*read, *unread, *self._without(clusters)]
 
     async def read(self, place: Place) -> PrivateLinkService:
         """The endpoint service of a node group; NotFound where there is none."""
         cluster, group = place
         raw = await self._api.get("GetPrivateLinkService", f"{path_of(cluster.id, group)}/privateLinkService")
-        self._found[_id(place)] = found = parse.service(raw, cluster, group)
-        return found
+        return parse.service(raw, cluster, group)
 
-    async def _refresh(self, place: Place) -> None:
-        if not self._budget.left():
-            raise Throttled("The budget of this minute is spent.", source=errors.SOURCE, retryable=True)
+    async def _part(self, place: Place) -> Part[PrivateLinkService]:
+        """One that was there goes only with its node group: that it is not found is no sign of it."""
+        id_, label = _id(place), place[0].named(place[1].key)
         try:
-            await self.read(place)
-        except NotFound:
-            self._found[_id(place)] = None
+            found = await self.read(place)
+        except OutOfBudget:
+            return Part(id_, complete=False, label=label)
+        except PrivateEndpointError as error:
+            none = isinstance(error, NotFound) and id_ not in self._seen
+            return Part(id_, problem=None if none else error, label=label)
+        self._seen.add(id_)
+        return Part(id_, (found,), label=label)
+
+    def _without(self, clusters: Sequence[Cluster]) -> list[Part[PrivateLinkService]]:
+        """Empty parts for those that had a service and can have none now."""
+        ids = (_id(place) for each in clusters if not _can_have_one(each) for place in _places(each))
+        return [Part(id_) for id_ in ids if id_ in self._seen]
 
 
-def _id(place: Place) -> tuple[str, str]:
-    return place[0].id, place[1].id
+def _had_its_turn(part: Part[PrivateLinkService]) -> bool:
+    return part.complete or (part.problem is not None and not isinstance(part.problem, Throttled))
+
+
+def _places(cluster: Cluster) -> list[Place]:
+    return [(cluster, group) for group in cluster.node_groups]
+
+
+def _id(place: Place) -> str:
+    return group_place(place[0].id, place[1].key)
 
 
 def _can_have_one(cluster: Cluster) -> bool:
     return cluster.cloud is CloudProvider.AWS and cluster.state not in _WITHOUT
-
-
-def _raise_if_none(answers: Sequence[object]) -> None:
-    failed = [each for each in answers if isinstance(each, BaseException)]
-    for error in failed:
-        if isinstance(error, CredentialsError) or not isinstance(error, PrivateEndpointError) or failed == answers:
-            raise error
-        _LOG.warning("an endpoint service cannot be read: %s", error)

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Select, Static
 
 from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
+from tui.domain.snapshot import What
 from tui.domain.wizard import Draft, Step, twin
 from tui.screens.wizard.base import WizardScreen
 from tui.views.plain import plain
@@ -53,11 +54,16 @@ class ChooseClusterScreen(WizardScreen):
         groups = self.facts.cluster.node_groups if self.facts.cluster else ()
         self._offer("#group", [(_group(each), each.key) for each in groups], self.draft.node_group_id)
         self.query_one("#which").display = self.query_one("#group").display = len(groups) > 1
-        self.put("#none", "" if choosable(clusters) else _CREATE_CLUSTER[self.snapshot.tidb_side], keep=True)
+        self.put("#none", "" if choosable(clusters) else self._why_none(), keep=True)
         left_out = [(cluster, why_not_choosable(cluster)) for cluster in clusters]
         lines = [f"  {plain(cluster.name, 40)}: {reason}" for cluster, reason in left_out if reason]
         self.put("#left-out", "\n".join(["Not in the list:", *lines] if lines else []), keep=True)
         super().update_step()
+
+    def _why_none(self) -> str:
+        if self.snapshot.read_whole(What.CLUSTERS):
+            return _CREATE_CLUSTER[self.snapshot.tidb_side]
+        return "The clusters could not be read whole: there may be one. F5 reads them again."
 
     def _offer(self, where: str, offered: list[tuple[str, str]], chosen: str) -> None:
         """Clusters and groups come and go while one looks; what was chosen stays chosen."""
