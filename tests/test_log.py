@@ -1,6 +1,5 @@
 """The log says what happened and no secret; a bug leaves its traceback."""
 
-import errno
 import logging
 import os
 import stat

@@ -100,7 +100,10 @@ class _Handed(logging.Handler):
         self._file, self._writer = file, writer
 
     def emit(self, record: LogRecord) -> None:
-        self._writer.put(object(), lambda: self._file.handle(record) and None)
+        def write() -> None:
+            self._file.handle(record)
+
+        self._writer.put(object(), write)
 
 
 class _File(logging.FileHandler):
