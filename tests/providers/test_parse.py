@@ -171,7 +171,7 @@ def test_a_port_that_is_none_is_the_default(port: str) -> None:
         ("Available", ServiceState.ACTIVE),
         ("available", ServiceState.ACTIVE),
         ("Deleting", ServiceState.DELETING),
-        ("Failed", ServiceState.UNKNOWN),
+        ("Failed", ServiceState.FAILED),
     ],
 )
 def test_a_service_configurations_state_is_told_in_tidb_clouds_words(text: str, state: ServiceState) -> None:

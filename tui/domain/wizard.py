@@ -311,7 +311,11 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 def _service_text(facts: Facts) -> str:
     if facts.service is None:
         return "The endpoint service is not there (yet): F5 looks again."
-    doing = {ServiceState.CREATING: "still being created", ServiceState.DELETING: "being deleted"}
+    doing = {
+        ServiceState.CREATING: "still being created",
+        ServiceState.DELETING: "being deleted",
+        ServiceState.FAILED: "failed",
+    }
     return f"The endpoint service is {doing.get(facts.service.state, 'not active')}."
 
 

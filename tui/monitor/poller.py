@@ -54,7 +54,7 @@ class Poller:
         self._store, self._clock = store, clock
         self._cadence, self._random = cadence, random
         self._tidb_side, self._pace = tidb_side, pace or Unlimited()
-        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of)
+        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side)
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
         self._due = self._inventory_due = False

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from itertools import starmap
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tui.domain.clusters import Cluster
+from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.parts import Part, Parts
 from tui.domain.snapshot import AWS_SIDE, Reading, What, aws_side
@@ -14,7 +14,7 @@ from tui.domain.wizard import Draft
 from tui.monitor import readings
 from tui.monitor.clock import Clock
 from tui.monitor.inventory import Inventory, asked
-from tui.monitor.join import Halves
+from tui.monitor.join import Halves, Wholeness
 from tui.monitor.sides import Side
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
@@ -42,10 +42,13 @@ class Reader:
         clock: Clock,
         pace: Pace,
         profiles_of: Callable[[Cluster], tuple[str, ...]],
+        *,
+        tidb_side: TidbSide,
     ) -> None:
         """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
         self.inventory = Inventory(tidb, clock, profiles_of)
         self._tidb, self._aws, self._clock, self._pace = tidb, aws, clock, pace
+        self._tidb_side = tidb_side
         self._connections: Parts[PrivateEndpointConnection] = Parts(attrgetter("vpc_endpoint_id", "owner"))
         self._endpoints: Parts[VpcEndpoint] = Parts(attrgetter("id"))
         """A part an account and region."""
@@ -74,9 +77,13 @@ class Reader:
     def halves(self, drafts: Sequence[Draft]) -> Halves:
         """What to join into rows."""
         found = self.inventory
-        return Halves(
-            found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
-        )
+        halves = found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
+        return Halves(*halves, self._read_whole())
+
+    def _read_whole(self) -> Wholeness:
+        accounts = {profile: who.account for profile, who in self.identities.items()}
+        places = _whole(self._connections) if self._tidb_side is TidbSide.TIDB_CLOUD else ()
+        return Wholeness(places, _whole(self._endpoints), accounts)
 
     @property
     def identities(self) -> "dict[str, Identity]":
@@ -145,3 +152,8 @@ class Reader:
         except PrivateEndpointError as error:
             answer = Part(place, problem=error)
         self._endpoints = self._endpoints.then([answer], self._clock.now())
+
+
+def _whole(parts: Parts[Any]) -> set[str]:
+    """Places that were read to their end the last time."""
+    return {place for place, part in parts.kept.items() if part.as_of and part.complete and not part.problem}

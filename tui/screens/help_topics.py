@@ -21,12 +21,14 @@ STATUSES = {
     Status.DELETING: "being removed",
     Status.FAILED: "creation failed; the reason stands below the list",
     Status.REJECTED: "rejected or disconnected on TiDB's side; delete it and create another",
+    Status.DRIFT: "one side has what the other does not know any more; the line below the list says which",
     Status.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 SERVICE_STATES = {
-    ServiceState.CREATING: "being made, usually 3 to 5 minutes; it cannot fail, only last",
+    ServiceState.CREATING: "being made, usually 3 to 5 minutes",
     ServiceState.ACTIVE: "can be connected to, whether or not any endpoint is there",
     ServiceState.DELETING: "goes away, usually 3 to 5 minutes",
+    ServiceState.FAILED: "could not be made: terminate it, and create another endpoint",
     ServiceState.UNKNOWN: "a state this version does not know; shown as it was sent",
 }
 CONNECTION_STATES = {

@@ -9,7 +9,7 @@ from tui.domain.status import Status, Turn
 from tui.widgets.columns import Column, cells, columns, heading
 from tui.widgets.line_list import LineList
 
-_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad"}
+_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad", Status.DRIFT: "bad"}
 
 
 class EndpointTable(LineList[PrivateEndpoint]):
