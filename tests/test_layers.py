@@ -41,6 +41,7 @@ LEAVES = {
     "keymap",
     "log",
     "locks",
+    "threads",
     "writer",
     "urls",
 }

@@ -26,12 +26,12 @@ from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
 from tui.prices import PriceBook
-from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.plain import plain
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere

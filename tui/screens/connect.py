@@ -15,12 +15,12 @@ from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
-from tui.providers.threads import in_thread
 from tui.runtime import Runtime
 from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.plain import plain
 from tui.widgets.client_strip import ClientStrip
 from tui.widgets.command_box import broken
