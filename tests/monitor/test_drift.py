@@ -7,6 +7,7 @@ from tests.fakes import ACCOUNT, VPCE_ID, FakeAws, FakeTidb, connection, vpc_end
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PermissionDenied
 from tui.domain.listing import select
+from tui.domain.removal import Stage, plan
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 from tui.monitor.events import EventKind, between
@@ -98,3 +99,14 @@ async def test_one_never_seen_here_is_ours_where_tidbs_side_says_that_our_accoun
     tidb.connections = [connection(owner_account=account)]
     await after(poller)
     assert status(poller) is expected
+
+
+async def test_what_is_left_of_a_drifted_one_can_be_cleaned_up(cloud: Poller, aws: FakeAws) -> None:
+    await after(cloud)
+    aws.vpc_endpoints = []
+    snapshot = await after(cloud)
+    row = snapshot.row(VPCE_ID)
+    assert row
+    what = plan(row, snapshot)
+    assert what.stages == (Stage.REJECT,)
+    assert what.note == "AWS does not show its VPC endpoint any more: only TiDB's side is left."
