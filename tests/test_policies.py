@@ -11,7 +11,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from tests.readme import ROOT, blocks, section
+from tests.documents import ROOT, blocks, section
 
 OPERATOR, SERVICE = "Policy for the operator's account", "Policy for the service account"
 PREFIXES = {"ec2": "ec2", "elbv2": "elasticloadbalancing", "pricing": "pricing"}

@@ -6,15 +6,16 @@ import tomllib
 
 import pytest
 
-from tests.readme import ROOT, TEXT, blocks, keys_tables, section
+from tests.documents import ROOT, TEXT, blocks, keys_tables, section
 from tui import exit_codes
 from tui.assets import output_schema
 from tui.headless.run import COMMANDS
 from tui.settings import ENVIRONMENT_PREFIX
 from tui.settings_shape import Document, Settings
 
-DEMO = "python3 -m venv .venv && .venv/bin/pip install --quiet '.[demo]' && .venv/bin/tidb-pe --demo"
-TESTS = "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[demo,dev]' && .venv/bin/python -m pytest"
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install --quiet -c .github/constraints.txt"
+DEMO = f"{INSTALL} '.[demo]' && .venv/bin/tidb-pe --demo"
+TESTS = f"{INSTALL} -e '.[demo,dev]' && .venv/bin/python -m pytest"
 LINKS = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", TEXT)
 ANCHORS = re.findall(r"\]\(#([^)]+)\)", TEXT)
 
@@ -35,7 +36,7 @@ def test_ci_runs_the_second_command_as_it_stands() -> None:
 
 
 def test_the_tables_of_keys_are_made_from_the_keymap() -> None:
-    """`python -m tests.readme` writes them anew."""
+    """`python -m tests.documents` writes them anew."""
     assert section("Keys").rstrip().endswith(keys_tables())
 
 

@@ -1,4 +1,4 @@
-"""README.md as the tests read it; `python -m tests.readme` writes its tables of keys anew."""
+"""README.md as the tests read it; `python -m tests.documents` writes its tables of keys anew."""
 
 import re
 from pathlib import Path
