@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui import __version__, exit_codes, keymap, places
+import tui
+from tui import exit_codes, keymap, places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.headless.arguments import add_commands
@@ -64,7 +65,7 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.version:
-        say(f"tidb-pe {__version__}\n")
+        say(f"tidb-pe {tui.__version__}\n")
         return exit_codes.OK
     options = _options(arguments, parser)
     match arguments.command:
@@ -76,6 +77,10 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.headless.demo import run_demo
 
             return run_demo(arguments.side, options.speed)
+        case "help":
+            from tui.headless.help import run_help
+
+            return run_help(arguments.topic)
         case _:
             from tui.bootstrap import run_command
 
