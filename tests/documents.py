@@ -82,5 +82,8 @@ def _without_fences(text: str) -> str:
 
 
 if __name__ == "__main__":
+    from tests import man_page  # here: it reads what this module has
+
     for path in HELP.glob("*.md"):
         path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    man_page.FILE.write_text(man_page.man_page(), encoding="utf-8")

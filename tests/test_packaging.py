@@ -46,7 +46,13 @@ def test_the_wheel_has_every_source_style_and_asset(unpacked: Path) -> None:
 
 
 def test_the_wheel_brings_nothing_but_the_program(unpacked: Path) -> None:
-    assert {path.suffix or path.name for path in unpacked.iterdir()} == {"tui", ".dist-info"}
+    assert {path.suffix or path.name for path in unpacked.iterdir()} == {"tui", ".dist-info", ".data"}
+
+
+def test_the_wheel_brings_the_manual_page_and_no_other_file_beside_the_program(unpacked: Path) -> None:
+    [page] = (path for path in unpacked.glob("*.data/**/*") if path.is_file())
+    assert page.match("data/share/man/man1/tidb-pe.1")
+    assert page.read_bytes() == (ROOT / "assets" / "man" / "tidb-pe.1").read_bytes()
 
 
 def test_the_version_is_that_of_the_source(unpacked: Path) -> None:

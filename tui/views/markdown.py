@@ -9,7 +9,8 @@ _ITEM = re.compile(r"(- |\d+\. )(.*)")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-_MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
+MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
+"""Code, bold or a title within a line: one group each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,13 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def plainly(text: str) -> str:
-    """`text` without marks; a link keeps its address, one to another page of Help names the topic."""
-    return _MARKED.sub(lambda found: found[1] or found[2] or found[3], _LINK.sub(_linked, text))
+    """`text` without marks."""
+    return MARKED.sub(lambda found: found[1] or found[2] or found[3], unlinked(text))
+
+
+def unlinked(text: str) -> str:
+    """`text` without links: one to a site keeps its address, one to another page of Help names the topic."""
+    return _LINK.sub(_linked, text)
 
 
 def _linked(found: re.Match[str]) -> str:
