@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import tui
 from tests.documents import README, ROOT, page
-from tui.cli import _parser
+from tui.cli import SETTINGS, _parser
 from tui.headless.arguments import _COMMANDS
 from tui.views.markdown import MARKED, Block, Heading, Item, Literal, Paragraph, Table, blocks, unlinked
 
@@ -47,7 +47,7 @@ def _synopsis() -> Iterator[str]:
 def _options() -> Iterator[str]:
     """Those of the command line; the settings have their own table."""
     for action in _parser(())._actions:
-        if action.option_strings and action.container.title != "settings":
+        if action.option_strings and action.dest not in SETTINGS:
             yield ".TP"
             yield _inline(", ".join(f"`{each}`" for each in action.option_strings) + _value(action))
             yield _inline(f"{action.help}")
