@@ -10,7 +10,7 @@ from tui.cli import SETTINGS, _parser
 from tui.headless.arguments import _COMMANDS
 from tui.views.markdown import MARKED, Block, Heading, Item, Literal, Paragraph, Table, blocks, unlinked
 
-FILE = ROOT / "assets" / "man" / "tidb-pe.1"
+FILE: Path = ROOT / "assets" / "man" / "tidb-pe.1"
 PAGES = ("commands", "configuration", "statuses", "files", "troubleshooting")
 
 
