@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import tui
 from tests.documents import README, ROOT, page
