@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from tui.domain.snapshot import Snapshot
 from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
+from tui.output.frame import Frame
 from tui.prices import PriceBook
 from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
@@ -160,11 +162,18 @@ class PrivateEndpointApp(App[int]):
 
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
-        if isinstance(self.screen, Guarded):
-            self.screen.painted()
+        if isinstance(self.screen, Guarded) and (frame := self._new_frame()):
+            self.screen.painted(frame)
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)
+
+    def _new_frame(self) -> Frame | None:
+        """What was just handed over, if anything was; without a terminal it is to be seen at once."""
+        if isinstance(self._driver, TerminalDriver):
+            return self._driver.new_frame()
+        now = monotonic()
+        return Frame(now, now)
 
     @property
     def _list(self) -> EndpointsScreen:
