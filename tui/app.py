@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
+from tui.widgets.at_once import AtOnce
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere
 
@@ -83,12 +84,14 @@ class PrivateEndpointApp(App[int]):
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
 
+    @cached_property
+    def animator(self) -> AtOnce:
+        return AtOnce(self)
+
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
 
     def on_mount(self) -> None:
-        if terminal.over_ssh():
-            self.animation_level = "none"
         self.run_worker(self.input_queue.run(), group="keys")
 
     def post_message(self, message: Message) -> bool:
