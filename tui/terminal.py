@@ -41,11 +41,6 @@ async def send_to_clipboard(text: str, osc52: Callable[[str], None]) -> Sent:
     return Sent("OSC 52")
 
 
-def over_ssh() -> bool:
-    """Whether a network line is between the program and the person: write less, blink never."""
-    return any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
-
-
 def why_unusable(*streams: TextIO | None) -> str:
     """Why a screen cannot be shown on `streams` (standard input, output and error); empty if it can.
 
