@@ -35,6 +35,8 @@ SCOPES = {
     "editing": "Edit page",
     "removing": "Delete, reject and terminate pages",
     "field": "Box for IDs",
+    "box": "Box with a list to choose from",
+    "opened": "List of such a box, open",
     "filter": "Box of the filter",
     "picker": "List to pick from",
     "marking": "List to pick several from",
@@ -45,6 +47,9 @@ SCOPES = {
 }
 
 KEYMAP = (
+    Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
+    Key("opened", "enter", "select", "Take", "Take the line one is on."),
+    Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
     Key("endpoints", "enter", "open", "Open", "Describe the endpoint, or go on with an unfinished setup."),
     Key("endpoints", "e", "edit", "Edit", "Go on with what is missing; on an Active endpoint, change it."),

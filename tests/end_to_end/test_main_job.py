@@ -26,7 +26,7 @@ def test_from_the_first_screen_to_active_in_at_most_twenty_keys_and_no_id_typed(
         flow.finish(terminal)
         terminal.wait_until(lambda: all(each.search(terminal.text) for each in FINISHED), "facts free of toasts")
         assert len(terminal.pressed) <= 20
-        assert set(terminal.pressed) <= {"n", "enter", "down", "tab", "ctrl+r"}
+        assert set(terminal.pressed) <= {"n", "enter", "down", "tab", "ctrl+n", "ctrl+r"}
 
         assert len(terminal.descendants()) == 1
         terminal.press("q")

@@ -122,7 +122,7 @@ WAYS = {
     "list": (worlds.one_cluster, ""),
     "help": (worlds.one_cluster, "question_mark"),
     "cluster": (worlds.one_cluster, "n"),
-    "drop-down": (worlds.one_cluster, "n shift+tab shift+tab enter"),
+    "drop-down": (worlds.one_cluster, "n enter"),
     "region": (worlds.one_cluster, "n ctrl+n"),
     "interface": (interface, "enter"),
     "vpc-picker": (interface, "enter down"),

@@ -17,7 +17,7 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.no_clusters import no_clusters, why_none
+from tui.views.no_clusters import no_clusters, why_none
 from tui.views.plain import plain
 from tui.views.sources import unread
 from tui.widgets.endpoint_table import EndpointTable
@@ -139,7 +139,7 @@ class EndpointsScreen(LiveScreen):
         if not snapshot.complete:
             return why_none(snapshot)
         keys = "Press n for how to make one, r to look again."
-        return _EMPTY if snapshot.clusters else no_clusters(snapshot.tidb_side, keys)
+        return _EMPTY if snapshot.clusters else no_clusters(snapshot, keys)
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""

@@ -47,7 +47,7 @@ def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
-_KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear"}
+_KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear", "dismiss"}
 """What a person who is lost needs: help and the ways out."""
 
 
