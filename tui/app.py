@@ -151,6 +151,8 @@ class PrivateEndpointApp(App[int]):
     def pop_screen(self) -> AwaitComplete:
         """Its workers go with it: a page that was left takes no answer."""
         self.workers.cancel_node(self.screen)
+        if isinstance(self.screen, LiveScreen):
+            self._list.come_back_from(self.screen)
         return super().pop_screen()
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:

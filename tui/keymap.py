@@ -12,7 +12,7 @@ class Key:
     keys: str
     """Comma separated; the first one is shown."""
     action: str
-    """Name of the action, with `app.` where the application does it."""
+    """Name of the action, with `app.` where the application does it; one of NUMBERED is told which key it was."""
     label: str
     """One or two words for the footer."""
     help: str
@@ -46,6 +46,8 @@ SCOPES = {
     "setup": "First run: what to connect to",
 }
 
+NUMBERED = {"sort_by"}
+
 KEYMAP = (
     Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
     Key("opened", "enter", "select", "Take", "Take the line one is on."),
@@ -58,6 +60,14 @@ KEYMAP = (
     Key("endpoints", "t", "clusters", "Clusters", "All TiDB clusters, and their endpoint services."),
     Key("endpoints", "slash", "filter", "Filter", "Show only rows with these words, or field:value."),
     Key("endpoints", "s", "sort", "Sort", "Sort by the next column.", shown=False),
+    Key(
+        "endpoints",
+        "1,2,3,4,5,6,7,8",
+        "sort_by",
+        "Sort by",
+        "Sort by the column of that number; the same again, the other way round.",
+        shown=False,
+    ),
     Key("endpoints", "S", "reverse", "Reverse", "Sort the other way round.", shown=False),
     Key("endpoints", "space", "mark", "Mark", "Mark or unmark the row.", shown=False),
     Key(
@@ -68,6 +78,7 @@ KEYMAP = (
         "Send the IDs of the marked rows, or of this one, to the clipboard.",
         shown=False,
     ),
+    Key("endpoints", "escape,ctrl+g", "show_all", "Show all", "Clear the filter."),
     Key("endpoints", "x", "discard", "Discard", "Throw an unfinished setup away; nothing is deleted on AWS."),
     Key("list", "j,down", "cursor_down", "Down", "One line down.", shown=False),
     Key("list", "k,up", "cursor_up", "Up", "One line up.", shown=False),

@@ -160,6 +160,8 @@ DEEDS = (
     endpoints("filter", crowd, "", lambda s: bool(s.app.screen.query("FilterBox:focus-within"))),
     endpoints("sort", worlds.every_status, "", lambda s: first_cluster(s) != "active"),
     endpoints("reverse", worlds.every_status, "", lambda s: first_cluster(s) == "starting"),
+    endpoints("show_all", crowd, "slash z enter", lambda s: len(s.one(EndpointTable).rows) == 100),
+    endpoints("sort_by", crowd, "", lambda s: "▲" in s.text),
     endpoints("mark", crowd, "", lambda s: len(s.one(EndpointTable).marked) == 1),
     endpoints("copy_ids", active, "", on_clipboard(VPCE_ID)),
     lists("cursor_down", crowd, "", cursor_at(1)),

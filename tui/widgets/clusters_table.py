@@ -39,6 +39,8 @@ _TEXTS: dict[str, Callable[[ClusterLine], str]] = {
 class ClustersTable(LineList[ClusterLine]):
     """One line a cluster."""
 
+    OPENS = "connect"
+
     def __init__(self) -> None:
         super().__init__()
         self.fit_columns(78)

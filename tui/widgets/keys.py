@@ -24,12 +24,19 @@ _CUT = "ctrl+x"
 def bindings(*scopes: str, priority: bool = False) -> list[BindingType]:
     """The keymap's rows for `scopes` as Textual bindings."""
     return [
-        Binding(
-            key.keys, key.action, key.label, show=key.shown, tooltip=key.help, priority=priority or key.keys == _CUT
-        )
+        Binding(names, action, key.label, show=key.shown, tooltip=key.help, priority=priority or key.keys == _CUT)
         for scope in scopes
         for key in keymap.of(scope)
+        for names, action in _actions(key)
     ]
+
+
+def _actions(key: keymap.Key) -> Iterator[tuple[str, str]]:
+    """Keys and the action that they do: one of NUMBERED gets the key for its value."""
+    if key.action in keymap.NUMBERED:
+        yield from ((name, f"{key.action}({name})") for name in key.keys.split(","))
+    else:
+        yield key.keys, key.action
 
 
 def everywhere() -> list[BindingType]:
@@ -47,7 +54,7 @@ def bindings_to(namespace: str, scope: str, action: str) -> list[BindingType]:
     return [Binding(key.keys, f"{namespace}.{key.action}", key.label, show=False, tooltip=key.help) for key in rows]
 
 
-_KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear", "dismiss"}
+_KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear", "dismiss", "show_all"}
 """What a person who is lost needs: help and the ways out."""
 
 
