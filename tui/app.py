@@ -34,7 +34,7 @@ from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
 from tui.widgets.guarded import Guarded
-from tui.widgets.keys import everywhere
+from tui.widgets.keys import everywhere, scopes_here
 
 if TYPE_CHECKING:
     from tui.domain.work import Work
@@ -319,12 +319,18 @@ class PrivateEndpointApp(App[int]):
         if isinstance(self.screen, LiveScreen):
             self.screen.refreshed()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Where nothing is connected there is nothing to read anew."""
+        if action == "refresh_now" and not self._runtime:
+            return None if isinstance(self.screen, LiveScreen) else False
+        return True
+
     def action_help(self) -> None:
         if topic := getattr(self.screen, "help_topic", "Keys"):
             from tui.screens.help import HelpScreen
 
             prices = self._runtime.prices if self._runtime else PriceBook()
-            self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
+            self.push_screen(HelpScreen(self.store.snapshot, prices, topic, scopes_here(self.screen)))
 
     def action_command_palette(self) -> None:
         from tui.screens.palette import Command

@@ -20,6 +20,11 @@ class Key:
     shown: bool = True
     """Whether it stands in the footer."""
 
+    @property
+    def id(self) -> str:
+        """What it is called in the table `keys` of the configuration."""
+        return f"{self.scope}.{self.action.removeprefix('app.')}"
+
 
 SCOPES = {
     "everywhere": "Everywhere",

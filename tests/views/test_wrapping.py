@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from tui.views.wrapping import wrapped
+from tui.views.wrapping import hanging, wrapped
 
 NAME = "vpce-0123456789abcdef0-a1b2c3d4.vpce-svc-0fedcba9876543210.us-west-2.vpce.amazonaws.com"
 
@@ -35,6 +35,19 @@ def test_indentation_and_gaps_stay() -> None:
 
 def test_lines_of_the_text_stay_lines() -> None:
     assert wrapped("a\n\nb", 10) == ["a", "", "b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("  n  Create a private endpoint.", ["  n  Create a private", "     endpoint."]),
+        ("  - the VPC endpoint, in your VPC", ["  - the VPC endpoint, in", "    your VPC"]),
+        ("• Enter at least one subnet ID.", ["• Enter at least one", "  subnet ID."]),
+        ("a paragraph of some words here", ["a paragraph of some", "words here"]),
+    ],
+)
+def test_what_goes_on_stands_below_the_text_of_its_line(line: str, lines: list[str]) -> None:
+    assert hanging(line, 24) == lines
 
 
 @pytest.mark.parametrize("width", range(4, 40))

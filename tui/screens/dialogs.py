@@ -139,6 +139,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield Button(Content(self._yes), id="yes", compact=True)
+            yield Static(f"Tab, then Enter: {self._yes}. Esc: Cancel.", classes="origin", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield Static(folded(self._command, _NARROW), markup=False)

@@ -1,7 +1,7 @@
 """What Help has to tell, made from what the program does where that can be."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tui import assets, keymap
 from tui.domain import cost
@@ -56,12 +56,15 @@ _WHO_PAYS = (
 )
 
 
-def keys() -> str:
-    """Every key, by the place where it works."""
-    lines: list[str] = []
-    for scope, title in keymap.SCOPES.items():
-        lines += [title, *(_key(key) for key in keymap.of(scope)), ""]
-    return "\n".join(lines)
+def keys(here: Sequence[str]) -> str:
+    """Every key, by the place where it works; first those of the scopes that are `here`."""
+    others = [scope for scope in keymap.SCOPES if scope not in here]
+    parts = [*(_scope(scope) for scope in here), *(["On other pages"] if here else []), *map(_scope, others)]
+    return "\n\n".join(parts)
+
+
+def _scope(scope: str) -> str:
+    return "\n".join((keymap.SCOPES[scope], *(_key(key) for key in keymap.of(scope))))
 
 
 def _key(key: keymap.Key) -> str:
@@ -131,10 +134,10 @@ def _page(name: str) -> str:
     return re.sub(r"(?<=\S)\n(?=\S)", " ", assets.help_page(name))
 
 
-TOPICS: dict[str, Callable[[Snapshot, PriceBook], str]] = {
-    "Keys": lambda *_: keys(),
+TOPICS: dict[str, Callable[[Snapshot, PriceBook, Sequence[str]], str]] = {
+    "Keys": lambda _, __, here: keys(here),
     "Statuses": lambda *_: statuses(),
-    "Billing": billing,
+    "Billing": lambda snapshot, prices, _: billing(snapshot, prices),
     "Why": lambda *_: _page("why"),
     "Architecture": lambda *_: _page("architecture"),
     "Troubleshooting": lambda *_: _page("troubleshooting"),

@@ -1,13 +1,13 @@
 """A long text of which only the lines in view are ever drawn."""
 
 from rich.segment import Segment
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.views.wrapping import hanging
 from tui.widgets.keys import bindings
 from tui.widgets.page import Scrolls
 
@@ -56,7 +56,7 @@ class Prose(Scrolls, ScrollView, can_focus=True):
         wanted = self.text, self._room
         if wanted != self._wrapped and self._room > 0:
             self._wrapped = wanted
-            self._lines = [line.plain for line in Content(self.text).wrap(self._room)]
+            self._lines = hanging(self.text, self._room)
 
     def render_line(self, y: int) -> Strip:
         self._wrap()  # the first frame comes before the widget is told its size
