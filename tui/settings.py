@@ -87,15 +87,26 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
 def of_demo(
     profile: Mapping[str, Any], options: Mapping[str, str], environment: Mapping[str, str] = os.environ
 ) -> Settings:
-    """The settings of a demo, from the profile that its process told; of the operator's only OF_THE_PERSON count.
+    """The settings of a demo, from the profile that its process told.
 
-    Raises SettingsError.
+    Of the operator's only OF_THE_PERSON count, and --regions where the demo has those. Raises SettingsError.
     """
     named = {name: environment[name] for name in map(_variable, OF_THE_PERSON) if name in environment}
     given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
-    fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, "profile": "demo"}
+    fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, **_demo_regions(profile, options), "profile": "demo"}
     origins = {key: origin for key, (origin, _) in given.items()}
     return _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
+
+
+def _demo_regions(profile: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, object]:
+    """Those of the demo's regions that the option names, which can name no others."""
+    named = [word.strip() for word in options.get("regions", "").split(",") if word.strip()]
+    there = profile.get("regions", ())
+    if unknown_ones := [each for each in named if each not in there]:
+        what = f"regions that the demo has ({', '.join(there)})"
+        remedy = "Leave --regions out to see all of the demo."
+        raise SettingsError(expected("--regions", what, ", ".join(unknown_ones)), remedy)
+    return {"regions": named} if named else {}
 
 
 def read(path: Path) -> Document:
