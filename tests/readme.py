@@ -25,13 +25,13 @@ def blocks(language: str, text: str = TEXT) -> list[str]:
 
 def keys_tables() -> str:
     """The tables of the section Keys, made from the keymap."""
-    head = "| key | does |\n| --- | --- |"
+    head = "| key | does | action |\n| --- | --- | --- |"
     return "\n\n".join(f"**{title}**\n\n{head}\n{_rows(scope)}" for scope, title in SCOPES.items())
 
 
 def _rows(scope: str) -> str:
     names = {each: " or ".join(f"`{spelled(key)}`" for key in each.keys.split(",")) for each in of(scope)}
-    return "\n".join(f"| {name} | {each.help} |" for each, name in names.items())
+    return "\n".join(f"| {name} | {each.help} | `{each.id}` |" for each, name in names.items())
 
 
 def _without_fences(text: str) -> str:

@@ -11,6 +11,7 @@ from tui import exit_codes
 from tui.assets import output_schema
 from tui.headless.run import COMMANDS
 from tui.settings import ENVIRONMENT_PREFIX
+from tui.settings_problems import option_of
 from tui.settings_shape import Document, Settings
 
 DEMO = "python3 -m venv .venv && .venv/bin/pip install --quiet '.[demo]' && .venv/bin/tidb-pe --demo"
@@ -58,7 +59,7 @@ def test_the_example_is_a_configuration() -> None:
 def test_every_setting_has_its_row_with_variable_and_option() -> None:
     rows = [line.split("|")[1:4] for line in section("Configuration").splitlines() if line.startswith("| `")]
     assert sorted([cell.strip(" `") for cell in row] for row in rows) == sorted(
-        [key, f"{ENVIRONMENT_PREFIX}{key.upper()}", f"--{key.replace('_', '-')}"] for key in Settings.model_fields
+        [key, f"{ENVIRONMENT_PREFIX}{key.upper()}", option_of(key)] for key in Settings.model_fields
     )
 
 

@@ -198,6 +198,9 @@ class PrivateEndpointApp(App[int]):
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme
+        self._use_keys(runtime.keys)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.use_mouse(on=runtime.mouse)
         runtime.notices.listen(self._warn)
         runtime.operations.tell_unsaved = self._not_saved
         runtime.operations.tell_failed = self._failed
@@ -207,6 +210,14 @@ class PrivateEndpointApp(App[int]):
         self.store.subscribe(self._announce)
         self.run_worker(runtime.operations.run(), group="work")
         self.run_worker(runtime.poller.run(), group="poller")
+
+    def _use_keys(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
+        """The bindings follow by their IDs, what is said of keys by the keymap."""
+        from tui.rebinding import rebound
+
+        keymap.use(rebound(wanted))
+        changed = {f"{scope}.{action}" for scope, actions in wanted.items() for action in actions}
+        self.set_keymap({key.id: key.keys for key in keymap.KEYMAP if key.id in changed})
 
     def _warn(self, notice: str) -> None:
         self.notify(plain(notice), severity="warning", timeout=30, markup=False)
@@ -312,6 +323,11 @@ class PrivateEndpointApp(App[int]):
     def action_repaint(self) -> None:
         if isinstance(self._driver, TerminalDriver):
             self._driver.repaint()
+
+    def action_help_quit(self) -> None:
+        """What ^C does; in a box it copies what is selected there."""
+        leave, anywhere = (keymap.spelled(name) for name in keymap.first("app.quit").split(",")[:2])
+        self.notify(f"{leave} leaves the program, {anywhere} from any page; unfinished setups are kept.", markup=False)
 
     def action_refresh_now(self) -> None:
         if self._runtime:

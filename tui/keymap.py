@@ -53,7 +53,7 @@ SCOPES = {
 
 NUMBERED = {"sort_by"}
 
-KEYMAP = (
+DEFAULT = (
     Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
     Key("opened", "enter", "select", "Take", "Take the line one is on."),
     Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
@@ -167,13 +167,17 @@ KEYMAP = (
         shown=False,
     ),
     Key("everywhere", "ctrl+z", "app.suspend_process", "Suspend", "To the shell, until its `fg`.", shown=False),
-    Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),
+    Key("everywhere", "ctrl+p,colon", "app.command_palette", "Palette", "Find any command by name.", shown=False),
     Key("everywhere", "q,ctrl+q", "app.quit", "Quit", "Leave the program; unfinished setups are kept."),
 )
 
-_NAMES = {
+KEYMAP: tuple[Key, ...] = DEFAULT
+"""Those that work: DEFAULT, unless the configuration has others; see `use`."""
+
+NAMES = {
     "question_mark": "?",
     "slash": "/",
+    "colon": ":",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -192,7 +196,18 @@ def spelled(key: str) -> str:
     """A key as people write it: `^N`, `Esc`, `F5`, `n`."""
     if key.startswith("ctrl+"):
         return f"^{key[5:].upper()}"
-    return _NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+    return NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+def first(action: str) -> str:
+    """The keys of that action, in the first scope that has it."""
+    return next(key.keys for key in KEYMAP if key.action == action)
+
+
+def use(rows: tuple[Key, ...]) -> None:
+    """Have these be the keys from now on: what footer, help and sentences say. The bindings follow by their IDs."""
+    global KEYMAP  # noqa: PLW0603 - one process has one keymap, as it has one keyboard
+    KEYMAP = rows
 
 
 def of(scope: str) -> tuple[Key, ...]:

@@ -15,16 +15,18 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 
 from tui.places import write_private
-from tui.settings_problems import SettingsError, expected, problem, unknown
+from tui.rebinding import wrong
+from tui.settings_problems import SettingsError, expected, option_of, problem, unknown
 from tui.settings_shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
-OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
+OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme", "mouse", "keys"})
 """Settings that count in a demo too, where option or environment give them."""
 _TABLES = {
     "clusters": '[{name = "orders", region = "us-west-2"}]',
     "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
     "aws_profiles": '{1372813089454000001 = "data-team"}',
+    "keys": '{endpoints.delete = "ctrl+d"}',
 }
 """Settings that are written as TOML outside the file, too, each with an example."""
 _LISTS = ("clusters", "prices")
@@ -63,7 +65,7 @@ class Loaded:
         value, origin = self.settings.model_dump(mode="json", include={key})[key], self.origins[key]
         text = tomli_w.dumps({key: value}).strip()
         if isinstance(value, dict):  # on one line: a table of its own would end the profile's
-            text = f"{key} = {{" + ", ".join(f"{name} = {json.dumps(each)}" for name, each in value.items()) + "}"
+            text = f"{key} = {_inline(value)}"
         return f"# {origin}\n{text}\n" if "\n" in text else f"{text}  # {origin}\n"
 
 
@@ -80,6 +82,7 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
     profile = _profile(document, named, origins.get("profile", "profile"))
     in_file = document.model_dump(exclude_unset=True, exclude={"profiles"}) | profile.model_dump(exclude_unset=True)
     settings = _checked(Settings, in_file | {key: value for key, (_, value) in given.items()}, origins)
+    _check_keys(settings, origins)
     defaults = dict.fromkeys(Settings.model_fields, "default")
     return Loaded(settings, defaults | dict.fromkeys(in_file, "file") | origins)
 
@@ -95,7 +98,15 @@ def of_demo(
     given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
     fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, **_demo_regions(profile, options), "profile": "demo"}
     origins = {key: origin for key, (origin, _) in given.items()}
-    return _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
+    settings = _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
+    _check_keys(settings, origins)
+    return settings
+
+
+def _check_keys(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Raises SettingsError."""
+    if lines := wrong(settings.keys, origins.get("keys", "keys")):
+        raise SettingsError("\n".join(lines))
 
 
 def _demo_regions(profile: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, object]:
@@ -151,6 +162,13 @@ def save(document: Document, path: Path) -> None:
         raise SettingsError(f"{path}: {error.strerror}.", "Free some space, or make the folder writable.") from None
 
 
+def _inline(value: object) -> str:
+    """A table on one line, as TOML has it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {_inline(each)}" for name, each in value.items()) + "}"
+    return json.dumps(value)
+
+
 def _variable(key: str) -> str:
     return ENVIRONMENT_PREFIX + key.upper()
 
@@ -162,7 +180,7 @@ def _given(options: Mapping[str, str], environment: Mapping[str, str]) -> dict[s
     keys = Settings.model_fields
     if lines := [unknown(name, key, keys) for key, (name, _) in texts.items() if key not in keys]:
         raise SettingsError("\n".join(lines), "Correct the variable's name, or unset it.")
-    texts |= {key: ("--" + key.replace("_", "-"), text) for key, text in options.items()}
+    texts |= {key: (option_of(key), text) for key, text in options.items()}
     return {key: (origin, _value(key, origin, text)) for key, (origin, text) in texts.items()}
 
 

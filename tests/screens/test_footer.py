@@ -6,6 +6,7 @@ from tests.screens import worlds
 from tests.screens.setups import first_run
 from tests.screens.test_keys import WAYS
 from tests.screens.worlds import active
+from tui.domain.wizard import Step
 from tui.widgets.prose import Prose
 
 SMALL = (60, 20)
@@ -59,6 +60,12 @@ async def test_the_picture_of_the_architecture_fits_sixty_columns() -> None:
 
 
 async def test_a_question_names_its_keys() -> None:
-    async with worlds.unfinished(worlds.Step.INTERFACE_ENDPOINT).running(SMALL) as session:
+    async with worlds.unfinished(Step.INTERFACE_ENDPOINT).running(SMALL) as session:
         await session.press("x")
         assert "Tab, then Enter: Discard. Esc: Cancel." in session.prose
+
+
+async def test_ctrl_c_says_how_to_leave_in_our_words() -> None:
+    async with worlds.one_cluster().running(SMALL) as session:
+        await session.press("ctrl+c")
+        assert session.notices == "q leaves the program, ^Q from any page; unfinished setups are kept."

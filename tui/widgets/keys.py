@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-_TEXT = {"question_mark", "r", "q"}
+_TEXT = {"question_mark", "r", "q", "colon"}
 """Keys of the application that are text in a box."""
 
 
