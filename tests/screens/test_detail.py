@@ -24,7 +24,7 @@ async def test_status_turn_and_next_step_stand_first() -> None:
         assert session.text.splitlines()[1:4] == [
             f" ◇ Discovered  {VPCE_ID} · us-west-2 · orders",
             " Whose turn      Your turn · Discovered since 2026-08-01 12:00:00 UTC",
-            " Next step       Accept the connection.",
+            " Next step       Accept it with e, reject it with d.",
         ]
 
 

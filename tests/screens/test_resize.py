@@ -15,7 +15,7 @@ PLACES: dict[str, tuple[Callable[[], World], str]] = {
     "list": (every_status, "j j"),
     "crowd": (lambda: crowd(100), "G k"),
     "cluster": (one_cluster, "n"),
-    "drop-down": (one_cluster, "n shift+tab shift+tab enter"),
+    "drop-down": (one_cluster, "n enter"),
     "region": (lambda: worlds.unfinished(Step.SERVICE_ENDPOINT), "enter"),
     "interface": (filled, "enter"),
     "instruction": (interface, "enter ctrl+o"),

@@ -116,6 +116,8 @@ class Connected:
             notices=self.notices,
             prices=self._prices(),
             theme=settings.theme,
+            mouse=settings.mouse,
+            keys=settings.keys,
             read_only=settings.read_only,
             notices_wanted=settings.notices,
         )

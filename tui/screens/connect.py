@@ -96,6 +96,10 @@ class ConnectScreen(LiveScreen):
         return self.snapshot.cluster(self._cluster_id)
 
     @property
+    def about(self) -> str:
+        return self._row.key if self._row else self._key
+
+    @property
     def _row(self) -> PrivateEndpoint | None:
         return self.query_one(EndpointChoice).row
 

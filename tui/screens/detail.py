@@ -71,6 +71,10 @@ class DetailScreen(LiveScreen):
             self._draw()
 
     @property
+    def about(self) -> str:
+        return self._key
+
+    @property
     def _row(self) -> PrivateEndpoint | None:
         return self.snapshot.row(self._key)
 
@@ -95,7 +99,7 @@ class DetailScreen(LiveScreen):
             self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
             return
         entries = history.of(self._key)
-        self.query_one("#head", Sheet).blocks = head(seen)
+        self.query_one("#head", Sheet).blocks = head(seen, keys="detail")
         self.query_one("#body", Sheet).blocks = body(seen, self.snapshot, self.network, entries, history.since)
 
     def refreshed(self) -> None:
