@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.clusters import Cluster, why_not_choosable
-from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, usable
+from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, first_to_use, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
@@ -20,6 +20,7 @@ from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.connecting import about_idle
 from tui.views.plain import plain
 from tui.widgets.client_strip import ClientStrip
 from tui.widgets.command_box import broken
@@ -66,7 +67,7 @@ class ConnectScreen(LiveScreen):
         self._list()
         choice = self.query_one(EndpointChoice)
         self.watch(choice, "row", self._moved, init=False)
-        choice.select(next((row.key for row in choice.rows if usable(row)), ""))
+        choice.select(first_to_use(choice.rows))
         choice.select(self._key)
         choice.focus()
         self._draw()
@@ -125,7 +126,8 @@ class ConnectScreen(LiveScreen):
         self.put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
         self.put("#warning", self._to.warning if string else self._why_none())
         self.put("#string", self._broken(string) if string else "")
-        self.put("#notes", f"{string.note}\n{self._about_ca()}" if string else "")
+        idle = (about_idle(self.client),) if about_idle(self.client) else ()
+        self.put("#notes", "\n".join((string.note, *idle, self._about_ca())) if string else "")
         self.query_one(ClientStrip).display = string is not None
         self.refresh_bindings()
 
