@@ -21,9 +21,10 @@ from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.views.connecting import about_idle
+from tui.views.folding import folded
 from tui.views.plain import plain
+from tui.views.wrapping import wrapped
 from tui.widgets.client_strip import ClientStrip
-from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
@@ -31,8 +32,8 @@ from tui.widgets.status_line import StatusLine
 
 _ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."
 _CLIENTS = tuple(Client)
-_AROUND = 10
-"""Cells beside a line of a command: borders, scrollbar, indent and backslash."""
+_AROUND = 7
+"""Cells beside a line: borders, paddings and scrollbar."""
 
 
 class ConnectScreen(LiveScreen):
@@ -136,10 +137,10 @@ class ConnectScreen(LiveScreen):
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
+        room = max(self.size.width, 40) - _AROUND
         if not string.words:
-            return string.text.rstrip()
-        first, *others = broken(string.words, max(self.size.width, 40) - _AROUND)
-        return " \\\n".join([first, *(f"  {line}" for line in others)])
+            return "\n".join(wrapped(string.text.rstrip(), room))
+        return folded(string.words, room)
 
     def _why_none(self) -> str:
         row = self._row
