@@ -99,6 +99,7 @@ DEFAULT = (
     Key("detail", "v", "answers", "Raw", "What AWS and TiDB answered, word by word."),
     Key("detail", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
     Key("detail", "y", "copy", "Copy ID", "Send the endpoint's ID to the clipboard."),
+    Key("detail", "Y", "copy_value", "Copy …", "Choose what else to send to the clipboard."),
     Key("clusters", "enter,c", "connect", "Connect", "How to connect to this cluster."),
     Key("clusters", "n", "create", "New", "Create a private endpoint for this cluster."),
     Key("clusters", "D", "terminate", "Terminate", "Delete an endpoint service that no connection uses, after asking."),

@@ -182,6 +182,7 @@ DEEDS = (
     detail("diagnose", active, "enter", on_screen("DiagnoseScreen")),
     detail("answers", active, "enter", on_screen("AnswersScreen")),
     detail("close", active, "enter", on_screen("EndpointsScreen")),
+    detail("copy_value", active, "enter", on_screen("PickerDialog")),
     detail("copy", active, "enter", on_clipboard(VPCE_ID)),
     clusters("connect", active, "t", on_screen("ConnectScreen")),
     clusters("create", active, "t", on_screen("ChooseClusterScreen")),

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.screens import worlds
+from tests.screens.harness import Session
 from tests.screens.setups import first_run
 from tests.screens.test_keys import WAYS
 from tests.screens.worlds import active
 from tui.domain.wizard import Step
 from tui.screens.help_topics import TOPICS
+from tui.widgets.keys import KeyBar
 from tui.widgets.prose import Prose
 
 SMALL = (60, 20)
@@ -72,3 +74,27 @@ async def test_ctrl_c_says_how_to_leave_in_our_words() -> None:
     async with worlds.one_cluster().running(SMALL) as session:
         await session.press("ctrl+c")
         assert session.notices == "q leaves the program, ^Q from any page; unfinished setups are kept."
+
+
+async def click(session: Session, word: str) -> None:
+    """On that word of the last line."""
+    await session._pilot.click(KeyBar, offset=(session.lines[-1].index(word), 0))
+    await session.settle()
+
+
+async def test_a_key_of_the_footer_can_be_clicked() -> None:
+    async with active().running() as session:
+        await click(session, "Clusters")
+        assert session.screen == "ClustersScreen"
+        await click(session, "Esc")
+        assert session.screen == "EndpointsScreen"
+        await click(session, "Quit")
+        assert session.app._exit
+
+
+async def test_beside_the_keys_of_the_footer_and_on_a_dim_one_a_click_does_nothing() -> None:
+    async with worlds.one_cluster().running() as session:
+        await click(session, "Delete")
+        await session._pilot.click(KeyBar, offset=(79, 0))
+        await session.settle()
+        assert session.screen == "EndpointsScreen"

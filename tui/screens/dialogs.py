@@ -25,12 +25,9 @@ from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
-from tui.widgets.command_box import folded
+from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings, bindings_to
-
-_NARROW = 56
-"""Cells that a dialog has on the narrowest screen."""
 
 
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -139,7 +136,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="origin", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
-                yield Static(folded(self._command, _NARROW), markup=False)
+                yield CommandBox(self._command)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")

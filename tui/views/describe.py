@@ -122,6 +122,7 @@ def _maker(endpoint: VpcEndpoint) -> str:
 
 def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
     yield "Cluster", plain(row.cluster_name, 120) or "not known"
+    yield "Cluster ID", plain(row.cluster_id, 255)
     if cluster:
         yield "Cluster state", f"{_spoken(cluster.state, cluster.state_text)} · {cluster.tier} · port {cluster.port}"
     if row.service:
@@ -133,6 +134,8 @@ def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
         yield "Connection", "TiDB knows no connection of this endpoint."
         return
     yield "Connection", _spoken(connection.state, connection.state_text)
+    if connection.id:
+        yield "Connection ID", plain(connection.id, 120)
     if connection.message:
         yield "Message", f"{plain(connection.message)} (may be out of date)"
     if connection.owner_account:  # TiDB Cloud tells neither

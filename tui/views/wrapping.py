@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len, chop_cells
 
 _WORDS = re.compile(r" *[^ ]+")
-_PIECES = re.compile(r"[^./:,]*[./:,]?")
+_PIECES = re.compile(r"[^./:,?&]*[./:,?&]?")
 """Where a name that is longer than a line may be broken: between labels of a host name, parts of an ARN or a path."""
 
 

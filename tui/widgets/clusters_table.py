@@ -8,7 +8,7 @@ from tui.domain.cluster_lines import ClusterLine
 from tui.views.choose_cluster import name
 from tui.views.plain import fit, fit_group, plain
 from tui.widgets.line_list import LineList
-from tui.widgets.lines import Lines, Part
+from tui.widgets.pane import Pane
 
 _SETS: tuple[tuple[int, tuple[str, ...], tuple[int, ...]], ...] = (
     (
@@ -66,26 +66,17 @@ def _cell(title: str, width: int, line: ClusterLine) -> str:
     return fit(_TEXTS[title](line), width)
 
 
-class SelectedCluster(Lines):
+class SelectedCluster(Pane):
     """What the list has no room for: where the cluster is, its service, and what can be done."""
-
-    DEFAULT_CSS = """
-    SelectedCluster {
-        height: 5;
-        padding: 0 1;
-        border-top: solid $panel-lighten-2;
-    }
-    """
 
     line: var[ClusterLine | None] = var(None)
 
     def watch_line(self) -> None:
-        self.redraw()
+        self.show()
 
-    def parts(self, width: int) -> Sequence[Sequence[Part]]:
+    def texts(self) -> Sequence[str]:
         """Nothing where there is no cluster."""
-        line = self.line
-        return [[(fit(text, width), "")] for text in _facts(line)] if line else []
+        return _facts(self.line) if self.line else ()
 
 
 def _facts(line: ClusterLine) -> tuple[str, str, str, str]:

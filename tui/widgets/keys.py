@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from tui import keymap
@@ -75,21 +76,28 @@ _KEPT = {"app.help", "app.quit", "back", "close", "cancel", "clear", "dismiss", 
 """What a person who is lost needs: help and the ways out."""
 
 
+_GAP = "  "
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    name: str
+    key: str
     label: str
     enabled: bool
     kept: bool
 
     @property
+    def name(self) -> str:
+        return keymap.spelled(self.key)
+
+    @property
     def width(self) -> int:
-        return len(self.name) + len(self.label) + 3
+        return len(self.name) + 1 + len(self.label) + len(_GAP)
 
     @property
     def parts(self) -> list[Part]:
         dim = "" if self.enabled else "dim"
-        return [(self.name, dim or "bold"), (f" {self.label}", dim), ("  ", "")]
+        return [(self.name, dim or "bold"), (f" {self.label}", dim), (_GAP, "")]
 
 
 class KeyBar(Lines):
@@ -114,14 +122,23 @@ class KeyBar(Lines):
 
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
         """Keys in the keymap's order, as many as fit; Help and the ways out always do."""
+        return [[part for shown in self._fitting(width) for part in shown.parts]]
+
+    def _fitting(self, width: int) -> Iterator[_Shown]:
         working = list(self._working())
         room = width - sum(shown.width for shown in working if shown.kept)
-        line: list[Part] = []
         for shown in working:
             room -= 0 if shown.kept else shown.width
             if shown.kept or room >= 0:
-                line += shown.parts
-        return [line]
+                yield shown
+
+    def on_click(self, event: events.Click) -> None:
+        """As if the key that is named there was pressed."""
+        at = event.get_content_offset_capture(self).x
+        for shown in self._fitting(self.content_size.width):
+            if 0 <= at < shown.width - len(_GAP):
+                self.app.simulate_key(shown.key)
+            at -= shown.width
 
     def _working(self) -> Iterator["_Shown"]:
         """Each action once: its key, its label, and whether it works. The application has others where one is text."""
@@ -133,10 +150,10 @@ class KeyBar(Lines):
             name = next((each for each in others if each in active), names[0])
             state = active.get(name)
             if key.action in self._above_dialogs:
-                yield _Shown(keymap.spelled(_no_text(key)), key.label, enabled=True, kept=True)
-            elif key.shown and key.action not in seen and state and _is(state.binding, key):
+                yield _Shown(_no_text(key), key.label, enabled=True, kept=True)
+            elif key.shown and key.action not in seen and state and state.binding.id == key.id:
                 seen.add(key.action)
-                yield _Shown(keymap.spelled(name), key.label, state.enabled, kept=key.action in _KEPT)
+                yield _Shown(name, key.label, state.enabled, kept=key.action in _KEPT)
 
     @property
     def _above_dialogs(self) -> set[str]:
@@ -150,7 +167,3 @@ def _no_text(key: keymap.Key) -> str:
     """The first of its keys that works in a text box, too."""
     names = key.keys.split(",")
     return next((name for name in names if name not in _TEXT), names[0])
-
-
-def _is(binding: Binding, key: keymap.Key) -> bool:
-    return binding.action in {key.action, f"screen.{key.action}"} and binding.description == key.label
