@@ -6,11 +6,12 @@ import random as randomness
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint
-from tui.domain.errors import PermissionDenied
-from tui.domain.snapshot import Snapshot
+from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
+from tui.domain.snapshot import TIDB_SIDE, Snapshot
 from tui.domain.wizard import Draft
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
@@ -160,8 +161,15 @@ class Poller:
     def _tell_pace(self) -> None:
         """Say so where the provider's budget makes it twice the usual wait or more."""
         slowed = self._pace.why() if self._pace.least_wait_s() >= 2 * self._usual_s() else ""
-        if slowed != self.snapshot.slowed:
-            self._store.publish(replace(self.snapshot, slowed=slowed))
+        first_read_s = ceil(self.next_poll_s) if self._put_off() else 0
+        if (slowed, first_read_s) != (self.snapshot.slowed, self.snapshot.first_read_s):
+            self._store.publish(replace(self.snapshot, slowed=slowed, first_read_s=first_read_s))
+
+    def _put_off(self) -> bool:
+        """Whether the budget alone is why nothing of TiDB's side was read yet."""
+        tidb = [each for each in self.snapshot.readings if each.side == TIDB_SIDE]
+        unread = not any(each.as_of or each.read for each in tidb)
+        return unread and all(each.problem is None or isinstance(each.problem, Throttled) for each in tidb)
 
     def _hurried(self) -> bool:
         now = self._clock.now()
@@ -171,7 +179,12 @@ class Poller:
     def _widens(self) -> bool:
         """A side failed; one that does not let us in is no reason to leave the others alone."""
         problems = [reading.problem for reading in self.snapshot.problems]
-        return any(not isinstance(problem, PermissionDenied) for problem in problems)
+        return any(not isinstance(problem, PermissionDenied) and not self._is_paced(problem) for problem in problems)
+
+    def _is_paced(self, problem: PrivateEndpointError | None) -> bool:
+        """Whether the budget says when to ask again: then it is asked as soon as that."""
+        throttled = isinstance(problem, Throttled) and problem.source == TIDB_SIDE
+        return throttled and self._pace.least_wait_s() > 0
 
     def _is_inventory_due(self) -> bool:
         found = self._reader.inventory
@@ -219,5 +232,6 @@ class Poller:
                 self._tidb_side,
                 self.snapshot.works,
                 self.snapshot.gone,
+                self.snapshot.first_read_s,
             )
         )
