@@ -29,6 +29,8 @@ AT_ONCE = 100
 """Rows that are published first where there are more VPC endpoints than that."""
 SLICE, GIVE_WAY_S = 200, 0.001
 """Rows that are joined at a time, which takes less than that, and the time for others in between."""
+PATIENCE_S = 0.5
+"""How long the parts that came are held back for those that did not."""
 JITTER = 0.25
 """Part of a widened wait that chance may take away, so that programs that failed together do not return together."""
 
@@ -89,7 +91,7 @@ class Poller:
         async with self._polling:
             whole = inventory or self._is_inventory_due()
             self._inventory_due = False
-            await self._reader.read(services_of, inventory=whole)
+            await self._read(services_of, inventory=whole)
             await self._publish_read()
         self._failures = self._failures + 1 if self._widens() else 0
         self.next_poll_s = self._wait_s()
@@ -193,6 +195,17 @@ class Poller:
         verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in found.services)
         age_s = abs((self._clock.now() - found.read_at).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
+
+    async def _read(self, services_of: str, *, inventory: bool) -> None:
+        """Ask; what came is shown while the rest, such as an account whose credential helper hangs, is waited for."""
+        reading = asyncio.ensure_future(self._reader.read(services_of, inventory=inventory))
+        try:
+            while not (await asyncio.wait([reading], timeout=PATIENCE_S))[0]:
+                if self._reader.readings != self.snapshot.readings:
+                    self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
+            await reading
+        finally:
+            reading.cancel()
 
     async def _publish_read(self) -> None:
         """What was read; with ten thousand rows no key need wait for the last."""
