@@ -39,6 +39,7 @@ LEAVES = {
     "output",
     "streams",
     "keymap",
+    "rebinding",
     "log",
     "locks",
     "threads",

@@ -11,7 +11,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000, help="bad days")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    counts = run(given.count, given.seed)
+    return faults(given.count, given.seed)
+
+
+def faults(count: int, seed: int) -> int:
+    """Play `count` bad days and print what came of them; 1 where anything is not as it should be."""
+    counts = run(count, seed)
     for wrong in counts.keys() - {AS_IT_SHOULD}:
         print(f"--- {counts[wrong]} x {wrong}")
     print(f"{counts.total()} in all: {counts[AS_IT_SHOULD]} {AS_IT_SHOULD}")

@@ -129,7 +129,7 @@ class Terminal:
             pass
 
     def agree(self) -> None:
-        """Say yes to the question on the screen, as a person who has read it: a key that comes sooner is dropped."""
+        """Say yes to the question on the screen, as a person who has read it."""
         self.hear_out()
         self.press("tab", "enter")
 

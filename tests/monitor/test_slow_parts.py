@@ -1,8 +1,8 @@
 """One account's delay holds no other part's rows."""
 
 import asyncio
+import itertools
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pytest
 
@@ -65,4 +65,4 @@ async def test_the_rows_of_the_other_parts_are_shown_while_an_account_hangs(monk
     ]
     assert store.snapshot.complete
     assert history.of(row.key) == ()
-    assert [event for was, now in pairwise(seen) for event in events.between(was, now)] == []
+    assert [event for was, now in itertools.pairwise(seen) for event in events.between(was, now)] == []

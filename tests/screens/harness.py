@@ -52,7 +52,7 @@ MOST_TURNS = 20_000
 W = TypeVar("W", bound=Widget)
 R = TypeVar("R", Draft, Removal)
 
-_CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
+_CHARACTERS = {"colon": ":", "question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
 
 _parsed: dict[object, list[RuleSet]] = {}
@@ -133,6 +133,8 @@ class World:
     speed: float = 1.0
     read_only: bool = False
     theme: str = ""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Other keys than the usual ones."""
     notices: tuple[str, ...] = ()
     """What connecting has to say."""
     paints: bool = False
@@ -230,6 +232,7 @@ class World:
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),
             theme=self.theme,
+            keys=self.keys,
             read_only=self.read_only,
         )
 

@@ -287,7 +287,8 @@ def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if facts.cluster is None:
         gone = "The cluster is not there any more. Choose another one."
         return (gone if facts.clusters_read else "The clusters are not read yet.",)
-    if reason := why_not_choosable(facts.cluster):
+    made = bool(draft.vpc_endpoint_id)  # paid for: TiDB's side answers whether it goes on
+    if (reason := why_not_choosable(facts.cluster)) and not made:
         return (f"{facts.cluster.name} {reason}.",)
     groups = {group.key for group in facts.cluster.node_groups} or {""}
     return () if draft.node_group_id in groups else ("The node group is not there any more. Choose another one.",)

@@ -9,7 +9,6 @@ from operator import attrgetter
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
-from tui.domain.snapshot import aws_side
 from tui.domain.status import Standing, Status, standing
 from tui.domain.wizard import Draft, Step
 
@@ -20,8 +19,8 @@ class Wholeness:
 
     places: Collection[str] = ()
     """Whose records of TiDB Cloud, see Cluster.place; an empty one: everywhere. None on self-managed AWS."""
-    aws: Collection[str] = ()
-    """Names of AWS sides, see aws_side."""
+    profiles: Collection[str] = ()
+    """AWS profiles whose account was read in every region."""
     accounts: Mapping[str, str] = field(default_factory=dict)
     """Numbers of the operator's accounts by AWS profile."""
 
@@ -140,7 +139,7 @@ class _Known:
         if connection is None:
             return False
         profiles = cluster.aws_profiles if cluster else ("",)
-        whole = all(aws_side(connection.region, each) in self.read_whole.aws for each in profiles)
+        whole = all(each in self.read_whole.profiles for each in profiles)
         return whole and self._is_ours(connection, profiles, was)
 
     def _is_ours(

@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.clusters import Cluster, why_not_choosable
-from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, usable
+from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, first_to_use, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
@@ -21,9 +21,11 @@ from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.threads import in_thread
+from tui.views.connecting import about_idle
+from tui.views.folding import folded
 from tui.views.plain import plain
+from tui.views.wrapping import wrapped
 from tui.widgets.client_strip import ClientStrip
-from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
@@ -31,8 +33,8 @@ from tui.widgets.status_line import StatusLine
 
 _ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."
 _CLIENTS = tuple(Client)
-_AROUND = 10
-"""Cells beside a line of a command: borders, scrollbar, indent and backslash."""
+_AROUND = 7
+"""Cells beside a line: borders, paddings and scrollbar."""
 
 
 class ConnectScreen(LiveScreen):
@@ -67,7 +69,7 @@ class ConnectScreen(LiveScreen):
         self._list()
         choice = self.query_one(EndpointChoice)
         self.watch(choice, "row", self._moved, init=False)
-        choice.select(next((row.key for row in choice.rows if usable(row)), ""))
+        choice.select(first_to_use(choice.rows))
         choice.select(self._key)
         choice.focus()
         self._draw()
@@ -94,6 +96,10 @@ class ConnectScreen(LiveScreen):
     @property
     def _cluster(self) -> Cluster | None:
         return self.snapshot.cluster(self._cluster_id)
+
+    @property
+    def about(self) -> str:
+        return self._row.key if self._row else self._key
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -123,7 +129,8 @@ class ConnectScreen(LiveScreen):
         self.put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
         self.put("#warning", self._to.warning if string else self._why_none())
         self.put("#string", self._broken(string) if string else "")
-        self.put("#notes", f"{string.note}\n{self._about_ca()}" if string else "")
+        idle = (about_idle(self.client),) if about_idle(self.client) else ()
+        self.put("#notes", "\n".join((string.note, *idle, self._about_ca())) if string else "")
         self.query_one(ClientStrip).display = string is not None
         self.refresh_bindings()
 
@@ -132,10 +139,10 @@ class ConnectScreen(LiveScreen):
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
+        room = max(self.size.width, 40) - _AROUND
         if not string.words:
-            return string.text.rstrip()
-        first, *others = broken(string.words, max(self.size.width, 40) - _AROUND)
-        return " \\\n".join([first, *(f"  {line}" for line in others)])
+            return "\n".join(wrapped(string.text.rstrip(), room))
+        return folded(string.words, room)
 
     def _why_none(self) -> str:
         row = self._row
