@@ -7,6 +7,7 @@ import pytest
 from tests.bad_days.by_part import lines_to
 from tests.bad_days.program import Lines
 from tests.demo.running import REGION, DemoCloud
+from tui.domain.clusters import Cluster
 from tui.domain.parts import Part
 from tui.providers.self_managed import SelfManagedTidb
 
@@ -37,5 +38,5 @@ async def test_a_region_that_refuses_is_named_and_the_other_is_read(lines: tuple
     assert refused.note == "", "it is not called empty"
 
 
-def _named(part: Part[object]) -> tuple[str, bool]:
+def _named(part: Part[Cluster]) -> tuple[str, bool]:
     return part.label, part.complete
