@@ -147,6 +147,7 @@ async def test_describe_looks_a_row_up_by_its_id_before_it_says_that_it_is_gone(
         await session.press("r")
         assert "Not there any more" in session.prose
         assert world.aws.called("find_vpc_endpoint") >= 2
+        assert world.tidb.called("find_connection") >= 1, "both sides are asked"
         assert missing
 
 
@@ -191,7 +192,7 @@ async def test_an_empty_list_is_not_called_empty_while_a_part_is_not_read() -> N
         assert "Nothing could be read. Press r to try again." in session.prose
         assert "No private endpoints yet" not in session.prose
         assert "No TiDB clusters found" not in session.prose
-        await session.press("c")
+        await session.press("t")
         assert "Nothing could be read." in session.prose
         assert "No TiDB clusters found" not in session.prose
         await session.press("escape n")
@@ -213,7 +214,7 @@ async def test_before_the_budget_allows_a_read_it_says_when_the_next_one_is() ->
     async with world.running(size=WIDE) as session:
         assert "Not read yet: the next read is made in 45 s." in session.prose
         assert "No private endpoints yet" not in session.prose
-        await session.press("c")
+        await session.press("t")
         assert "Not read yet: the next read is made in 45 s." in session.prose
         world.tidb.fail.clear()
         world.tidb.clusters = [cluster("orders")]
@@ -253,3 +254,12 @@ async def test_the_fakes_second_account_is_told_apart() -> None:
         await session.press("r")
         assert f"! AWS {REGION}: " in session.prose
         assert f"! AWS {REGION} ({tidb_cloud_worlds.DATA_TEAM}): " in session.prose
+
+
+async def test_a_configured_project_with_nothing_in_it_is_named_on_screen() -> None:
+    world = two_projects()
+    world.tidb.notes[EU] = "project 5 of the setting projects has no cluster."
+    async with world.running(size=WIDE) as session:
+        assert "project 5 of the setting projects has no cluster." in session.prose
+        await session.press("t")
+        assert "project 5 of the setting projects has no cluster." in session.prose
