@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
 from tests.screens import worlds
 from tests.screens.deeds import FINISHED, enabled, interface, with_vpc
@@ -66,3 +67,17 @@ async def test_what_has_the_focus_is_in_sight_at_60_columns(place: str) -> None:
         focused = session.app.focused
         assert focused
         assert session.app.screen.find_widget(focused).visible_region.height == 1
+
+
+async def test_a_text_that_changes_twice_around_a_layout_gets_the_size_of_the_last() -> None:
+    """A command kept the lines of the first, all blank, for as long as its page was open."""
+    async with active().running() as session:
+        await session.press("e")
+        text = session.one(Static, "#facts")
+        text.update("line\n" * 6)
+        for around in text.ancestors[:-1]:
+            around._clear_arrangement_cache()  # type: ignore[attr-defined] # as for a widget beside it that changes
+        session.app.screen._refresh_layout()
+        text.update("line")
+        await session.settle()
+        assert text.size.height == 1
