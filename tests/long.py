@@ -1,4 +1,4 @@
-"""All long runs, one after the other: bursts, a monkey, pages opened often, and faults by part; one table of counts.
+"""All long runs, one after the other: bursts, a monkey, pages opened often; prints one table of counts.
 
 Exit code 1 where anything is wrong. What is printed of it names the line that repeats it alone.
 """
@@ -7,16 +7,17 @@ import argparse
 from collections.abc import Iterator
 
 from tests.bad_days.__main__ import faults
-from tests.bursts.many import Case, Result, pages, results
+from tests.bursts.many import Case, Openings, Result, results
 from tests.bursts.table import told
+from tests.bursts.test_page_life import OPENED
 
 OPENINGS = 100
 
 
 def _all(count: int, seed: int, jobs: int) -> Iterator[Result]:
-    for monkey, cases in ((False, count), (True, count // 4)):
-        yield from results([Case(seed, number, monkey) for number in range(cases)], jobs)
-    yield from pages(OPENINGS)
+    yield from results((Case(seed, number, monkey=False) for number in range(count)), jobs)
+    yield from results((Case(seed, number, monkey=True) for number in range(count // 4)), jobs)
+    yield from results((Openings(number, min(count, OPENINGS)) for number in range(len(OPENED))), jobs)
 
 
 def main() -> int:

@@ -35,8 +35,7 @@ def ready() -> Iterator[Terminal]:
     with Terminal(PROGRAM, "--demo", "--speed", "200") as terminal:
         flow.to_interface_endpoint(terminal)
         flow.pick_network(terminal)
-        terminal.wait_for("Endpoint service: Active")
-        terminal.wait_without("Asking for the endpoint service")
+        flow.wait_until_prepared(terminal)
         yield terminal
 
 
