@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import tui
 from tests.documents import README, ROOT, page
@@ -10,7 +11,7 @@ from tui.cli import SETTINGS, _parser
 from tui.headless.arguments import _COMMANDS
 from tui.views.markdown import MARKED, Block, Heading, Item, Literal, Paragraph, Table, blocks, unlinked
 
-FILE = ROOT / "assets" / "man" / "tidb-pe.1"
+FILE: Path = ROOT / "assets" / "man" / "tidb-pe.1"
 PAGES = ("commands", "configuration", "statuses", "files", "troubleshooting")
 
 
