@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tui import exit_codes
 from tui.cli import SETTINGS
-from tui.keymap import SCOPES, of, spelled
+from tui.keymap import SCOPES, names, of
 from tui.settings import ENVIRONMENT_PREFIX
+from tui.settings_problems import option_of
 
 ROOT = Path(__file__).parent.parent
 HELP = ROOT / "assets" / "help"
@@ -35,12 +36,12 @@ def blocks(language: str, text: str = README) -> list[str]:
 
 def keys() -> str:
     """A table for each place where keys work."""
-    return "\n\n".join(f"## {title}\n\n{_table('key', 'does', _keys(scope))}" for scope, title in SCOPES.items())
+    return "\n\n".join(f"## {title}\n\n{_keys(scope)}" for scope, title in SCOPES.items())
 
 
 def settings() -> str:
     """A table of all settings, each with its key, option and variable."""
-    rows = {f"`{key}`, `{_option(key)}`, `{ENVIRONMENT_PREFIX}{key.upper()}`": text for key, text in SETTINGS.items()}
+    rows = {f"`{key}`, `{option_of(key)}`, `{ENVIRONMENT_PREFIX}{key.upper()}`": text for key, text in SETTINGS.items()}
     return _table("setting", "is", rows)
 
 
@@ -63,12 +64,9 @@ def renewed(text: str) -> str:
     )
 
 
-def _option(key: str) -> str:
-    return "--" + key.replace("_", "-")
-
-
-def _keys(scope: str) -> dict[str, str]:
-    return {" or ".join(f"`{spelled(key)}`" for key in each.keys.split(",")): each.help for each in of(scope)}
+def _keys(scope: str) -> str:
+    rows = (f"| {names(each, '`{}`', ' or ')} | {each.help} | `{each.id}` |" for each in of(scope))
+    return "\n".join(("| key | does | action |", "| --- | --- | --- |", *rows))
 
 
 def _table(name: str, text: str, rows: Mapping[str, str]) -> str:

@@ -40,8 +40,10 @@ LEAVES = {
     "output",
     "streams",
     "keymap",
+    "rebinding",
     "log",
     "locks",
+    "threads",
     "writer",
     "urls",
 }

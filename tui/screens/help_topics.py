@@ -1,6 +1,6 @@
 """What Help has to tell: the pages that come with the program, and what the endpoints on the list cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from tui.domain import cost
@@ -11,8 +11,8 @@ from tui.prices import PriceBook
 from tui.views import help as pages
 from tui.views.plain import plain
 
-Topic = Callable[[Snapshot, PriceBook], str | Callable[[int], str]]
-"""Gives a text, or what lays one out at a width."""
+Topic = Callable[[Snapshot, PriceBook, Sequence[str]], str | Callable[[int], str]]
+"""Gives a text, or what lays one out at a width; the last argument are the scopes of the page one comes from."""
 
 _WHO_PAYS = (
     "AWS bills the owner of the VPC for each endpoint: by the hour for each zone (subnet), a part of an hour as a whole"
@@ -63,5 +63,9 @@ def _page(name: str) -> Topic:
     return lambda *_: partial(pages.page, name)
 
 
-TOPICS: dict[str, Topic] = {pages.words(name): _page(name) for name in pages.TOPICS} | {"Billing": billing}
-"""Title to text, in the order of the strip; of these pages only Billing shows what is known now."""
+TOPICS: dict[str, Topic] = {
+    **{pages.words(name): _page(name) for name in pages.TOPICS},
+    "Keys": lambda _, __, here: partial(pages.keys, here),
+    "Billing": lambda snapshot, prices, _: billing(snapshot, prices),
+}
+"""Title to text, in the order of the strip; of these pages Keys begins with those of the page one comes from."""

@@ -1,10 +1,10 @@
 """The pages of Help as text for a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
-from tui import assets
+from tui import assets, keymap
 from tui.views.markdown import Block, Heading, Item, Literal, Paragraph, Table, blocks, plainly
 
 TOPICS = (
@@ -55,9 +55,24 @@ def page(topic: str, width: int) -> str:
     return laid_out(assets.help_page(topic), width)
 
 
+def keys(here: Sequence[str], width: int) -> str:
+    """Every key as it works now, by the place where; first those of the scopes that are `here`."""
+    others = [scope for scope in keymap.SCOPES if scope not in here]
+    apart = [Heading(1, "On other pages")] if here else []
+    return _joined([*chain(*map(_scope, here)), *apart, *chain(*map(_scope, others))], width)
+
+
+def _scope(scope: str) -> tuple[Block, ...]:
+    rows = tuple((keymap.names(key), key.help) for key in keymap.of(scope))
+    return Heading(2, keymap.SCOPES[scope]), Table(("key", "does"), rows)
+
+
 def laid_out(text: str, width: int) -> str:
     """Markdown as text."""
-    parts = list(blocks(text))
+    return _joined(list(blocks(text)), width)
+
+
+def _joined(parts: Sequence[Block], width: int) -> str:
     lines: list[str] = []
     for block, after in pairwise([*parts, None]):
         if block is not None:

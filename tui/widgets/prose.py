@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from rich.segment import Segment
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.views.wrapping import hanging
 from tui.widgets.keys import bindings
 from tui.widgets.page import Scrolls
 
@@ -60,7 +60,7 @@ class Prose(Scrolls, ScrollView, can_focus=True):
         if wanted != self._wrapped and self._room > 0:
             self._wrapped = wanted
             text = self.text if isinstance(self.text, str) else self.text(self._room)
-            self._lines = [line.plain for line in Content(text).wrap(self._room)]
+            self._lines = hanging(text, self._room)
 
     def render_line(self, y: int) -> Strip:
         self._wrap()  # the first frame comes before the widget is told its size
