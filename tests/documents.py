@@ -65,8 +65,7 @@ def renewed(text: str) -> str:
 
 
 def _keys(scope: str) -> str:
-    rows = (f"| {names(each, '`{}`', ' or ')} | {each.help} | `{each.id}` |" for each in of(scope))
-    return "\n".join(("| key | does | action |", "| --- | --- | --- |", *rows))
+    return _table("key", "does", {names(each, "`{}`", " or "): f"{each.help} (`{each.id}`)" for each in of(scope)})
 
 
 def _table(name: str, text: str, rows: Mapping[str, str]) -> str:

@@ -33,6 +33,7 @@ LEAVES = {
     "settings_problems",
     "settings_shape",
     "exit_codes",
+    "extras",
     "places",
     "assets",
     "terminal",
