@@ -42,6 +42,7 @@ LEAVES = {
     "rebinding",
     "log",
     "locks",
+    "threads",
     "writer",
     "urls",
 }

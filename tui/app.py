@@ -3,7 +3,8 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +26,16 @@ from tui.domain.snapshot import Snapshot
 from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
+from tui.output.frame import Frame
 from tui.prices import PriceBook
-from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.plain import plain
+from tui.widgets.at_once import AtOnce
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere, scopes_here
 
@@ -81,12 +84,14 @@ class PrivateEndpointApp(App[int]):
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
 
+    @cached_property
+    def animator(self) -> AtOnce:
+        return AtOnce(self)
+
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
 
     def on_mount(self) -> None:
-        if terminal.over_ssh():
-            self.animation_level = "none"
         self.run_worker(self.input_queue.run(), group="keys")
 
     def post_message(self, message: Message) -> bool:
@@ -162,11 +167,18 @@ class PrivateEndpointApp(App[int]):
 
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
-        if isinstance(self.screen, Guarded):
-            self.screen.painted()
+        if isinstance(self.screen, Guarded) and (frame := self._new_frame()):
+            self.screen.painted(frame)
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)
+
+    def _new_frame(self) -> Frame | None:
+        """What was just handed over, if anything was; without a terminal it is to be seen at once."""
+        if isinstance(self._driver, TerminalDriver):
+            return self._driver.new_frame()
+        now = monotonic()
+        return Frame(now, now)
 
     @property
     def _list(self) -> EndpointsScreen:

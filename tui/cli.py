@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import tui
 from tui import exit_codes, keymap, places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
@@ -67,7 +68,7 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.version:
-        say(f"tidb-pe {_version()}\n")
+        say(f"tidb-pe {tui.__version__}\n")
         return exit_codes.OK
     options = _options(arguments, parser)
     match arguments.command:
@@ -79,6 +80,10 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.headless.demo import run_demo
 
             return run_demo(arguments.side, options.speed)
+        case "help":
+            from tui.headless.help import run_help
+
+            return run_help(arguments.topic)
         case _:
             from tui.bootstrap import run_command
 
@@ -137,15 +142,6 @@ def _explain(error: PrivateEndpointError) -> int:
         if line:
             tell(f"tidb-pe: {line}")
     return exit_codes.exit_code(error)
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version("tidb-private-endpoint")
-    except metadata.PackageNotFoundError:
-        return "(from a checkout, not installed)"
 
 
 def _speed(text: str) -> float:

@@ -18,6 +18,7 @@ from tests.screens.setups import first_run
 from tests.screens.worlds import active, never_answers, one_cluster
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.wizard import Step
+from tui.widgets.page import Page
 
 WRITES = {
     "accept",
@@ -275,6 +276,17 @@ async def test_a_held_enter_stops_at_the_first_question_and_asks_for_the_service
         await burst(session, " ".join(["enter"] * 20))
         assert session.screen in {"InterfaceEndpointScreen", "PickerDialog", "ConfirmDialog"}
         assert world.tidb.called("ensure_service") == 1
+
+
+async def test_a_click_on_a_scrollbar_has_scrolled_before_the_next_key() -> None:
+    """Textual glides there, and a key stops it wherever it is."""
+    async with active().running() as session:
+        await session.press("enter")
+        page = session.one(Page)
+        await at_once(session, (ClickAt(79, page.region.bottom - 1), *presses("down")))
+        assert page.scroll_y == min(page.scrollable_content_region.height + 1, page.max_scroll_y) > 2
+        await at_once(session, (*presses("end"), ClickAt(79, page.region.y), *presses("up")))
+        assert page.scroll_y == max(page.max_scroll_y - page.scrollable_content_region.height - 1, 0)
 
 
 async def test_a_size_that_comes_with_a_question_counts() -> None:

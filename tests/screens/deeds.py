@@ -221,7 +221,7 @@ DEEDS = (
     editing("close", active, "e", on_screen("EndpointsScreen")),
     editing("scroll_down", active, ANOTHER_GROUP, scrolled("#page"), 14),
     editing("scroll_up", active, f"{ANOTHER_GROUP} pagedown", back_on_top("#page"), 14),
-    removing("go_on", interrupted, "d", lambda s: s.world.aws.called("delete_vpc_endpoint") == 1),
+    removing("go_on", interrupted, "d", on_screen("ConfirmDialog")),
     removing("close", active, "d", on_screen("EndpointsScreen")),
     removing("scroll_down", active, "d", scrolled("#page"), 14),
     removing("scroll_up", active, "d pagedown", back_on_top("#page"), 14),

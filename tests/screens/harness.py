@@ -305,16 +305,17 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until the program waits for a person or for the clock; only connecting and another size take real time."""
+        """Until the program waits for a person or for the clock; only threads and another size take real time."""
         await self._rest()
-        while self._connecting or self.app.input_queue.busy:
+        while self._in_thread or self.app.input_queue.busy:
             await asyncio.sleep(0.001)
             await self._rest()
 
     @property
-    def _connecting(self) -> bool:
-        connecting = (worker for worker in self.app.workers if worker.name == "_connect")
-        return self.world.connects and any(worker.is_running for worker in connecting)
+    def _in_thread(self) -> bool:
+        """Whether the program connects, or looks at a file."""
+        waited_for = {"_connect", "_look_at_ca"} if self.world.connects else {"_look_at_ca"}
+        return any(worker.is_running and worker.name in waited_for for worker in self.app.workers)
 
     async def _rest(self) -> None:
         """Until the event loop has nothing left to do at once, the screen laid out and painted."""

@@ -141,6 +141,7 @@ def _poller(sides: Sides, store: Store, clock: Clock) -> Poller:
         tidb_side=TidbSide(settings.tidb_side),
         pace=sides.pace,
         profiles_of=lambda cluster: profiles_of(cluster, settings),
+        regions=settings.regions,
     )
 
 

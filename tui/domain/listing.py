@@ -18,6 +18,7 @@ FIELDS: dict[str, Callable[[PrivateEndpoint], str]] = {
     "cluster": lambda row: row.cluster_name,
     "turn": lambda row: row.standing.turn,
     "vpc": lambda row: row.vpc_id,
+    "drift": lambda row: "yes" if row.standing.status is Status.DRIFT else "no",
 }
 """What `field:value` of a filter looks at."""
 

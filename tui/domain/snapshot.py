@@ -9,7 +9,7 @@ from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.status import Turn
+from tui.domain.status import Status, Turn
 from tui.domain.wizard import Draft, Facts
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         endpoint=row if row and row.owner == draft.owner else None,
         clusters_read=snapshot.read_whole(What.CLUSTERS),
         gone=draft.vpc_endpoint_id in snapshot.gone,
+        drifted=row is not None and row.standing.status is Status.DRIFT,
     )
 
 

@@ -16,6 +16,7 @@ from tui import log
 from tui.domain.errors import PrivateEndpointError
 from tui.driver.parser import Parser
 from tui.output import Output
+from tui.output.frame import Frame
 from tui.output.window import window_size
 
 _TICK_S = 0.1
@@ -45,6 +46,10 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         if self._output:
             self._output.write(data)
+
+    def new_frame(self) -> Frame | None:
+        """What was written last, once; None if that was no frame."""
+        return self._output.new_frame() if self._output else None
 
     def repaint(self) -> None:
         """Write the whole screen, whatever something else wrote over it, and the modes."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random as randomness
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,15 +46,16 @@ class Poller:
         tidb_side: TidbSide = TidbSide.SELF_MANAGED,
         pace: Pace | None = None,
         profiles_of: Callable[[Cluster], tuple[str, ...]] = lambda _: ("",),
+        regions: Collection[str] = (),
         random: Callable[[], float] = randomness.random,
     ) -> None:
-        """`profiles_of` is for Reader."""
+        """`profiles_of` and `regions` are for Reader."""
         self.next_poll_s = 0.0
         """What it sleeps now, or last slept."""
         self._store, self._clock = store, clock
         self._cadence, self._random = cadence, random
         self._tidb_side, self._pace = tidb_side, pace or Unlimited()
-        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of)
+        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions)
         self._drafts: tuple[Draft, ...] = ()
         self._failures = 0
         self._due = self._inventory_due = False

@@ -20,6 +20,7 @@ from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.connecting import about_idle
 from tui.views.folding import folded
 from tui.views.plain import plain
@@ -50,7 +51,7 @@ class ConnectScreen(LiveScreen):
         self._cluster_id = cluster_id
         self._key = key
         self._ca = plain(runtime.ca_files.path(cluster_id), LONGEST)
-        self._ca_state = what_is_at(self._ca)
+        self._ca_state = ""
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Connect to TiDB").data_bind(LiveScreen.snapshot, LiveScreen.label)
@@ -72,6 +73,7 @@ class ConnectScreen(LiveScreen):
         choice.select(self._key)
         choice.focus()
         self._draw()
+        self._look_at_ca()
 
     def on_resize(self) -> None:
         if self.drawn:
@@ -186,14 +188,21 @@ class ConnectScreen(LiveScreen):
         if self._string:
             self.post_message(CopyRequested(self._string.text, f"String for {self.client}"))
 
+    @work(group="file", exclusive=True)
+    async def _look_at_ca(self) -> None:
+        """In a thread: the path may be on a disk that does not answer."""
+        path = self._ca
+        self._ca_state = await in_thread(lambda: what_is_at(path))
+        self._draw()
+
     @work(group="operation")
     async def action_ca_file(self) -> None:
         side = self.snapshot.tidb_side
         path = await self.ask(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
         if path is None:
             return
-        self._ca, self._ca_state = path, what_is_at(path)
-        self._draw()
+        self._ca, self._ca_state = path, ""
+        self._look_at_ca()
         try:
             await self._runtime.ca_files.tell(self._cluster_id, path)
         except PrivateEndpointError as error:

@@ -21,11 +21,12 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
+from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
 from tui.widgets.command_box import CommandBox
-from tui.widgets.guarded import Seen
+from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 
 
@@ -118,16 +119,13 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         self._title = title
         self._lines = lines
         self._yes = yes
-        self._seen = Seen()
-
-    def on_mount(self) -> None:
-        self._seen.begin(self)
+        self._deed = DeedButton(yes, id="yes")
 
     def takes(self, event: events.Event) -> bool:
-        return self._seen.before(event)
+        return self._deed.takes(event)
 
-    def painted(self) -> None:
-        self._seen.painted()
+    def painted(self, frame: Frame) -> None:
+        self._deed.painted(frame)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -135,7 +133,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             yield Static("\n".join(plain(line) for line in self._lines), markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
-                yield Button(Content(self._yes), id="yes", compact=True)
+                yield self._deed
             yield Static(f"Tab, then Enter: {self._yes}. Esc: Cancel.", classes="origin", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)

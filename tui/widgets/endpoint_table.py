@@ -12,7 +12,7 @@ from tui.domain.status import Status, Turn
 from tui.widgets.columns import Column, cells, column_at, columns, heading
 from tui.widgets.line_list import LineList
 
-_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad"}
+_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad", Status.DRIFT: "bad"}
 
 
 class EndpointTable(LineList[PrivateEndpoint]):
