@@ -47,7 +47,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
 
     def _group_hint(self) -> str:
         port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
-        return f"must admit TCP {port}; empty: the VPC's default group"
+        return f"must admit {port}; empty: default"
 
     def opened(self) -> None:
         for field in self.query(IdField).results(IdField):
