@@ -56,3 +56,7 @@ def test_no_line_is_wider_and_nothing_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width, 1)
     assert max(map(cell_len, lines)) <= width
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_name_that_is_too_long_begins_beside_its_label() -> None:
+    assert hanging(f"Service    {NAME}", 60)[0] == "Service    vpce-0123456789abcdef0-a1b2c3d4."

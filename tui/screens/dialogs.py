@@ -27,6 +27,7 @@ from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
 from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
+from tui.widgets.hanging import Hanging
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 
 
@@ -129,11 +130,11 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
-            yield Static("\n".join(plain(line) for line in self._lines), markup=False)
+            yield Hanging("\n".join(plain(line) for line in self._lines))
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield self._deed
-            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="origin", markup=False)
+            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="hint", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield CommandBox(self._command)
@@ -170,7 +171,7 @@ class TellDialog(LeavesOnce[None], ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
-            yield Static(self._text, markup=False)
+            yield Hanging(self._text)
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
         yield KeyBar()

@@ -28,7 +28,10 @@ def _hanging(line: str, width: int) -> Iterable[str]:
     if len(line) <= width and cell_len(line) <= width:
         return (line.rstrip(),)
     found = _HEAD.match(line)
-    return _lines(line, width, len(found[0]) - _indent(line) if found else 0)
+    head = found[0] if found and len(found[0]) <= width // 2 else line[: min(_indent(line), width // 2)]
+    below = " " * len(head)
+    rest = _lines(line[len(head) :].lstrip(" "), width - len(head), 0)
+    return (f"{below if at else head}{each}".rstrip() for at, each in enumerate(rest))
 
 
 def _indent(text: str) -> int:

@@ -1,13 +1,12 @@
 """Why Next does not work yet."""
 
 from textual.reactive import var
-from textual.widgets import Static
 
 from tui.views.plain import plain
-from tui.views.wrapping import hanging
+from tui.widgets.hanging import Hanging
 
 
-class Blockers(Static):
+class Blockers(Hanging):
     """The reasons, in the order to fix them; nothing while Next works."""
 
     DEFAULT_CSS = """
@@ -23,17 +22,6 @@ class Blockers(Static):
 
     reasons: var[tuple[str, ...]] = var(())
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-
     def watch_reasons(self, reasons: tuple[str, ...]) -> None:
         self.set_class(bool(reasons), "-shown")
-        self._draw()
-
-    def on_resize(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        text = "\n".join(f"• {plain(reason)}" for reason in self.reasons)
-        width = (self.app.size.width if self.is_attached else 0) - self.gutter.width
-        self.update("\n".join(hanging(text, width)) if width > 0 else text)
+        self.text = "\n".join(f"• {plain(reason)}" for reason in reasons)

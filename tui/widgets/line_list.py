@@ -32,11 +32,15 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         overflow-x: hidden;
         & > .line-list--head { text-style: bold; color: $text-muted; }
         & > .line-list--row { color: $text; }
-        & > .line-list--cursor { text-style: bold; background: $block-cursor-blurred-background; }
+        & > .line-list--cursor { color: $text; text-style: bold; background: $block-cursor-blurred-background; }
         &:light > .line-list--cursor { background: $primary 10%; }
         & > .line-list--good { color: $text-success; }
         & > .line-list--bad { color: $text-error; }
         & > .line-list--you { color: $text-warning; text-style: bold; }
+        &:ansi > .line-list--cursor { color: ansi_bright_white; background: ansi_blue; }
+        &:nocolor > .line-list--good { color: $text; }
+        &:nocolor > .line-list--bad { color: $text; text-style: bold; }
+        &:nocolor > .line-list--you { color: $text; }
     }
     """
     OPENS: ClassVar[str] = ""

@@ -15,6 +15,7 @@ from tui.views.choose_cluster import cluster_choice
 from tui.views.no_clusters import how_to_create
 from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
+from tui.widgets.hanging import Hanging
 
 
 class ChooseClusterScreen(WizardScreen):
@@ -34,7 +35,7 @@ class ChooseClusterScreen(WizardScreen):
         yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
         yield Dropdown[str](prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
-        yield Static(id="left-out", markup=False)
+        yield Hanging(id="left-out")
 
     def opened(self) -> None:
         self._own = self.draft.id
@@ -51,7 +52,7 @@ class ChooseClusterScreen(WizardScreen):
         self.query_one("#create-cluster").display = choice.can_create
         self.put("#none", choice.none, keep=True)
         lines = [f"  {each}" for each in choice.left_out]
-        self.put("#left-out", "\n".join(["Not in the list:", *lines] if lines else []), keep=True)
+        self.query_one("#left-out", Hanging).text = "\n".join(["Not in the list:", *lines] if lines else [])
         super().update_step()
 
     def focus_next_button(self) -> None:

@@ -47,7 +47,7 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
 
     def _group_hint(self) -> str:
         port = self.facts.cluster.port if self.facts.cluster else DEFAULT_PORT
-        return f"must admit TCP {port}; empty: the VPC's default group"
+        return f"must admit {port}; empty: default"
 
     def opened(self) -> None:
         for field in self.query(IdField).results(IdField):
@@ -117,6 +117,8 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         group = f" of {plain(cluster.named(key), 60)}" if cluster and key else ""
         if service is not None and service.state is not ServiceState.CREATING:
             return f"Endpoint service{group}: {service.state.title()}  {plain(service.name, 80)}"
+        if service is None and self._runtime.read_only:
+            return f"Endpoint service{group}: not there. Read-only: nothing is created or asked for."
         state = "Creating" if service else "not there yet"
         waited = elapsed(self.draft.service_asked_at, self.snapshot.at)
         speed = f", here {self._runtime.speed:g}x as fast" if self._runtime.speed != 1 else ""
@@ -175,8 +177,10 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
         pane.shown = not pane.shown
 
     def _what_where(self) -> list[str]:
-        draft = self.draft
+        draft, cluster, service = self.draft, self.facts.cluster, self.facts.service
         return [
+            f"Cluster          {cluster.named(draft.node_group_id) if cluster else draft.cluster_id}",
+            f"Service          {service.name if service else 'unknown'}",
             f"Account          {self.snapshot.account(self.facts.aws_profile) or 'unknown'}",
             f"Region           {draft.region}",
             f"VPC              {draft.vpc_id}",
