@@ -61,7 +61,8 @@ def _fields(page: Page) -> list[str]:
 
 
 def _blocks(page: Page) -> list[str]:
-    return [f"✗ {each}" if page.turn is Turn.YOU else each for each in page.blocks]
+    """What passes by itself ends in dots."""
+    return [each if each.endswith("…") else f"In the way: {each}" for each in page.blocks]
 
 
 def _numbered(page: Page) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from tui.domain.status import MARKS
+
 _MARKS = {
     "✓": "Done:",
     "✗": "Problem:",
@@ -11,7 +13,6 @@ _MARKS = {
     "…": "...",
     "→": "to",
     "·": ",",
-    "✔": "Done:",
 }
 _KEYS = {
     "F5": "Refresh",
@@ -31,6 +32,8 @@ _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?( UTC)?")
 
 def spoken(text: str) -> str:
     """`text` in words, as good in a line of braille as on a serial console."""
+    for status, mark in MARKS.items():
+        text = text.replace(f"{mark} {status}", str(status))
     for mark, word in _MARKS.items():
         text = text.replace(mark, word)
     words = _KEY.sub(lambda found: _KEYS[found[1]], text)

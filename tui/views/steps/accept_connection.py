@@ -32,6 +32,7 @@ def accept_connection(setup: Setup) -> Page:
         blocks=_blocks(setup),
         actions=(action("flow", "instruction"),),
         next_question=_question(setup),
+        goes_on=bool(setup.draft.vpc_endpoint_id and not setup.why_another and _under_way(setup)),
     )
 
 

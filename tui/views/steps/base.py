@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import Command
-from tui.domain.endpoints import ServiceState
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Facts, Step, blockers, why_another
@@ -51,13 +50,17 @@ def page(
     actions: Sequence[Action] = (),
     next_label: str = "",
     next_question: Question | None = None,
+    goes_on: bool = False,
 ) -> Page:
-    """The page of a step: `actions` are its own; what is under way blocks before all else."""
+    """The page of a step: `actions` are its own; what is under way blocks before all else.
+
+    `goes_on`: whether all that blocks passes by itself.
+    """
     blocks = (setup.busy,) if setup.busy else blocks
     another = (action("flow", "another", label="Create another"),) if setup.why_another else ()
     return Page(
         title=f"{TITLE}, step {setup.step} of {len(Step)}: {setup.step.label}",
-        turn=_turn(setup, blocks),
+        turn=_provider(setup) if setup.busy or goes_on else Turn.YOU,
         lines=tuple(lines),
         fields=tuple(fields),
         command=command,
@@ -72,14 +75,5 @@ def page(
     )
 
 
-def _turn(setup: Setup, blocks: tuple[str, ...]) -> Turn:
-    """The operator's, but while all that is missing comes by itself."""
-    provider = Turn.TIDB if setup.snapshot.tidb_side is TidbSide.TIDB_CLOUD else Turn.AWS
-    row, service = setup.facts.endpoint, setup.facts.service
-    if not blocks or setup.why_another:
-        return Turn.YOU
-    if setup.step is Step.ACCEPT_ENDPOINT_CONNECTION and row:
-        return row.standing.turn if row.standing.turn is not Turn.NOBODY else Turn.YOU
-    coming = service is None or service.state is ServiceState.CREATING
-    waits = setup.step is Step.INTERFACE_ENDPOINT and coming and len(blocks) == 1
-    return provider if setup.busy or waits else Turn.YOU
+def _provider(setup: Setup) -> Turn:
+    return Turn.TIDB if setup.snapshot.tidb_side is TidbSide.TIDB_CLOUD else Turn.AWS

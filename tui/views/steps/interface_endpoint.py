@@ -27,15 +27,25 @@ def interface_endpoint(setup: Setup) -> Page:
         ("price", f"Costs {_estimate(setup)}." if draft.subnet_ids else ""),
     )
     case = _case_for_support(setup)
-    missing = "" if case or not command.missing else f"Not yet: {' '.join(command.missing)} still to fill in."
+    gaps = "" if case or not command.missing else f"Not yet: {' '.join(command.missing)} still to fill in."
     copies = (case, "Text for the support case") if case else (str(command), "Command")
     actions = (
         action("flow", "run", _why_not_run(setup, blocks), question=_question(setup)),
-        action("flow", "copy", missing, copies=copies),
+        action("flow", "copy", gaps, copies=copies),
         action("flow", "checks"),
         action("flow", "instruction"),
     )
-    return page(setup, lines, fields=_fields(setup), command=command, blocks=blocks, actions=actions)
+    goes_on = bool(blocks) and not why_another and _comes(setup)
+    return page(setup, lines, fields=_fields(setup), command=command, blocks=blocks, actions=actions, goes_on=goes_on)
+
+
+def _comes(setup: Setup) -> bool:
+    """Whether the service is what is missing, and is being made."""
+    draft, service = setup.draft, setup.facts.service
+    work, _ = work_on(setup.snapshot.works, preparation(setup), Preparation)
+    stopped = work is not None and work.problem is not None and not work.expected
+    entered = bool(draft.vpc_id and draft.subnet_ids and not draft.unread)
+    return entered and not stopped and (service is None or service.state is ServiceState.CREATING)
 
 
 def preparation(setup: Setup) -> str:
