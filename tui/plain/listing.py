@@ -1,11 +1,10 @@
 """The private endpoints, one a line; a number opens one."""
 
-from tui.domain.clusters import preset
 from tui.domain.listing import InvalidFilter, select
 from tui.domain.status import Turn
-from tui.domain.wizard import Step, Wizard
+from tui.plain.clusters import Clusters, new_setup
+from tui.plain.describing import Describing
 from tui.plain.place import Place
-from tui.plain.steps import Steps
 from tui.views.endpoints import EndpointLine, endpoints_view
 from tui.views.page import Action, Page, action
 from tui.views.plain import plain
@@ -41,15 +40,17 @@ class Listing(Place):
 
     async def do_row(self, key: str) -> None:
         """Open it."""
-        raise NotImplementedError
+        if row := self._store.snapshot.row(key):
+            await self.visit(Describing(self._talk, self._runtime, self._store, row))
 
     async def do_create(self) -> None:
-        """The cluster preset is one without a private endpoint."""
-        snapshot = self._store.snapshot
-        taken = {row.cluster_id for row in snapshot.rows if row.vpc_endpoint_id}
-        chosen = preset(snapshot.clusters, taken)
-        draft = self._operations.new_draft(chosen.id if chosen else "")
-        await self.visit(Steps(self._talk, self._runtime, self._store, Wizard(Step.CHOOSE_CLUSTER, draft)))
+        setup = new_setup(self)
+        await self.visit(setup)
+        if row := self._store.snapshot.row(setup.finished):
+            await self.visit(Describing(self._talk, self._runtime, self._store, row))
+
+    async def do_clusters(self) -> None:
+        await self.visit(Clusters(self._talk, self._runtime, self._store))
 
     async def do_filter(self) -> None:
         typed = await self._talk.entered("Words, or field:value; an empty line shows all.")

@@ -19,6 +19,11 @@ class Place:
         self._operations = runtime.operations
         self.open = True
 
+    @property
+    def parts(self) -> tuple[Talk, Runtime, Store]:
+        """What another page is made with."""
+        return self._talk, self._runtime, self._store
+
     def page(self) -> Page:
         """As things are now."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from tui.domain.snapshot import facts, reconcile
 from tui.domain.wizard import Draft, Step, Wizard, twin
 from tui.domain.work import work_on
 from tui.monitor.store import Store
+from tui.plain.checking import About, Checking
 from tui.plain.picking import Picking
 from tui.plain.place import Place
 from tui.plain.talk import Talk
@@ -170,7 +171,11 @@ class Steps(Place):
     async def do_copy(self) -> None:
         copy = self.page().action("copy")
         if copy and copy.copies:
-            self._talk.tell(copy.copies[0])
+            self._talk.tell_as_is(copy.copies[0])
+
+    async def do_checks(self) -> None:
+        setup = self.setup
+        await self.visit(Checking(self._talk, self._runtime, self._store, About(setup.draft, setup.step)))
 
     async def do_instruction(self) -> None:
         third = self.setup.step is Step.INTERFACE_ENDPOINT

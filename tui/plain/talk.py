@@ -35,12 +35,18 @@ class Talk:
         self._offered: list[str] = []
         """Names of the choices by their numbers, as they were last read out."""
         self._error: PrivateEndpointError | None = None
+        self._until: float | None = None
+        """When waiting is over, by the event loop's clock; None: when it is the operator's turn."""
         store.subscribe(lambda _: self._changed.set())
 
     def tell(self, text: str) -> None:
         """Say it now. Raises OutputError."""
         if text:
             say(f"{spoken(text)}\n")
+
+    def tell_as_is(self, text: str) -> None:
+        """Say what is to be copied, to the letter. Raises OutputError."""
+        say(f"{text.rstrip()}\n")
 
     def later(self, text: str) -> None:
         """Say it as soon as nothing else is being said."""
@@ -64,11 +70,29 @@ class Talk:
             before, page = page, make()
             self._tell_changes(before, page)
             waiting = waiting and page.turn not in YOURS
+            waiting = waiting and not self._is_late()
             if line is None:
                 continue
-            waiting = line.lower() == "wait"
+            waiting = self._waits(line)
             if chosen := self._chosen(line, page):
                 return chosen
+
+    def _waits(self, line: str) -> bool:
+        """Whether `line` is `wait`, or `wait SECONDS`, which is to be over by then."""
+        word, _, seconds = line.lower().partition(" ")
+        self._until = None
+        if word == "wait" and seconds.strip().isdecimal():
+            loop = asyncio.get_running_loop()
+            self._until = loop.time() + int(seconds)
+            loop.call_at(self._until, self._changed.set)
+        return word == "wait"
+
+    def _is_late(self) -> bool:
+        if self._until is None or asyncio.get_running_loop().time() < self._until:
+            return False
+        self._until = None
+        self.tell("The time is up.")
+        return True
 
     def _tell_changes(self, before: Page, page: Page) -> None:
         self._offered += [name for name, _ in choices(page) if name not in self._offered]
@@ -81,7 +105,7 @@ class Talk:
             self.tell(read_out(page))
         elif line.lower() == "quit":
             raise Left
-        elif line.lower() == "wait":
+        elif line.lower().split()[0] == "wait":
             self.tell("Waiting until it is your turn …" if page.turn not in YOURS else "It is your turn already.")
         elif line.lower() in _EVERYWHERE:
             return _EVERYWHERE[line.lower()]

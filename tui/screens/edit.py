@@ -21,7 +21,7 @@ from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.screens.picking import PicksForEndpoint
 from tui.views.editing import CHANGING, TITLE, Editing, edit_page
-from tui.views.page import Page
+from tui.views.page import Page, Question
 from tui.views.terms import terms
 from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
@@ -169,13 +169,13 @@ class EditEndpointScreen(PicksForEndpoint):
         if run and run.why_not:
             self.notify(run.why_not, markup=False)
         elif run and run.question:
-            if await self.ask(ConfirmDialog.of(run.question)):
-                await self._run(change)
+            await self._run(change, run.question)
 
-    async def _run(self, change: EndpointChange) -> None:
+    async def _run(self, change: EndpointChange, question: Question) -> None:
         """Nothing, if it is not what was confirmed any more."""
+        confirmed = await self.ask(ConfirmDialog.of(question))
         endpoint = self._endpoint
-        if endpoint is None or self.busy or self.editing.change != change:
+        if not confirmed or endpoint is None or self.busy or self.editing.change != change:
             return
         self.busy = CHANGING
         try:
