@@ -69,7 +69,8 @@ def run_plain(options: Options) -> int:
     with ExitStack() as resources:
         say("Starting the demo cloud ...\n" if options.demo else "Connecting ...\n")
         try:
-            return converse(connect(options, store, resources, demo=options.demo), store)
+            stdin = sys.stdin.buffer if sys.stdin else None
+            return converse(connect(options, store, resources, demo=options.demo), store, stdin)
         except NothingConfigured as error:
             raise _not_without_settings(error) from None
 

@@ -1,8 +1,7 @@
 """Runs the conversation on a connected program."""
 
 import asyncio
-import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from tui import exit_codes
 from tui.domain.errors import PrivateEndpointError
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
 GO_ON = "tidb-pe --plain goes on: open the setup from the list. What was begun is kept."
 
 
-def run(runtime: Runtime, store: Store) -> int:
-    """Until the operator leaves, or the input ends; the exit code. Raises PrivateEndpointError."""
-    return asyncio.run(_run(runtime, store))
+def run(runtime: Runtime, store: Store, stdin: IO[bytes] | None) -> int:
+    """Until the operator leaves, or `stdin` ends; the exit code. Raises PrivateEndpointError."""
+    return asyncio.run(_run(runtime, store, stdin))
 
 
-async def _run(runtime: Runtime, store: Store) -> int:
-    lines = Lines(sys.stdin.buffer if sys.stdin else None)
+async def _run(runtime: Runtime, store: Store, stdin: IO[bytes] | None) -> int:
+    lines = Lines(stdin)
     lines.start()
     talk = Talk(store, lines)
     _listen(runtime, store, talk)

@@ -97,7 +97,7 @@ class Steps(Place):
         offered = [Choice(each.id, f"{plain(each.name, 40)}  {each.region}") for each in choosable(snapshot.clusters)]
         left_out = [(plain(each.name, 40), why_not_choosable(each)) for each in snapshot.clusters]
         self._talk.tell("\n".join(f"Not in the list: {name}, {why}." for name, why in left_out if why))
-        chosen = await self._talk.pick("Clusters:", offered, many=False, now="it as it is")
+        chosen = await self._talk.pick("Clusters:", offered)
         cluster = next((each for each in choosable(snapshot.clusters) if chosen in {each.id, each.name}), None)
         if cluster:
             self._adopt(Draft(self._own, self.draft.cluster_id).with_cluster(cluster))
@@ -108,7 +108,7 @@ class Steps(Place):
         cluster = self.setup.facts.cluster
         groups = cluster.node_groups if cluster else ()
         offered = [Choice(each.id, group_line(each)) for each in groups]
-        chosen = await self._talk.pick("Node groups:", offered, many=False, now="it as it is")
+        chosen = await self._talk.pick("Node groups:", offered)
         group = next((each for each in groups if chosen in {each.id, each.name}), None)
         if group:
             self._adopt(Draft(self._own, self.draft.cluster_id).with_node_group(group.key))

@@ -141,8 +141,8 @@ class Talk:
         self.tell("Nothing was done.")
         return False
 
-    async def pick(self, title: str, offered: Sequence[Choice], *, many: bool, now: str) -> str | None:
-        """What is to stand in a box: what was typed, with IDs for numbers; None: as it is. Raises Left."""
+    async def pick(self, title: str, offered: Sequence[Choice], *, many: bool = False, now: str = "") -> str | None:
+        """What is to stand where `now` does: what was typed, with IDs for numbers; None: as it is. Raises Left."""
         proposed = "" if now else " ".join(each.id for each in offered if each.marked)
         self.tell("\n".join((title, *_lines(offered), _how(many=many, now=now, proposed=proposed))))
         typed = await self.entered("")
@@ -198,8 +198,8 @@ def _lines(offered: Sequence[Choice]) -> list[str]:
 
 def _how(*, many: bool, now: str, proposed: str) -> str:
     how = "Numbers or IDs, with spaces between" if many else "A number or an ID"
-    empty = f"takes {proposed}" if proposed else f"leaves {now or 'it empty'}"
-    return f"{how}; an empty line {empty}; - empties it."
+    empty = f"takes {proposed}" if proposed else f"leaves {now or 'it as it is'}"
+    return f"{how}; an empty line {empty}{'; - empties it' if now else ''}."
 
 
 def _is_one_of(word: str, offered: Sequence[Choice]) -> bool:

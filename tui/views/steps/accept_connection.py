@@ -20,6 +20,7 @@ def accept_connection(setup: Setup) -> Page:
     draft = setup.draft
     field = Field(name=box, label=box.label, text=draft.text(box), wrong=draft.wrong(box), hint=hint)
     count = len(candidates(setup))
+    blocks = _blocks(setup)
     waiting = f"{count} connections wait for this service: Down lists them." if count > 1 else ""
     return page(
         setup,
@@ -29,10 +30,10 @@ def accept_connection(setup: Setup) -> Page:
             ("standing", _standing(setup)),
         ),
         fields=(field,),
-        blocks=_blocks(setup),
+        blocks=blocks,
         actions=(action("flow", "instruction"),),
         next_question=_question(setup),
-        goes_on=bool(setup.draft.vpc_endpoint_id and not setup.why_another and _under_way(setup)),
+        goes_on=bool(blocks) and blocks == _under_way(setup),
     )
 
 
