@@ -29,9 +29,8 @@ def read_out(page: Page) -> str:
 
 def changes(before: Page, page: Page, offered: Sequence[str]) -> Iterator[str]:
     """What is not as it was, a line each; `offered` has the names of the choices by their numbers."""
-    was = dict(before.lines)
-    for name, text in page.lines:
-        known = {timeless(line) for line in was.get(name, "").splitlines()}
+    known = {timeless(line) for _, text in before.lines for line in text.splitlines()}
+    for _, text in page.lines:
         yield from (line for line in text.splitlines() if timeless(line) not in known)
     yield from (line for line in _fields(page) if line not in set(_fields(before)))
     yield from (line for line in _blocks(page) if line not in set(_blocks(before)))

@@ -17,6 +17,7 @@ from tui.views.plain import plain
 if TYPE_CHECKING:
     from tui.domain.work import Work
 
+NOTHING_LEFT = "Left. Nothing is unfinished."
 GO_ON = "tidb-pe --plain goes on: open the setup from the list. What was begun is kept."
 
 
@@ -52,7 +53,7 @@ async def _converse(talk: Talk, runtime: Runtime, store: Store) -> None:
         await Listing(talk, runtime, store).run()
     except Left:
         unfinished = len(store.snapshot.drafts) + sum(work.unfinished for work in store.snapshot.works)
-        say(f"{GO_ON}\n" if unfinished else "Left. Nothing is unfinished.\n")
+        say(f"{GO_ON if unfinished else NOTHING_LEFT}\n")
 
 
 def _listen(runtime: Runtime, store: Store, talk: Talk) -> None:

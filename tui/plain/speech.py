@@ -12,7 +12,6 @@ _MARKS = {
     "•": "-",
     "…": "...",
     "→": "to",
-    "·": ",",
 }
 _KEYS = {
     "F5": "Refresh",
@@ -34,6 +33,7 @@ def spoken(text: str) -> str:
     """`text` in words, as good in a line of braille as on a serial console."""
     for status, mark in MARKS.items():
         text = text.replace(f"{mark} {status}", str(status))
+    text = text.replace(" · ", ", ")
     for mark, word in _MARKS.items():
         text = text.replace(mark, word)
     words = _KEY.sub(lambda found: _KEYS[found[1]], text)

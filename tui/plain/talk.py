@@ -120,6 +120,8 @@ class Talk:
             number = int(line)
             return self._offered[number - 1] if 0 < number <= len(self._offered) else ""
         words = {label.lower(): name for name, label in choices(page)}
+        if back := page.action("close") or page.action("back"):
+            words["back"] = back.name
         return words.get(line.lower(), line.lower() if line.lower() in words.values() else "")
 
     def _possible(self, name: str, page: Page) -> str:

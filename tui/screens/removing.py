@@ -5,6 +5,7 @@ from abc import abstractmethod
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.css.query import QueryType
 from textual.reactive import var
 from textual.widget import Widget
@@ -105,7 +106,7 @@ class RemovingScreen(LiveScreen):
         labels = {each.name: each.label for each in page.actions}
         expected = _expected(page)
         waits = self.busy or (expected and self._box.value != expected)
-        self.query_one("#cancel", Button).label = labels["close"]
+        self.query_one("#cancel", Button).label = Content(labels["close"])
         for button in self.query(DeedButton):
             button.offer(labels.get(str(button.id), ""), works=not waits)
         if self.focused is None or not self.focused.focusable:
