@@ -256,6 +256,9 @@ class FakeTidb(Fake):
         state = ConnectionState.DELETING if self.records and to is VpcEndpointState.REJECTED else _HALVES[to]
         self.connections = [replace(each, state=state, state_text=state) if each in known else each
                             for each in self.connections]  # fmt: skip
+        if self.records and endpoint and not known:
+            record = replace(_half(endpoint, service), state=state, state_text=state, id="1", is_record=True)
+            self.connections.append(record)
 
     def _discovered(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
         by_name = {each.name: each for each in services}

@@ -39,8 +39,10 @@ LEAVES = {
     "output",
     "streams",
     "keymap",
+    "rebinding",
     "log",
     "locks",
+    "threads",
     "writer",
     "urls",
 }

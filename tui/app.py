@@ -28,17 +28,17 @@ from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
 from tui.output.frame import Frame
 from tui.prices import PriceBook
-from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.plain import plain
 from tui.widgets import sizes
 from tui.widgets.at_once import AtOnce
 from tui.widgets.guarded import Guarded
-from tui.widgets.keys import everywhere
+from tui.widgets.keys import everywhere, scopes_here
 
 if TYPE_CHECKING:
     from tui.domain.work import Work
@@ -158,6 +158,8 @@ class PrivateEndpointApp(App[int]):
     def pop_screen(self) -> AwaitComplete:
         """Its workers go with it: a page that was left takes no answer."""
         self.workers.cancel_node(self.screen)
+        if isinstance(self.screen, LiveScreen):
+            self._list.come_back_from(self.screen)
         return super().pop_screen()
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
@@ -210,6 +212,9 @@ class PrivateEndpointApp(App[int]):
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme
+        self._use_keys(runtime.keys)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.use_mouse(on=runtime.mouse)
         runtime.notices.listen(self._warn)
         runtime.operations.tell_unsaved = self._not_saved
         runtime.operations.tell_failed = self._failed
@@ -219,6 +224,14 @@ class PrivateEndpointApp(App[int]):
         self.store.subscribe(self._announce)
         self.run_worker(runtime.operations.run(), group="work")
         self.run_worker(runtime.poller.run(), group="poller")
+
+    def _use_keys(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
+        """The bindings follow by their IDs, what is said of keys by the keymap."""
+        from tui.rebinding import rebound
+
+        keymap.use(rebound(wanted))
+        changed = {f"{scope}.{action}" for scope, actions in wanted.items() for action in actions}
+        self.set_keymap({key.id: key.keys for key in keymap.KEYMAP if key.id in changed})
 
     def _warn(self, notice: str) -> None:
         self.notify(plain(notice), severity="warning", timeout=30, markup=False)
@@ -325,18 +338,29 @@ class PrivateEndpointApp(App[int]):
         if isinstance(self._driver, TerminalDriver):
             self._driver.repaint()
 
+    def action_help_quit(self) -> None:
+        """What ^C does; in a box it copies what is selected there."""
+        leave, anywhere = (keymap.spelled(name) for name in keymap.first("app.quit").split(",")[:2])
+        self.notify(f"{leave} leaves the program, {anywhere} from any page; unfinished setups are kept.", markup=False)
+
     def action_refresh_now(self) -> None:
         if self._runtime:
             self._runtime.poller.refresh()
         if isinstance(self.screen, LiveScreen):
             self.screen.refreshed()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Where nothing is connected there is nothing to read anew."""
+        if action == "refresh_now" and not self._runtime:
+            return None if isinstance(self.screen, LiveScreen) else False
+        return True
+
     def action_help(self) -> None:
         if topic := getattr(self.screen, "help_topic", "Keys"):
             from tui.screens.help import HelpScreen
 
             prices = self._runtime.prices if self._runtime else PriceBook()
-            self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
+            self.push_screen(HelpScreen(self.store.snapshot, prices, topic, scopes_here(self.screen)))
 
     def action_command_palette(self) -> None:
         from tui.screens.palette import Command

@@ -41,6 +41,12 @@ async def send_to_clipboard(text: str, osc52: Callable[[str], None]) -> Sent:
     return Sent("OSC 52")
 
 
+def mouse_by_default() -> bool:
+    """Not in GNU screen, which takes Escape for the beginning of a report of the mouse, and keeps it."""
+    in_screen = "STY" in os.environ or os.environ.get("TERM", "").startswith("screen")
+    return not in_screen or "TMUX" in os.environ
+
+
 def why_unusable(*streams: TextIO | None) -> str:
     """Why a screen cannot be shown on `streams` (standard input, output and error); empty if it can.
 

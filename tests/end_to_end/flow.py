@@ -33,7 +33,7 @@ def to_interface_endpoint(terminal: Terminal) -> None:
     wait_for_list(terminal)
     terminal.press("n")
     wait_for_step(terminal, "Choose Cluster")
-    terminal.press("enter")
+    terminal.press("ctrl+n")
     wait_for_step(terminal, "Service Endpoint")
     terminal.press("enter")
     wait_for_step(terminal, "Interface Endpoint")

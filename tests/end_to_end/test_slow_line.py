@@ -49,14 +49,14 @@ def test_a_line_that_was_stalled_gets_the_newest_screen_and_none_of_the_old(list
 def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, line: str) -> None:
     """Where both pages are blank, so that neither changes a cell there."""
     listed.press("s")
-    listed.wait_for("▲STATUS")
+    listed.wait_for("STATUS▲")
     with os.fdopen(os.open(os.ttyname(listed._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
         tty.write(f"\x1b[15;50H{line}")
     listed.wait_for(line[-4:] if line.isascii() else "日本")
     listed.press("f1")
     listed.wait_for("Everywhere")
     listed.press("ctrl+g")
-    listed.wait_for("▲STATUS")
+    listed.wait_for("STATUS▲")
     listed.wait_without("Broadcast")
     listed.wait_without("日本")
 
@@ -66,7 +66,7 @@ def test_while_the_size_still_changes_nothing_is_taken_for_shown(
     listed: Terminal, sizes: list[tuple[int, int]]
 ) -> None:
     listed.press("j")
-    listed.wait_for("Your turn: Accept the connection.")
+    listed.wait_for("Your turn: Accept it with e")
     usual, wanted = below_status(listed), shown_at(listed, 84, 26)
     listed.resize(80, 24)
     listed.wait_until(lambda: below_status(listed) == usual, "the usual screen")

@@ -43,7 +43,7 @@ def bound() -> set[tuple[str, str]]:
     """Scope and action of every row of the keymap that some class binds; action and help sentence tell rows apart."""
     everything()
     found = {
-        (binding.action.removeprefix("screen."), binding.tooltip)
+        (binding.action.removeprefix("screen.").partition("(")[0], binding.tooltip)
         for kind in ours(DOMNode)
         for binding in vars(kind).get("BINDINGS", ())
         if isinstance(binding, Binding)
@@ -122,7 +122,7 @@ WAYS = {
     "list": (worlds.one_cluster, ""),
     "help": (worlds.one_cluster, "question_mark"),
     "cluster": (worlds.one_cluster, "n"),
-    "drop-down": (worlds.one_cluster, "n shift+tab shift+tab enter"),
+    "drop-down": (worlds.one_cluster, "n enter"),
     "region": (worlds.one_cluster, "n ctrl+n"),
     "interface": (interface, "enter"),
     "vpc-picker": (interface, "enter down"),

@@ -59,6 +59,15 @@ class TerminalDriver(LinuxDriver):
         self.write("\x1b[?25l\x1b[?1004h")
         self._app.refresh()
 
+    def use_mouse(self, *, on: bool) -> None:
+        """Have clicks sent here, or leave them to the terminal."""
+        if on == self._mouse:
+            return
+        if not on:
+            self._disable_mouse_support()
+        self._mouse = on
+        self._enable_mouse_support()
+
     def start_application_mode(self) -> None:
         self._output = Output(self._terminal)
         super().start_application_mode()  # type: ignore[no-untyped-call]

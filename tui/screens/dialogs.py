@@ -25,12 +25,9 @@ from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.views.plain import plain
-from tui.widgets.command_box import folded
+from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings, bindings_to
-
-_NARROW = 56
-"""Cells that a dialog has on the narrowest screen."""
 
 
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -136,9 +133,10 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield self._deed
+            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="origin", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
-                yield Static(folded(self._command, _NARROW), markup=False)
+                yield CommandBox(self._command)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")
@@ -155,6 +153,34 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
         return action != "copy" or bool(self._command and not self._command.missing)
+
+
+class TellDialog(LeavesOnce[None], ModalScreen[None]):
+    """Says how something is done that this program does not do."""
+
+    AUTO_FOCUS = "#close"
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = bindings("dialog")
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = "\n".join(plain(line) for line in lines)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(self._text, markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Close", id="close", compact=True)
+        yield KeyBar()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        self.post_message(CopyRequested(self._text, self._title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
 
     What failed or was rejected is deleted and created again, but for a connection that TiDB Cloud can accept anew.
     """
-    lost = row.standing.status in {Status.FAILED, Status.REJECTED} and row.standing.step is None
+    lost = row.standing.status in {Status.FAILED, Status.REJECTED, Status.DRIFT} and row.standing.step is None
     if lost and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
     if row.standing.status is not Status.ACTIVE:

@@ -4,6 +4,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.views.plain import plain
+from tui.views.wrapping import hanging
 
 
 class Blockers(Static):
@@ -27,4 +28,12 @@ class Blockers(Static):
 
     def watch_reasons(self, reasons: tuple[str, ...]) -> None:
         self.set_class(bool(reasons), "-shown")
-        self.update("\n".join(f"• {plain(reason)}" for reason in reasons))
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        text = "\n".join(f"• {plain(reason)}" for reason in self.reasons)
+        width = (self.app.size.width if self.is_attached else 0) - self.gutter.width
+        self.update("\n".join(hanging(text, width)) if width > 0 else text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,6 +14,9 @@ from textual.strip import Strip
 from tui.widgets.keys import bindings
 
 R = TypeVar("R")
+MARGIN = 2
+"""Cells before the first column: cursor and mark."""
+_DOUBLE = 2
 
 
 class LineList(ScrollView, Generic[R], can_focus=True):
@@ -36,6 +39,8 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         & > .line-list--you { color: $text-warning; text-style: bold; }
     }
     """
+    OPENS: ClassVar[str] = ""
+    """The action of the page that a double click does; empty for none."""
     COMPONENT_CLASSES = {
         "line-list--head",
         "line-list--row",
@@ -192,6 +197,13 @@ class LineList(ScrollView, Generic[R], can_focus=True):
     def action_page_up(self) -> None:
         self.cursor -= max(self.size.height - 2, 1)
 
-    def on_click(self, event: events.Click) -> None:
-        if event.y > 0:
-            self.cursor = self._first + event.y - 1
+    async def on_click(self, event: events.Click) -> None:
+        if event.y == 0:
+            self.clicked_heading(event.x - MARGIN)
+        elif (line := self._first + event.y - 1) < len(self.rows):
+            self.cursor = line
+            if event.chain == _DOUBLE and self.OPENS:
+                await self.screen.run_action(self.OPENS)
+
+    def clicked_heading(self, x: int) -> None:
+        """Cell `x` of the heading was clicked."""

@@ -145,7 +145,7 @@ async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud:
     assert len(parts) == 30
 
 
-@pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403)])
+@pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403), status(200, {})])
 async def test_a_service_that_cannot_be_read_stays_as_it_was(cloud: Cloud, tidb: HttpTidbCloud, answer: Answer) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
     before = NOTHING.then(await tidb.list_services(clusters := whole(await tidb.list_clusters())), NOW)

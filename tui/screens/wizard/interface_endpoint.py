@@ -34,8 +34,8 @@ class InterfaceEndpointScreen(HasChecks, PicksNetwork, CopiesCommand, WizardScre
     def compose_step(self) -> ComposeResult:
         yield Static(id="service", markup=False)
         yield Static(id="made", classes="title", markup=False)
-        yield IdField(Box.VPC, hint="Enter or Down: list of the VPCs")
-        yield IdField(Box.SUBNETS, hint="one a zone; Enter or Down: list")
+        yield IdField(Box.VPC, hint="Down: list of the VPCs")
+        yield IdField(Box.SUBNETS, hint="one a zone; Down: list")
         yield IdField(Box.GROUPS, hint=self._group_hint())
         yield InstructionPane(("vpc-id", "subnet-ids"), assets.instruction)
         with Horizontal(classes="row"):
