@@ -61,6 +61,9 @@ class Describing(Place):
         )
         return Network(*parts)
 
+    def shows(self, key: str) -> bool:
+        return key == self._seen.row.key
+
     def page(self) -> Page:
         snapshot, row, history = self._store.snapshot, self._row, self._runtime.history
         key = self._seen.row.key

@@ -18,6 +18,9 @@ class Listing(Place):
     wanted = ""
     """The filter; empty shows all."""
 
+    def shows(self, key: str) -> bool:
+        return bool(key)
+
     def page(self) -> Page:
         """The rows are choices; their words are told again where they change."""
         snapshot = self._store.snapshot

@@ -58,6 +58,9 @@ class Steps(Place):
             terms=terms(self._runtime),
         )
 
+    def shows(self, key: str) -> bool:
+        return key == self.draft.vpc_endpoint_id
+
     def page(self) -> Page:
         return step_page(self.setup)
 
