@@ -38,7 +38,7 @@ class Fake:
         self.calls: list[tuple[Any, ...]] = []
         """Every call: the method's name, then its arguments."""
         self.fail: dict[str, PrivateEndpointError] = {}
-        """Method name -> what it raises, until removed."""
+        """Method name, or with a region behind it -> what it raises, until removed."""
 
     def called(self, method: str) -> int:
         """How often `method` was called."""
@@ -46,7 +46,7 @@ class Fake:
 
     def _enter(self, method: str, *arguments: Any) -> None:
         self.calls.append((method, *arguments))
-        if error := self.fail.get(method):
+        if error := self.fail.get(method) or self.fail.get(" ".join((method, *map(str, arguments[:1])))):
             raise error
 
 

@@ -120,6 +120,8 @@ class FakeTidb(Fake):
         """Method and place -> the problem of that part, until removed."""
         self.short: dict[tuple[str, str], int] = {}
         """Method and place -> with how many facts that part ends early."""
+        self.notes: dict[str, str] = {}
+        """Place -> what is to be said of its clusters."""
         self.places: dict[str, str] = {}
         """Cluster -> where it was listed."""
         self.records = False
@@ -173,7 +175,7 @@ class FakeTidb(Fake):
             return Part(place, problem=problem, label=place)
         if (method, place) in self.short:
             return Part(place, facts[: self.short[method, place]], complete=False, label=place, of=len(facts))
-        return Part(place, facts, label=place)
+        return Part(place, facts, label=place, note=self.notes.get(place, "") if method == "list_clusters" else "")
 
     def _place(self, fact: PrivateLinkService | PrivateEndpointConnection) -> str:
         return next((each.place for each in self.clusters if each.id == fact.cluster_id), fact.region)
@@ -256,6 +258,9 @@ class FakeTidb(Fake):
         state = ConnectionState.DELETING if self.records and to is VpcEndpointState.REJECTED else _HALVES[to]
         self.connections = [replace(each, state=state, state_text=state) if each in known else each
                             for each in self.connections]  # fmt: skip
+        if self.records and endpoint and not known:
+            record = replace(_half(endpoint, service), state=state, state_text=state, id="1", is_record=True)
+            self.connections.append(record)
 
     def _discovered(self, services: Sequence[PrivateLinkService]) -> list[PrivateEndpointConnection]:
         by_name = {each.name: each for each in services}

@@ -260,6 +260,7 @@ def test_letters_that_the_locale_lacks_are_printed_by_number() -> None:
     [
         (["--version"], {"textual", "boto3", "botocore", "moto", "pydantic"}),
         (["--help"], {"textual", "boto3", "botocore", "moto", "pydantic"}),
+        (["help", "configuration"], {"textual", "boto3", "botocore", "moto", "pydantic"}),
         (["config", "path"], {"textual", "boto3", "botocore", "moto", "pydantic"}),
         (["config", "show"], {"textual", "boto3", "botocore", "moto"}),
         (["config", "check"], {"textual", "boto3", "botocore", "moto"}),

@@ -294,6 +294,48 @@ def test_a_line_that_was_stalled_gets_the_newest_frame_alone_and_all_else_in_ord
     output.close()
 
 
+def test_a_frame_is_to_be_seen_before_anybody_can_have_read_it(line: Line) -> None:
+    output = Output(line.tty)
+    for number in range(200):
+        before = monotonic()
+        output.write(frame((2, 1, "", f"{number:3}")))
+        shown = output.new_frame()
+        line.drained("H")
+        read = monotonic()
+        assert shown
+        assert shown.before(read)
+        assert not shown.before(before)
+    output.close()
+
+
+def test_on_a_stalled_line_a_frame_is_to_be_seen_once_it_is_written(line: Line) -> None:
+    line.fill()
+    output = Output(line.tty)
+    output.write("\x1b[2J")
+    output.write(frame((2, 1, "", "first")))
+    first = output.new_frame()
+    output.write(frame((2, 1, "", "later")))
+    later = output.new_frame()
+    assert first
+    assert later
+    select.select([], [], [], 0.1)  # longer than a line takes that is not stalled
+    pressed = monotonic()
+    assert not first.before(pressed)
+    line.drained("later.*H")
+    output.close()
+    read = monotonic()
+    assert [frame.before(moment) for frame in (first, later) for moment in (pressed, read)] == [False, True] * 2
+
+
+def test_what_is_no_frame_shows_nothing(line: Line) -> None:
+    output = Output(line.tty)
+    output.write(whole())
+    assert output.new_frame()
+    output.write("\x1b[2J")
+    assert output.new_frame() is None
+    output.close()
+
+
 def test_a_line_that_takes_nothing_is_left_in_two_seconds_and_put_back_all_the_same(line: Line) -> None:
     line.fill()
     output = Output(line.tty)

@@ -4,11 +4,12 @@ import configparser
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tui import __version__
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,7 +46,18 @@ def test_the_wheel_has_every_source_style_and_asset(unpacked: Path) -> None:
 
 
 def test_the_wheel_brings_nothing_but_the_program(unpacked: Path) -> None:
-    assert {path.suffix or path.name for path in unpacked.iterdir()} == {"tui", ".dist-info"}
+    assert {path.suffix or path.name for path in unpacked.iterdir()} == {"tui", ".dist-info", ".data"}
+
+
+def test_the_wheel_brings_the_manual_page_and_no_other_file_beside_the_program(unpacked: Path) -> None:
+    [page] = (path for path in unpacked.glob("*.data/**/*") if path.is_file())
+    assert page.match("data/share/man/man1/tidb-pe.1")
+    assert page.read_bytes() == (ROOT / "assets" / "man" / "tidb-pe.1").read_bytes()
+
+
+def test_the_version_is_that_of_the_source(unpacked: Path) -> None:
+    [described] = unpacked.glob("*.dist-info/METADATA")
+    assert f"\nVersion: {__version__}\n" in described.read_text("utf-8")
 
 
 def test_the_command_is_named_tidb_pe(unpacked: Path) -> None:
@@ -65,8 +77,7 @@ def test_away_from_the_checkout_it_finds_its_assets_and_its_version(unpacked: Pa
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=unpacked, capture_output=True, text=True, timeout=60, check=True
     )
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert done.stdout == f"tidb-pe {version}\n"
+    assert done.stdout == f"tidb-pe {__version__}\n"
 
 
 def test_the_wheel_has_the_licence_and_the_mark_of_its_types(unpacked: Path) -> None:
@@ -75,9 +86,10 @@ def test_the_wheel_has_the_licence_and_the_mark_of_its_types(unpacked: Path) -> 
     assert (unpacked / "tui" / "py.typed").is_file()
 
 
-def test_the_source_archive_has_the_licence(tmp_path: Path) -> None:
+def test_the_source_archive_has_the_licence_and_what_readme_installs_with(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     [built] = tmp_path.glob("*.tar.gz")
     shutil.unpack_archive(built, tmp_path, filter="data")
     assert list(tmp_path.glob("*/assets/LICENSE"))
+    assert list(tmp_path.glob("*/.github/constraints.txt"))

@@ -1,4 +1,4 @@
-"""The IAM policies in README.md are the smallest that suffice for what tui/providers calls."""
+"""The IAM policies in Help are the smallest that suffice for what tui/providers calls."""
 
 import ast
 import json
@@ -11,7 +11,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from tests.readme import ROOT, blocks, section
+from tests.documents import ROOT, blocks, page, section
 
 OPERATOR, SERVICE = "Policy for the operator's account", "Policy for the service account"
 PREFIXES = {"ec2": "ec2", "elbv2": "elasticloadbalancing", "pricing": "pricing"}
@@ -29,7 +29,7 @@ IMPLIED = {
 
 def policy(account: str) -> list[dict[str, Any]]:
     """The statements of the policy under the heading `account`."""
-    (text,) = blocks("json", section(account))
+    (text,) = blocks("json", section(account, page("policies")))
     statements: list[dict[str, Any]] = json.loads(text)["Statement"]
     return statements
 

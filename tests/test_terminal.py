@@ -112,11 +112,3 @@ def test_a_stream_that_is_closed_is_told() -> None:
 def test_a_terminal_that_cannot_place_text_is_told(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setenv("TERM", kind)
     assert "TERM" in why_unusable(Stream(), Stream(), Stream())
-
-
-@pytest.mark.parametrize(("variable", "remote"), [("SSH_CONNECTION", True), ("SSH_TTY", True), ("LANG", False)])
-def test_a_line_over_ssh_is_known_by_its_environment(
-    monkeypatch: pytest.MonkeyPatch, variable: str, *, remote: bool
-) -> None:
-    monkeypatch.setenv(variable, "x")
-    assert terminal.over_ssh() is remote

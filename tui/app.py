@@ -3,7 +3,8 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,16 +26,19 @@ from tui.domain.snapshot import Snapshot
 from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
+from tui.output.frame import Frame
 from tui.prices import PriceBook
-from tui.providers.threads import in_thread
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
 from tui.views.plain import plain
+from tui.widgets import sizes
+from tui.widgets.at_once import AtOnce
 from tui.widgets.guarded import Guarded
-from tui.widgets.keys import everywhere
+from tui.widgets.keys import everywhere, scopes_here
 
 if TYPE_CHECKING:
     from tui.domain.work import Work
@@ -62,6 +66,7 @@ class PrivateEndpointApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, connect: Connect, *, demo: TidbSide | None) -> None:
+        sizes.follow()
         super().__init__()
         if self.console.color_system == "standard":
             self.theme = "ansi-dark"  # 16 colours: its own; those nearest to other themes' are all the same
@@ -81,12 +86,14 @@ class PrivateEndpointApp(App[int]):
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
 
+    @cached_property
+    def animator(self) -> AtOnce:
+        return AtOnce(self)
+
     def get_default_screen(self) -> Screen[None]:
         return EndpointsScreen(self.store)
 
     def on_mount(self) -> None:
-        if terminal.over_ssh():
-            self.animation_level = "none"
         self.run_worker(self.input_queue.run(), group="keys")
 
     def post_message(self, message: Message) -> bool:
@@ -151,6 +158,8 @@ class PrivateEndpointApp(App[int]):
     def pop_screen(self) -> AwaitComplete:
         """Its workers go with it: a page that was left takes no answer."""
         self.workers.cancel_node(self.screen)
+        if isinstance(self.screen, LiveScreen):
+            self._list.come_back_from(self.screen)
         return super().pop_screen()
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
@@ -160,11 +169,18 @@ class PrivateEndpointApp(App[int]):
 
     def post_display_hook(self) -> None:
         """Connect once something is painted: what that loads must not hold up the first frame."""
-        if isinstance(self.screen, Guarded):
-            self.screen.painted()
+        if isinstance(self.screen, Guarded) and (frame := self._new_frame()):
+            self.screen.painted(frame)
         if not self._painted:
             self._painted = True
             self.call_later(self._connect, demo=self._demo)
+
+    def _new_frame(self) -> Frame | None:
+        """What was just handed over, if anything was; without a terminal it is to be seen at once."""
+        if isinstance(self._driver, TerminalDriver):
+            return self._driver.new_frame()
+        now = monotonic()
+        return Frame(now, now)
 
     @property
     def _list(self) -> EndpointsScreen:
@@ -196,6 +212,9 @@ class PrivateEndpointApp(App[int]):
         self._list.runtime = runtime
         if runtime.theme:
             self.theme = runtime.theme
+        self._use_keys(runtime.keys)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.use_mouse(on=runtime.mouse)
         runtime.notices.listen(self._warn)
         runtime.operations.tell_unsaved = self._not_saved
         runtime.operations.tell_failed = self._failed
@@ -205,6 +224,14 @@ class PrivateEndpointApp(App[int]):
         self.store.subscribe(self._announce)
         self.run_worker(runtime.operations.run(), group="work")
         self.run_worker(runtime.poller.run(), group="poller")
+
+    def _use_keys(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
+        """The bindings follow by their IDs, what is said of keys by the keymap."""
+        from tui.rebinding import rebound
+
+        keymap.use(rebound(wanted))
+        changed = {f"{scope}.{action}" for scope, actions in wanted.items() for action in actions}
+        self.set_keymap({key.id: key.keys for key in keymap.KEYMAP if key.id in changed})
 
     def _warn(self, notice: str) -> None:
         self.notify(plain(notice), severity="warning", timeout=30, markup=False)
@@ -311,18 +338,29 @@ class PrivateEndpointApp(App[int]):
         if isinstance(self._driver, TerminalDriver):
             self._driver.repaint()
 
+    def action_help_quit(self) -> None:
+        """What ^C does; in a box it copies what is selected there."""
+        leave, anywhere = (keymap.spelled(name) for name in keymap.first("app.quit").split(",")[:2])
+        self.notify(f"{leave} leaves the program, {anywhere} from any page; unfinished setups are kept.", markup=False)
+
     def action_refresh_now(self) -> None:
         if self._runtime:
             self._runtime.poller.refresh()
         if isinstance(self.screen, LiveScreen):
             self.screen.refreshed()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Where nothing is connected there is nothing to read anew."""
+        if action == "refresh_now" and not self._runtime:
+            return None if isinstance(self.screen, LiveScreen) else False
+        return True
+
     def action_help(self) -> None:
         if topic := getattr(self.screen, "help_topic", "Keys"):
             from tui.screens.help import HelpScreen
 
             prices = self._runtime.prices if self._runtime else PriceBook()
-            self.push_screen(HelpScreen(self.store.snapshot, prices, topic))
+            self.push_screen(HelpScreen(self.store.snapshot, prices, topic, scopes_here(self.screen)))
 
     def action_command_palette(self) -> None:
         from tui.screens.palette import Command

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import tui
 from tui import exit_codes, keymap, places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.headless.arguments import add_commands
 from tui.runtime import DEFAULT_SPEED, Options
+from tui.settings_problems import option_of
 from tui.streams import say, tell
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ SETTINGS = {
     "poll_settled_s": "seconds between two looks when nothing does; else 30",
     "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
     "read_only": "change nothing, neither on AWS nor on TiDB's side",
+    "mouse": "leave clicks to the terminal, which selects text with them; so it is in GNU screen",
+    "keys": 'other keys, by page and action: {endpoints.delete = "ctrl+d"}',
     "log_file": "append a log to this file, without secrets",
     "theme": "colours: textual-light on a light background, ansi-dark or ansi-light for the terminal's own; others too",
 }
 """Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
-_FLAGS = {"read_only"}
-"""Settings whose option takes no value."""
+_FLAGS = {"read_only": "true", "mouse": "false"}
+"""Settings whose option takes no value, and what it means."""
 
 _FASTEST = 1000.0
 
@@ -65,7 +69,7 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.version:
-        say(f"tidb-pe {_version()}\n")
+        say(f"tidb-pe {tui.__version__}\n")
         return exit_codes.OK
     options = _options(arguments, parser)
     match arguments.command:
@@ -77,6 +81,10 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.headless.demo import run_demo
 
             return run_demo(arguments.side, options.speed)
+        case "help":
+            from tui.headless.help import run_help
+
+            return run_help(arguments.topic)
         case _:
             from tui.bootstrap import run_command
 
@@ -141,15 +149,6 @@ def _explain(error: PrivateEndpointError) -> int:
     return exit_codes.exit_code(error)
 
 
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version("tidb-private-endpoint")
-    except metadata.PackageNotFoundError:
-        return "(from a checkout, not installed)"
-
-
 def _speed(text: str) -> float:
     try:
         speed = float(text)
@@ -209,9 +208,9 @@ def _settings_options() -> _Parser:
     parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings")
     for key, help_text in SETTINGS.items():
-        option = "--" + key.replace("_", "-")
+        option = option_of(key)
         if key in _FLAGS:
-            group.add_argument(option, dest=key, action="store_const", const="true", help=help_text)
+            group.add_argument(option, dest=key, action="store_const", const=_FLAGS[key], help=help_text)
         else:
             group.add_argument(option, dest=key, metavar=key.rsplit("_")[-1].upper(), help=help_text)
     return parser

@@ -12,13 +12,18 @@ class Key:
     keys: str
     """Comma separated; the first one is shown."""
     action: str
-    """Name of the action, with `app.` where the application does it."""
+    """Name of the action, with `app.` where the application does it; one of NUMBERED is told which key it was."""
     label: str
     """One or two words for the footer."""
     help: str
     """One sentence for help and palette."""
     shown: bool = True
     """Whether it stands in the footer."""
+
+    @property
+    def id(self) -> str:
+        """What it is called in the table `keys` of the configuration."""
+        return f"{self.scope}.{self.action.removeprefix('app.')}"
 
 
 SCOPES = {
@@ -35,6 +40,8 @@ SCOPES = {
     "editing": "Edit page",
     "removing": "Delete, reject and terminate pages",
     "field": "Box for IDs",
+    "box": "Box with a list to choose from",
+    "opened": "List of such a box, open",
     "filter": "Box of the filter",
     "picker": "List to pick from",
     "marking": "List to pick several from",
@@ -44,7 +51,13 @@ SCOPES = {
     "setup": "First run: what to connect to",
 }
 
-KEYMAP = (
+MOST_NAMES = 4
+NUMBERED = {"sort_by"}
+
+DEFAULT = (
+    Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
+    Key("opened", "enter", "select", "Take", "Take the selected line."),
+    Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
     Key("endpoints", "enter", "open", "Open", "Describe the endpoint, or go on with an unfinished setup."),
     Key("endpoints", "e", "edit", "Edit", "Go on with what is missing; on an Active endpoint, change it."),
@@ -53,6 +66,14 @@ KEYMAP = (
     Key("endpoints", "t", "clusters", "Clusters", "All TiDB clusters, and their endpoint services."),
     Key("endpoints", "slash", "filter", "Filter", "Show only rows with these words, or field:value."),
     Key("endpoints", "s", "sort", "Sort", "Sort by the next column.", shown=False),
+    Key(
+        "endpoints",
+        "1,2,3,4,5,6,7,8",
+        "sort_by",
+        "Sort by",
+        "Sort by the column of that number; the same again, the other way round.",
+        shown=False,
+    ),
     Key("endpoints", "S", "reverse", "Reverse", "Sort the other way round.", shown=False),
     Key("endpoints", "space", "mark", "Mark", "Mark or unmark the row.", shown=False),
     Key(
@@ -63,6 +84,7 @@ KEYMAP = (
         "Send the IDs of the marked rows, or of this one, to the clipboard.",
         shown=False,
     ),
+    Key("endpoints", "escape,ctrl+g", "show_all", "Show all", "Clear the filter."),
     Key("endpoints", "x", "discard", "Discard", "Throw an unfinished setup away; nothing is deleted on AWS."),
     Key("list", "j,down", "cursor_down", "Down", "One line down.", shown=False),
     Key("list", "k,up", "cursor_up", "Up", "One line up.", shown=False),
@@ -75,12 +97,13 @@ KEYMAP = (
     Key("detail", "c", "connect", "Connect", "How to connect to the cluster."),
     Key("detail", "w", "diagnose", "Diagnose", "Find out why it does not work."),
     Key("detail", "v", "answers", "Raw", "What AWS and TiDB answered, word by word."),
-    Key("detail", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("detail", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("detail", "y", "copy", "Copy ID", "Send the endpoint's ID to the clipboard."),
+    Key("detail", "Y", "copy_value", "Copy …", "Choose what else to send to the clipboard."),
     Key("clusters", "enter,c", "connect", "Connect", "How to connect to this cluster."),
     Key("clusters", "n", "create", "New", "Create a private endpoint for this cluster."),
     Key("clusters", "D", "terminate", "Terminate", "Delete an endpoint service that no connection uses, after asking."),
-    Key("clusters", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("clusters", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("connect", "y,ctrl+y", "copy", "Copy", "Send what the client is given to the clipboard."),
     Key("connect", "right,l", "next_client", "Client", "What the next client is given."),
     Key("connect", "left,h", "previous_client", "Previous", "What the client before is given.", shown=False),
@@ -88,11 +111,11 @@ KEYMAP = (
     Key("connect", "pageup,ctrl+b", "scroll_up", "Page up", "Further up in what it is given.", shown=False),
     Key("connect", "f", "ca_file", "CA file", "Say where you have the cluster's CA certificate."),
     Key("connect", "n", "create", "Create", "Create a private endpoint for this cluster."),
-    Key("connect", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("connect", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("finished", "c", "connect", "Connect", "How to connect with other clients."),
     Key("checks", "enter,y,ctrl+y", "copy", "Copy fix", "Send the command that mends it to the clipboard."),
     Key("checks", "ctrl+r", "run", "Run fix", "Let the program run that command, after asking."),
-    Key("checks", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("checks", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("page", "j,down", "scroll_down", "Down", "Scroll one line down.", shown=False),
     Key("page", "k,up", "scroll_up", "Up", "Scroll one line up.", shown=False),
     Key("page", "g,home", "scroll_home", "First", "To the beginning.", shown=False),
@@ -120,15 +143,15 @@ KEYMAP = (
     Key("removing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("field", "down", "pick", "Pick", "Pick from the list that AWS has.", shown=False),
     Key("filter", "escape,ctrl+g", "clear", "Clear", "Show all rows again."),
-    Key("picker", "enter", "accept", "Take", "Take what is marked, or the line one is on."),
+    Key("picker", "enter", "accept", "Take", "Take the marked lines, or the selected one."),
     Key("marking", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken."),
     Key("picker", "escape,ctrl+g", "cancel", "Back", "Back without a choice."),
     Key("help", "right,l", "next_topic", "Next topic", "The next topic."),
     Key("help", "left,h", "previous_topic", "Previous", "The topic before."),
-    Key("help", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("help", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
     Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),
-    Key("first_run", "enter", "choose", "Choose", "Go on with the line that one is on."),
+    Key("first_run", "enter", "choose", "Choose", "Go on with the selected line."),
     Key("first_run", "escape,ctrl+g", "close", "Leave", "Leave the program; nothing is changed."),
     Key("setup", "ctrl+t", "check", "Check", "Ask TiDB Cloud and AWS with what was entered; nothing is saved."),
     Key("setup", "ctrl+n", "save", "Save and start", "Keep what was entered and checked, and start with it."),
@@ -146,13 +169,17 @@ KEYMAP = (
         shown=False,
     ),
     Key("everywhere", "ctrl+z", "app.suspend_process", "Suspend", "To the shell, until its `fg`.", shown=False),
-    Key("everywhere", "ctrl+p", "app.command_palette", "Palette", "Find any command by name.", shown=False),
+    Key("everywhere", "ctrl+p,colon", "app.command_palette", "Palette", "Find any command by name.", shown=False),
     Key("everywhere", "q,ctrl+q", "app.quit", "Quit", "Leave the program; unfinished setups are kept."),
 )
 
-_NAMES = {
+KEYMAP: tuple[Key, ...] = DEFAULT
+"""Those that work: DEFAULT, unless the configuration has others; see `use`."""
+
+NAMES = {
     "question_mark": "?",
     "slash": "/",
+    "colon": ":",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -171,7 +198,24 @@ def spelled(key: str) -> str:
     """A key as people write it: `^N`, `Esc`, `F5`, `n`."""
     if key.startswith("ctrl+"):
         return f"^{key[5:].upper()}"
-    return _NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+    return NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+def names(key: Key, form: str = "{}", between: str = " ") -> str:
+    """Its keys as people write them, each in `form`; of more than four the first and the last."""
+    spelt = [form.format(spelled(each)) for each in key.keys.split(",")]
+    return between.join(spelt) if len(spelt) <= MOST_NAMES else f"{spelt[0]} to {spelt[-1]}"
+
+
+def first(action: str) -> str:
+    """The keys of that action, in the first scope that has it."""
+    return next(key.keys for key in KEYMAP if key.action == action)
+
+
+def use(rows: tuple[Key, ...]) -> None:
+    """Have these be the keys from now on: what footer, help and sentences say. The bindings follow by their IDs."""
+    global KEYMAP  # noqa: PLW0603 - one process has one keymap, as it has one keyboard
+    KEYMAP = rows
 
 
 def of(scope: str) -> tuple[Key, ...]:

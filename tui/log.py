@@ -6,9 +6,11 @@ import re
 import time
 import traceback
 from collections.abc import Callable
+from logging import LogRecord
 from pathlib import Path
 
 from tui.places import state_folder, write_private
+from tui.writer import Writer
 
 OUR_LOGGERS = ("tui", "asyncio")
 """What is logged. Nothing of botocore: its debug log has whole requests and answers."""
@@ -58,7 +60,8 @@ def start(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
     A log that cannot be written any more stops nothing, and is told to `tell` once.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = _File(path, tell)
+    file, writer = _File(path, tell), Writer()
+    handler = _Handed(file, writer)
     for name in OUR_LOGGERS:
         logging.getLogger(name).addHandler(handler)
     before = logging.getLogger("tui").level
@@ -68,7 +71,8 @@ def start(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
         logging.getLogger("tui").setLevel(before)
         for name in OUR_LOGGERS:
             logging.getLogger(name).removeHandler(handler)
-        handler.close()
+        writer.put("the end", file.close)
+        writer.close()
 
     return stop
 
@@ -88,6 +92,20 @@ def note_bug(error: BaseException) -> str:
     return f"{text}\nThis is a bug of tidb-pe; its traceback is above and in {path}."
 
 
+class _Handed(logging.Handler):
+    """To the thread that writes: a disk that does not answer holds nobody up."""
+
+    def __init__(self, file: logging.Handler, writer: Writer) -> None:
+        super().__init__()
+        self._file, self._writer = file, writer
+
+    def emit(self, record: LogRecord) -> None:
+        def write() -> None:
+            self._file.handle(record)
+
+        self._writer.put(object(), write)
+
+
 class _File(logging.FileHandler):
     def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
@@ -98,7 +116,7 @@ class _File(logging.FileHandler):
         self._tell = tell
         self._told = False
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's signature
+    def handleError(self, record: LogRecord) -> None:  # noqa: ARG002, N802 - logging's signature
         """The one of logging prints over the screen."""
         if not self._told:
             self._told = True
@@ -110,7 +128,7 @@ class _Redacting(logging.Formatter):
 
     converter = staticmethod(time.gmtime)
 
-    def format(self, record: logging.LogRecord) -> str:
+    def format(self, record: LogRecord) -> str:
         text = super().format(record)[: _LONGEST + 1]
         kept = "\n" if record.exc_info else ""
         return redacted("".join(c if c.isprintable() or c in kept else ascii(c)[1:-1] for c in text))

@@ -110,6 +110,10 @@ class Runtime:
     prices: PriceBook = field(default_factory=PriceBook)
     theme: str = ""
     """Name of one of Textual's; empty leaves it."""
+    mouse: bool = True
+    """Whether clicks go to the program."""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Other keys than the usual ones, see tui.rebinding."""
     read_only: bool = False
     """Whether everything that writes is refused; screens then start nothing by themselves."""
     notices_wanted: bool = True

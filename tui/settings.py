@@ -15,16 +15,18 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 
 from tui.places import write_private
-from tui.settings_problems import SettingsError, expected, problem, unknown
+from tui.rebinding import wrong
+from tui.settings_problems import SettingsError, expected, option_of, problem, unknown
 from tui.settings_shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
-OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme"})
+OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme", "mouse", "keys"})
 """Settings that count in a demo too, where option or environment give them."""
 _TABLES = {
     "clusters": '[{name = "orders", region = "us-west-2"}]',
     "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
     "aws_profiles": '{1372813089454000001 = "data-team"}',
+    "keys": '{endpoints.delete = "ctrl+d"}',
 }
 """Settings that are written as TOML outside the file, too, each with an example."""
 _LISTS = ("clusters", "prices")
@@ -63,7 +65,7 @@ class Loaded:
         value, origin = self.settings.model_dump(mode="json", include={key})[key], self.origins[key]
         text = tomli_w.dumps({key: value}).strip()
         if isinstance(value, dict):  # on one line: a table of its own would end the profile's
-            text = f"{key} = {{" + ", ".join(f"{name} = {json.dumps(each)}" for name, each in value.items()) + "}"
+            text = f"{key} = {_inline(value)}"
         return f"# {origin}\n{text}\n" if "\n" in text else f"{text}  # {origin}\n"
 
 
@@ -80,6 +82,7 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
     profile = _profile(document, named, origins.get("profile", "profile"))
     in_file = document.model_dump(exclude_unset=True, exclude={"profiles"}) | profile.model_dump(exclude_unset=True)
     settings = _checked(Settings, in_file | {key: value for key, (_, value) in given.items()}, origins)
+    _check_keys(settings, origins)
     defaults = dict.fromkeys(Settings.model_fields, "default")
     return Loaded(settings, defaults | dict.fromkeys(in_file, "file") | origins)
 
@@ -87,15 +90,34 @@ def load(path: Path, options: Mapping[str, str], environment: Mapping[str, str] 
 def of_demo(
     profile: Mapping[str, Any], options: Mapping[str, str], environment: Mapping[str, str] = os.environ
 ) -> Settings:
-    """The settings of a demo, from the profile that its process told; of the operator's only OF_THE_PERSON count.
+    """The settings of a demo, from the profile that its process told.
 
-    Raises SettingsError.
+    Of the operator's only OF_THE_PERSON count, and --regions where the demo has those. Raises SettingsError.
     """
     named = {name: environment[name] for name in map(_variable, OF_THE_PERSON) if name in environment}
     given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
-    fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, "profile": "demo"}
+    fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, **_demo_regions(profile, options), "profile": "demo"}
     origins = {key: origin for key, (origin, _) in given.items()}
-    return _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
+    settings = _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
+    _check_keys(settings, origins)
+    return settings
+
+
+def _check_keys(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Raises SettingsError."""
+    if lines := wrong(settings.keys, origins.get("keys", "keys")):
+        raise SettingsError("\n".join(lines))
+
+
+def _demo_regions(profile: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, object]:
+    """Those of the demo's regions that the option names, which can name no others."""
+    named = [word.strip() for word in options.get("regions", "").split(",") if word.strip()]
+    there = profile.get("regions", ())
+    if unknown_ones := [each for each in named if each not in there]:
+        what = f"regions that the demo has ({', '.join(there)})"
+        remedy = "Leave --regions out to see all of the demo."
+        raise SettingsError(expected("--regions", what, ", ".join(unknown_ones)), remedy)
+    return {"regions": named} if named else {}
 
 
 def read(path: Path) -> Document:
@@ -140,6 +162,13 @@ def save(document: Document, path: Path) -> None:
         raise SettingsError(f"{path}: {error.strerror}.", "Free some space, or make the folder writable.") from None
 
 
+def _inline(value: object) -> str:
+    """A table on one line, as TOML has it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {_inline(each)}" for name, each in value.items()) + "}"
+    return json.dumps(value)
+
+
 def _variable(key: str) -> str:
     return ENVIRONMENT_PREFIX + key.upper()
 
@@ -151,7 +180,7 @@ def _given(options: Mapping[str, str], environment: Mapping[str, str]) -> dict[s
     keys = Settings.model_fields
     if lines := [unknown(name, key, keys) for key, (name, _) in texts.items() if key not in keys]:
         raise SettingsError("\n".join(lines), "Correct the variable's name, or unset it.")
-    texts |= {key: ("--" + key.replace("_", "-"), text) for key, text in options.items()}
+    texts |= {key: (option_of(key), text) for key, text in options.items()}
     return {key: (origin, _value(key, origin, text)) for key, (origin, text) in texts.items()}
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import PrivateEndpointError
@@ -17,6 +16,8 @@ EXPECTED = {
     "notices": "true or false",
     "read_only": "true or false",
     "price_list": "true or false",
+    "mouse": "true or false",
+    "keys": 'keys by action, such as endpoints.delete = "ctrl+d"',
     "log_file": "the path of a file",
     "theme": "the name of a theme such as textual-dark or textual-light",
     "profiles": "tables named [profiles.NAME]",
@@ -50,6 +51,11 @@ class SettingsError(PrivateEndpointError):
     """The settings cannot be used; `summary` has one line a problem."""
 
 
+def option_of(key: str) -> str:
+    """The option of the command line that gives this setting."""
+    return "--no-mouse" if key == "mouse" else "--" + key.replace("_", "-")
+
+
 def expected(name: str, what: str, value: object) -> str:
     """The line of a problem; `value` is shown as JSON, so that nothing in it reaches the terminal as it is."""
     shown = json.dumps(value, default=str)
@@ -59,6 +65,8 @@ def expected(name: str, what: str, value: object) -> str:
 
 def unknown(name: str, key: str, known: Iterable[str]) -> str:
     """The line of a key that does not exist."""
+    from difflib import get_close_matches  # late: the screen loads this module before its first paint
+
     keys = sorted(known)
     near = get_close_matches(key[:_LONGEST_SHOWN], keys, n=1)
     return f"{name}: unknown key, " + (f"did you mean {near[0]}?" if near else f"expected one of {', '.join(keys)}.")

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
 from tui.domain.cost import OWN, Price
 from tui.domain.ids import REGION
+from tui.terminal import mouse_by_default
 from tui.urls import safe_url
 
 DEFAULT_PROFILE = "default"
@@ -141,6 +142,10 @@ class General(_Table):
     read_only: bool = False
     price_list: bool = True
     """Whether AWS's Price List API is asked when a price is first shown."""
+    mouse: bool = Field(default_factory=mouse_by_default)
+    """Whether clicks go to the program; else the terminal selects text with them."""
+    keys: Mapping[str, Mapping[str, str]] = {}
+    """Other keys by scope and action, see tui.rebinding."""
     log_file: str = ""
     """Empty: no log."""
     theme: Annotated[str, AfterValidator(_theme)] = ""

@@ -41,9 +41,10 @@ async def send_to_clipboard(text: str, osc52: Callable[[str], None]) -> Sent:
     return Sent("OSC 52")
 
 
-def over_ssh() -> bool:
-    """Whether a network line is between the program and the person: write less, blink never."""
-    return any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+def mouse_by_default() -> bool:
+    """Not in GNU screen, which takes Escape for the beginning of a report of the mouse, and keeps it."""
+    in_screen = "STY" in os.environ or os.environ.get("TERM", "").startswith("screen")
+    return not in_screen or "TMUX" in os.environ
 
 
 def why_unusable(*streams: TextIO | None) -> str:

@@ -43,6 +43,7 @@ async def test_what_writes_is_audited_and_logged(
         ("accept", "444455556666"),
     ]
     await runtime.poller.poll_once()
+    resources.close()
     log = path.read_text()
     assert re.search(r"WARNING tui.providers.logged delete_vpc_endpoint us-west-2 \S+ s .*Unreachable Endpoint", log)
     assert re.search(r"INFO tui.monitor.poller polled: 0 rows, failed: \['TiDB', 'AWS'\]", log)

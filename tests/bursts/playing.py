@@ -68,7 +68,6 @@ async def played(place: Place, bursts: Sequence[Burst], how: Play) -> list[State
     states: list[State] = []
     shutil.rmtree(state_folder("ca-files"), ignore_errors=True)
     async with place.world().running() as session:
-        session.app.animation_level = "none"  # else a click on a scrollbar goes by the clock
         await session.press(place.way)
         session.world.connects = False  # a thread's time is real
         for burst in bursts:

@@ -41,7 +41,7 @@ from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, Throttled
 from tui.domain.findings import Gathered, Verdict
 from tui.domain.ids import Box
-from tui.domain.network import VpcDns
+from tui.domain.network import Vpc, VpcDns
 from tui.domain.wizard import Draft, Facts, Step
 
 THROTTLED = Throttled("Rate exceeded", "Nothing to do.", "AWS", "RequestLimitExceeded")
@@ -156,3 +156,12 @@ def test_a_box_that_cannot_be_read_is_judged_as_nothing_else(box: Box, text: str
     assert {found[name].verdict for name in names} == {Verdict.UNKNOWN}
     assert box is Box.VPC or all(found[name].text == known.draft.wrong(box) for name in names)
     assert not known.can_be_created
+
+
+def test_a_secondary_cidr_that_no_rule_admits_is_named_and_mended() -> None:
+    pods = replace(GOOD, vpcs=(Vpc(VPC_ID, "applications", CIDR, secondary=("100.64.0.0/10",)),))
+    found = finding("Security group", pods)
+    assert found.verdict is WARN
+    assert found.text == f"TCP 4000 only from a part of the VPC: {CIDR}, not from 100.64.0.0/10; see {OPEN_GROUP}."
+    assert "--ip-permissions" in str(found.command)
+    assert '"CidrIp":"100.64.0.0/10"' in str(found.command)

@@ -50,6 +50,18 @@ def test_choosable_keeps_the_order_and_leaves_out_the_rest() -> None:
     assert choosable([orders, paused, events]) == (orders, events)
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [(ClusterState.MAINTENANCE, "is under maintenance"), (ClusterState.UPGRADING, "is being upgraded")],
+)
+def test_a_cluster_that_cannot_take_an_endpoint_now_says_why(state: ClusterState, why: str) -> None:
+    assert why_not_choosable(cluster(state=state)) == why
+
+
+def test_a_cluster_whose_service_is_ready_is_preset_before_one_to_wait_for() -> None:
+    assert preset([ORDERS, EVENTS, USERS], {USERS.id}, ready={EVENTS.id, USERS.id}) == EVENTS
+
+
 ORDERS, EVENTS, USERS = cluster("orders"), cluster("events"), cluster("users")
 DEVELOPER = cluster("playground", tier=Tier.DEVELOPER)
 

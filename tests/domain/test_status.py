@@ -17,6 +17,7 @@ MEANINGS: dict[str, tuple[Status, Turn, Step | None]] = {
     "found": (Status.DISCOVERED, Turn.YOU, ACCEPT),
     "aws": (Status.SYSTEM_CHECKING, Turn.AWS, None),
     "tidb": (Status.SYSTEM_CHECKING, Turn.TIDB, None),
+    "behind": (Status.PENDING, Turn.TIDB, None),
     "dns": (Status.PENDING, Turn.YOU, DNS),
     "active": (Status.ACTIVE, Turn.NOBODY, None),
     "going": (Status.DELETING, Turn.AWS, None),
@@ -32,13 +33,13 @@ aws\\tidb          -       DISCOVERED PENDING ACTIVE  DELETING FAILED  REJECTED 
 -                 new     found      tidb    active  leaving  failed  refused  ?
 pendingAcceptance accept  found      tidb    aws     leaving  failed  refused  accept
 pending           aws     aws        aws     aws     leaving  failed  refused  aws
-available         dns     dns        tidb    dns     leaving  failed  refused  dns
+available         dns     behind     tidb    dns     leaving  failed  refused  ?
 rejected          refused refused    refused refused refused  refused refused  refused
 expired           failed  failed     failed  failed  failed   failed  failed   failed
 failed            failed  failed     failed  failed  failed   failed  failed   failed
 deleting          going   going      going   going   going    going   going    going
 deleted           going   going      going   going   going    going   going    going
-partial           ?       ?          ?       ?       leaving  failed  refused  ?
+partial           dns     behind     tidb    dns     leaving  failed  refused  ?
 unknown           ?       ?          ?       ?       leaving  failed  refused  ?
 """
 HEADER, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -74,9 +75,69 @@ def test_every_combination_says_what_comes_next_as_a_sentence(
         assert "None" not in text
 
 
-@pytest.mark.parametrize("tidb", ["-", "DISCOVERED", "ACTIVE", "UNKNOWN"])
-def test_available_with_private_dns_is_active(tidb: str) -> None:
-    assert joined("available", tidb, private_dns=True).status is Status.ACTIVE
+@pytest.mark.parametrize("aws", ["available", "partial"])
+@pytest.mark.parametrize(
+    ("tidb", "status"),
+    [
+        ("-", Status.ACTIVE),
+        ("ACTIVE", Status.ACTIVE),
+        ("PENDING", Status.SYSTEM_CHECKING),
+        ("DISCOVERED", Status.PENDING),
+        ("UNKNOWN", Status.UNKNOWN),
+    ],
+)
+def test_with_private_dns_it_is_active_unless_tidbs_side_says_something_else(
+    aws: str, tidb: str, status: Status
+) -> None:
+    assert joined(aws, tidb, private_dns=True).status is status
+
+
+def test_where_the_sides_differ_both_are_quoted() -> None:
+    lagging = standing(service(), connection(state="DISCOVERED"), vpc_endpoint(private_dns_enabled=True))
+    assert lagging.next == "AWS says available, TiDB still says DISCOVERED."
+    strange = standing(service(), connection(state="ARCHIVED"), vpc_endpoint(private_dns_enabled=True))
+    assert strange.next == "AWS says available, TiDB says ARCHIVED."
+
+
+def test_a_partial_endpoint_says_how_many_subnets_lack_an_interface() -> None:
+    endpoint = vpc_endpoint(
+        state="partial",
+        private_dns_enabled=True,
+        subnet_ids=("subnet-1", "subnet-2", "subnet-3"),
+        network_interface_ids=("eni-1", "eni-2"),
+    )
+    stands = standing(service(), connection(), endpoint)
+    assert stands.status is Status.ACTIVE
+    assert "AWS says partial: 2 of its 3 subnets have a network interface." in stands.next
+
+
+@pytest.mark.parametrize("aws", ["available", "partial"])
+def test_an_endpoint_without_the_record_that_its_side_ought_to_have_is_drift(aws: str) -> None:
+    for private_dns in (False, True):
+        half = vpc_endpoint(state=aws, private_dns_enabled=private_dns)
+        stands = standing(service(), None, half, alone=True)
+        assert (stands.status, stands.turn, stands.step) == (Status.DRIFT, Turn.YOU, ACCEPT)
+        assert "TiDB has no connection of it" in stands.next
+
+
+@pytest.mark.parametrize("aws", sorted(set(VpcEndpointState) - {"available", "partial"}))
+def test_what_is_not_up_needs_no_record_yet(aws: str) -> None:
+    half = vpc_endpoint(state=aws)
+    assert standing(service(), None, half, alone=True) == standing(service(), None, half)
+
+
+def test_an_active_record_without_its_endpoint_is_drift_and_nothing_else_is() -> None:
+    stands = standing(service(), connection(), None, alone=True)
+    assert (stands.status, stands.turn, stands.step) == (Status.DRIFT, Turn.YOU, None)
+    for tidb in sorted(set(ConnectionState) - {"ACTIVE"}):
+        half = connection(state=tidb)
+        assert standing(service(), half, None, alone=True) == standing(service(), half, None)
+
+
+def test_a_failed_service_says_what_mends_it() -> None:
+    stands = standing(service(state=ServiceState.FAILED), None, None)
+    assert (stands.status, stands.turn) == (Status.FAILED, Turn.YOU)
+    assert "terminate it" in stands.next
 
 
 def test_available_is_active_where_the_service_has_no_name_to_enable() -> None:

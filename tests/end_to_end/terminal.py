@@ -129,7 +129,7 @@ class Terminal:
             pass
 
     def agree(self) -> None:
-        """Say yes to the question on the screen, as a person who has read it: keys from before it was painted are dropped."""
+        """Say yes to the question on the screen, as a person who has read it."""
         self.hear_out()
         self.press("tab", "enter")
 

@@ -31,7 +31,7 @@ def test_late_answers_and_broken_reports_are_no_keys(listed: Terminal) -> None:
         listed.hear_out(0.15)
     assert listed.text.partition("\n")[2] == before.partition("\n")[2]
     listed.press("s")
-    listed.wait_for("▲STATUS")
+    listed.wait_for("STATUS▲")
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -27,9 +27,8 @@ def choose_cluster_twice(terminal: Terminal) -> None:
     """To another one and back: what is merely preset would leave nothing to be kept."""
     terminal.press("n")
     flow.wait_for_step(terminal, "Choose Cluster")
-    terminal.press("tab")
-    for move, gone in (("down", "checkout-prod"), ("up", "inventory-prod")):
-        terminal.press("enter")
+    for way, move, gone in ((("enter",), "down", "checkout-prod"), (("tab", "enter"), "up", "inventory-prod")):
+        terminal.press(*way)
         terminal.wait_for("checkout-prod", "inventory-prod")
         terminal.press(move, "enter")
         terminal.wait_without(gone)

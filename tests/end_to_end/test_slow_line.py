@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from tests.end_to_end import processes
 from tests.end_to_end.terminal import Terminal
 
 MOST = {"j": 1000, "f1": 4000, "ctrl+g": 4000}
@@ -18,6 +19,18 @@ def test_a_key_costs_no_more_than_what_it_changes(listed: Terminal) -> None:
         listed.press(key)
         listed.wait_until(partial(differs, listed, screen), f"change after {key}")
         assert 0 < listed.display.bytes_seen - before <= most
+
+
+def test_a_key_held_at_30_a_second_is_done_with_before_the_next(listed: Terminal) -> None:
+    """In processor time, which others that use the machine do not change."""
+    listed.wait_for("account 111122223333")
+    listed.wait_until_idle()
+    keys, before = ["j", "k"] * 30, processes.cpu_s(listed.process.pid)
+    for key in keys:
+        screen = listed.text
+        listed.press(key)
+        listed.wait_until(partial(differs, listed, screen), f"change after {key}")
+    assert processes.cpu_s(listed.process.pid) - before < len(keys) / 30
 
 
 def test_a_line_that_was_stalled_gets_the_newest_screen_and_none_of_the_old(listed: Terminal) -> None:
@@ -36,14 +49,14 @@ def test_a_line_that_was_stalled_gets_the_newest_screen_and_none_of_the_old(list
 def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, line: str) -> None:
     """Where both pages are blank, so that neither changes a cell there."""
     listed.press("s")
-    listed.wait_for("▲STATUS")
+    listed.wait_for("STATUS▲")
     with os.fdopen(os.open(os.ttyname(listed._tty), os.O_WRONLY | os.O_NOCTTY), "w") as tty:
         tty.write(f"\x1b[15;50H{line}")
     listed.wait_for(line[-4:] if line.isascii() else "日本")
     listed.press("f1")
     listed.wait_for("Everywhere")
     listed.press("ctrl+g")
-    listed.wait_for("▲STATUS")
+    listed.wait_for("STATUS▲")
     listed.wait_without("Broadcast")
     listed.wait_without("日本")
 
@@ -53,7 +66,7 @@ def test_while_the_size_still_changes_nothing_is_taken_for_shown(
     listed: Terminal, sizes: list[tuple[int, int]]
 ) -> None:
     listed.press("j")
-    listed.wait_for("Your turn: Accept the connection.")
+    listed.wait_for("Your turn: Accept it with e")
     usual, wanted = below_status(listed), shown_at(listed, 84, 26)
     listed.resize(80, 24)
     listed.wait_until(lambda: below_status(listed) == usual, "the usual screen")

@@ -34,7 +34,7 @@ def test_read_only_asks_for_nothing_and_is_on_the_screen() -> None:
     with Terminal(PROGRAM, "--read-only") as terminal:
         flow.wait_for_list(terminal)
         assert terminal.text.splitlines()[0].endswith("read-only")
-        for key, step in (("n", "Choose Cluster"), ("enter", "Service Endpoint"), ("enter", "Interface Endpoint")):
+        for key, step in (("n", "Choose Cluster"), ("ctrl+n", "Service Endpoint"), ("enter", "Interface Endpoint")):
             terminal.press(key)
             flow.wait_for_step(terminal, step)
         assert "Endpoint service: not there yet" in terminal.text

@@ -18,7 +18,7 @@ def test_a_table_has_a_line_a_row_and_nothing_of_it_is_cut(capfd: Captured) -> N
     told = capfd.readouterr()
     head, *rows = told.out.splitlines()
     assert head.split() == ["STATUS", "TURN", "FOR", "CLUSTER", "REGION", "VPC", "VPC", "ENDPOINT", "DNS", "NEXT"]
-    assert len(rows) == 10
+    assert len(rows) == 11
     [row] = [row for row in rows if VPCE_ID in row]
     assert row.startswith("◇ Discovered")
     assert row.endswith(f"  {VPCE_ID}  -    Account 999988887777 asks to connect: accept or reject.")
@@ -28,7 +28,7 @@ def test_a_table_has_a_line_a_row_and_nothing_of_it_is_cut(capfd: Captured) -> N
 def test_a_filter_is_the_one_of_the_screen(capfd: Captured) -> None:
     [document] = printed(worlds.every_status(), capfd, "list", "state:failed", "turn:you", "--output", "json")
     assert [row["status"] for row in document["data"]["rows"]] == ["Failed"]
-    assert document["data"]["total"] == 10
+    assert document["data"]["total"] == 11
 
 
 def test_a_filter_that_cannot_be_understood_is_wrong_use_before_anything_is_read(capfd: Captured) -> None:
@@ -42,7 +42,7 @@ def test_a_filter_that_cannot_be_understood_is_wrong_use_before_anything_is_read
 def test_json_lines_are_a_document_a_row(capfd: Captured) -> None:
     documents = printed(worlds.every_status(), capfd, "list", "--output", "jsonl")
     assert {document["schema"] for document in documents} == {"tidb-pe/endpoint/1"}
-    assert len(documents) == 10
+    assert len(documents) == 11
 
 
 def test_setups_and_deletions_that_were_begun_are_told(capfd: Captured) -> None:

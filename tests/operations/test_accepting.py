@@ -10,6 +10,7 @@ from tui.domain.acceptance import SHOWS_WITHIN, Acceptance
 from tui.domain.clusters import TidbSide
 from tui.domain.endpoints import VpcEndpoint, VpcEndpointState
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError, Throttled
+from tui.domain.snapshot import facts
 from tui.domain.work import Work, work_on
 from tui.operations import NOT_YET_ASKED_S
 
@@ -292,3 +293,17 @@ async def test_an_answer_that_was_well_but_nothing_done_is_found_out(
         operations.begin_acceptance(WAITING)
         await waiting.tick(0)
     assert waiting.tidb.called("accept") == 2
+
+
+async def test_an_available_endpoint_whose_record_is_gone_is_accepted_again(failed: World) -> None:
+    failed.tidb.connections = []
+    failed.aws.change(VPCE_ID, state=VpcEndpointState.AVAILABLE, state_text="available")
+    await failed.poller.poll_once()
+    async with failed.at_work() as operations:
+        assert not facts(WAITING, failed.poller.snapshot).available
+        operations.begin_acceptance(WAITING)
+        await failed.tick(0)
+        assert writes(failed) == ["accept"]
+        await failed.tick()
+        assert work(failed).task.over
+        assert facts(WAITING, failed.poller.snapshot).available

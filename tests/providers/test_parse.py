@@ -171,7 +171,7 @@ def test_a_port_that_is_none_is_the_default(port: str) -> None:
         ("Available", ServiceState.ACTIVE),
         ("available", ServiceState.ACTIVE),
         ("Deleting", ServiceState.DELETING),
-        ("Failed", ServiceState.UNKNOWN),
+        ("Failed", ServiceState.FAILED),
     ],
 )
 def test_a_service_configurations_state_is_told_in_tidb_clouds_words(text: str, state: ServiceState) -> None:
@@ -252,3 +252,22 @@ def test_text_from_outside_cannot_steer_the_terminal() -> None:
     assert found
     texts = (group.name, group.description, found.name, named.name, failed.state_text, failed.last_error)
     assert all(text.startswith("orders ") and text.isprintable() for text in texts)
+
+
+def test_a_vpcs_secondary_cidrs_are_those_that_are_associated() -> None:
+    raw = {
+        "VpcId": "vpc-1",
+        "CidrBlock": "10.1.0.0/16",
+        "CidrBlockAssociationSet": [
+            {"CidrBlock": cidr, "CidrBlockState": {"State": state}}
+            for cidr, state in (
+                ("10.1.0.0/16", "associated"),
+                ("100.64.0.0/10", "associated"),
+                ("10.8.0.0/16", "associating"),
+                ("10.9.0.0/16", "disassociating"),
+                ("10.10.0.0/16", "failed"),
+            )
+        ],
+    }
+    assert aws_parse.vpc(raw).cidrs == ("10.1.0.0/16", "100.64.0.0/10", "10.8.0.0/16")
+    assert aws_parse.vpc({"VpcId": "vpc-1", "CidrBlock": "10.1.0.0/16"}).cidrs == ("10.1.0.0/16",)

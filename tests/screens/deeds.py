@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Select
 
-from tests.fakes import CLOSED_GROUP, VPC_ID, VPCE_ID
+from tests.fakes import CLOSED_GROUP, VPC_ID, VPCE_ID, cluster
 from tests.goldens.first_run_cases import CLOUD, TYPED
 from tests.goldens.removal_cases import interrupted
 from tests.screens import worlds
@@ -44,6 +44,10 @@ def cursor_at(place: int) -> Callable[[Session], bool]:
 
 def picked_at(place: int) -> Callable[[Session], bool]:
     return lambda session: session.one(OptionList).highlighted == place
+
+
+def drafted(cluster_id: str) -> Callable[[Session], bool]:
+    return lambda session: [each.cluster_id for each in session.world.drafts.saved.values()] == [cluster_id]
 
 
 def scrolled(selector: str) -> Callable[[Session], bool]:
@@ -156,6 +160,8 @@ DEEDS = (
     endpoints("filter", crowd, "", lambda s: bool(s.app.screen.query("FilterBox:focus-within"))),
     endpoints("sort", worlds.every_status, "", lambda s: first_cluster(s) != "active"),
     endpoints("reverse", worlds.every_status, "", lambda s: first_cluster(s) == "starting"),
+    endpoints("show_all", crowd, "slash z enter", lambda s: len(s.one(EndpointTable).rows) == 100),
+    endpoints("sort_by", crowd, "", lambda s: "▲" in s.text),
     endpoints("mark", crowd, "", lambda s: len(s.one(EndpointTable).marked) == 1),
     endpoints("copy_ids", active, "", on_clipboard(VPCE_ID)),
     lists("cursor_down", crowd, "", cursor_at(1)),
@@ -176,6 +182,7 @@ DEEDS = (
     detail("diagnose", active, "enter", on_screen("DiagnoseScreen")),
     detail("answers", active, "enter", on_screen("AnswersScreen")),
     detail("close", active, "enter", on_screen("EndpointsScreen")),
+    detail("copy_value", active, "enter", on_screen("PickerDialog")),
     detail("copy", active, "enter", on_clipboard(VPCE_ID)),
     clusters("connect", active, "t", on_screen("ConnectScreen")),
     clusters("create", active, "t", on_screen("ChooseClusterScreen")),
@@ -214,11 +221,14 @@ DEEDS = (
     editing("close", active, "e", on_screen("EndpointsScreen")),
     editing("scroll_down", active, ANOTHER_GROUP, scrolled("#page"), 14),
     editing("scroll_up", active, f"{ANOTHER_GROUP} pagedown", back_on_top("#page"), 14),
-    removing("go_on", interrupted, "d", lambda s: s.world.aws.called("delete_vpc_endpoint") == 1),
+    removing("go_on", interrupted, "d", on_screen("ConfirmDialog")),
     removing("close", active, "d", on_screen("EndpointsScreen")),
     removing("scroll_down", active, "d", scrolled("#page"), 14),
     removing("scroll_up", active, "d pagedown", back_on_top("#page"), 14),
     Deed("field", "pick", interface, "enter", on_screen("PickerDialog")),
+    Deed("box", "show_overlay", worlds.one_cluster, "n", lambda s: s.one(Select, "#cluster").expanded),
+    Deed("opened", "select", worlds.all_kinds, "n enter down", drafted(cluster("orders").id)),
+    Deed("opened", "dismiss", worlds.one_cluster, "n enter", lambda s: not s.one(Select, "#cluster").expanded),
     Deed("filter", "clear", crowd, "slash z", lambda s: len(s.one(EndpointTable).rows) == 100),
     Deed("picker", "accept", interface, "enter down", taken(VPC_ID)),
     Deed("picker", "cancel", interface, "enter down", taken("")),

@@ -52,7 +52,7 @@ MOST_TURNS = 20_000
 W = TypeVar("W", bound=Widget)
 R = TypeVar("R", Draft, Removal)
 
-_CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
+_CHARACTERS = {"colon": ":", "question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
 
 _parsed: dict[object, list[RuleSet]] = {}
@@ -133,6 +133,8 @@ class World:
     speed: float = 1.0
     read_only: bool = False
     theme: str = ""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Other keys than the usual ones."""
     notices: tuple[str, ...] = ()
     """What connecting has to say."""
     paints: bool = False
@@ -230,6 +232,7 @@ class World:
             notices=notices,
             prices=PriceBook(aws[""].zone_hour_price, self.prices),
             theme=self.theme,
+            keys=self.keys,
             read_only=self.read_only,
         )
 
@@ -302,16 +305,17 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until the program waits for a person or for the clock; only connecting and another size take real time."""
+        """Until the program waits for a person or for the clock; only threads and another size take real time."""
         await self._rest()
-        while self._connecting or self.app.input_queue.busy:
+        while self._in_thread or self.app.input_queue.busy:
             await asyncio.sleep(0.001)
             await self._rest()
 
     @property
-    def _connecting(self) -> bool:
-        connecting = (worker for worker in self.app.workers if worker.name == "_connect")
-        return self.world.connects and any(worker.is_running for worker in connecting)
+    def _in_thread(self) -> bool:
+        """Whether the program connects, or looks at a file."""
+        waited_for = {"_connect", "_look_at_ca"} if self.world.connects else {"_look_at_ca"}
+        return any(worker.is_running and worker.name in waited_for for worker in self.app.workers)
 
     async def _rest(self) -> None:
         """Until the event loop has nothing left to do at once, the screen laid out and painted."""

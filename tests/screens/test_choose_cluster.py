@@ -11,7 +11,7 @@ from tui.domain.wizard import Step
 
 
 def chosen(session: Session) -> object:
-    return session.one(Select).value
+    return session.one(Select, "#cluster").value
 
 
 def two_clusters() -> World:
@@ -27,7 +27,7 @@ async def test_the_first_cluster_without_an_endpoint_is_preset() -> None:
     async with two_clusters().running() as session:
         await session.press("n")
         assert chosen(session) == cluster("orders").id
-        assert session.app.focused is session.button("next")
+        assert session.app.focused is session.one(Select, "#cluster")
 
 
 async def test_where_all_have_endpoints_the_first_is_preset() -> None:
@@ -66,25 +66,28 @@ async def test_what_is_left_out_is_named_with_its_reason(name: str, reason: str)
 
 async def test_only_dedicated_clusters_that_are_ready_are_offered() -> None:
     async with worlds.all_kinds().running() as session:
-        await session.press("n shift+tab shift+tab enter")
-        offered = [str(option.prompt).split()[0] for option in session.one(OptionList).options]
+        await session.press("n enter")
+        offered = [
+            str(option.prompt).split()[0] for option in session.one(Select, "#cluster").query_one(OptionList).options
+        ]
         assert offered == ["Choose", "archive", "orders"]
 
 
 async def test_another_cluster_is_taken_from_the_drop_down() -> None:
     async with worlds.all_kinds().running() as session:
-        await session.press("n shift+tab shift+tab enter down enter")
+        await session.press("n enter down enter")
         assert session.world.draft.cluster_id == cluster("orders").id
 
 
 async def test_without_a_cluster_it_says_how_to_make_one_and_next_is_blocked() -> None:
     async with World().running() as session:
-        await session.press("n ctrl+n enter")
+        await session.press("n ctrl+n")
         assert session.screen == "ChooseClusterScreen"
-        assert "Create Cluster" in session.prose
-        assert "tidb-pe:cluster" in session.prose
-        assert "Choose a cluster." in session.prose
         assert session.button("next").disabled
+        assert "Choose a cluster." in session.prose
+        assert session.app.focused is session.button("create-cluster")
+        await session.press("enter")
+        assert "tidb-pe:cluster" in session.prose
 
 
 async def test_a_cluster_that_comes_meanwhile_can_be_chosen() -> None:
@@ -92,8 +95,8 @@ async def test_a_cluster_that_comes_meanwhile_can_be_chosen() -> None:
         await session.press("n")
         session.world.tidb.clusters = [cluster()]
         await session.press("f5")
-        assert "Create Cluster" not in session.prose
-        session.one(Select).focus()
+        assert not session.button("create-cluster").display
+        session.one(Select, "#cluster").focus()
         await session.press("enter down enter")
         assert session.world.draft.cluster_id == cluster().id
 
@@ -147,11 +150,11 @@ async def test_choosing_the_cluster_of_an_untouched_setup_goes_on_with_that() ->
     world = two_clusters()
     async with world.running() as session:
         for _ in range(2):
-            await session.press("n shift+tab shift+tab enter up enter")
+            await session.press("n enter up enter")
             assert chosen(session) == cluster("archive").id
             await session.press("ctrl+g")
         assert [draft.cluster_id for draft in world.drafts.saved.values()] == [cluster("archive").id]
-        await session.press("n shift+tab shift+tab enter up enter ctrl+n")
+        await session.press("n enter up enter ctrl+n")
         assert [draft.region for draft in world.drafts.saved.values()] == [cluster().region]
 
 
@@ -161,3 +164,23 @@ async def test_a_setup_with_something_entered_is_left_alone_by_a_new_one() -> No
         await session.press("n ctrl+n")
         assert len(world.drafts.saved) == 2
         assert worlds.filled().draft in world.drafts.saved.values()
+
+
+async def test_the_footer_says_how_to_open_the_box_and_how_to_take_a_line() -> None:
+    async with worlds.all_kinds().running((60, 20)) as session:
+        await session.press("n")
+        assert "Down Choose" in session.lines[-1]
+        await session.press("down")
+        assert session.one(Select, "#cluster").expanded
+        assert "Enter Take" in session.lines[-1]
+        assert "Esc Close" in session.lines[-1]
+        await session.press("enter")
+        assert session.app.focused is session.button("next")
+
+
+async def test_a_setup_whose_endpoint_is_paid_for_goes_on_while_the_cluster_is_under_maintenance() -> None:
+    world = worlds.unfinished(Step.ENABLE_PRIVATE_DNS)
+    world.tidb.clusters = [cluster(state=ClusterState.MAINTENANCE)]
+    async with world.running() as session:
+        await session.press("enter")
+        assert session.screen == "EnablePrivateDnsScreen"

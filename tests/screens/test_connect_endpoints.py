@@ -1,13 +1,14 @@
 """Connect to TiDB: through which endpoint, and what is said where there is none to use."""
 
 from tests.fakes import VPCE_ID, cluster, service, vpc_endpoint
-from tests.screens import worlds
+from tests.screens import tidb_cloud_worlds, worlds
 from tests.screens.connecting import connecting, copied, given
 from tests.screens.harness import Session, World
 from tests.screens.worlds import SECOND_VPCE_ID
 from tui.domain.clusters import ClusterState
 from tui.domain.connect_strings import Client
 from tui.domain.endpoints import VpcEndpointState
+from tui.screens.connect import ConnectScreen
 from tui.screens.finished import FinishedScreen
 from tui.widgets.client_strip import ClientStrip
 from tui.widgets.endpoint_choice import EndpointChoice
@@ -31,11 +32,35 @@ def chosen(session: Session) -> str:
     return row.key if row else ""
 
 
-async def test_the_first_that_can_be_used_is_chosen() -> None:
+async def test_an_active_one_is_chosen_before_what_merely_lets_traffic_pass() -> None:
     async with connecting(three()) as session:
         rows = session.one(EndpointChoice).rows
         assert [row.key for row in rows] == [THIRD_VPCE_ID, VPCE_ID, SECOND_VPCE_ID]
-        assert chosen(session) == VPCE_ID
+        assert chosen(session) == SECOND_VPCE_ID
+
+
+async def test_from_the_clusters_page_the_active_one_is_chosen() -> None:
+    async with three().running() as session:
+        await session.press("t enter")
+        assert chosen(session) == SECOND_VPCE_ID
+
+
+async def test_endpoints_of_other_node_groups_name_theirs() -> None:
+    async with tidb_cloud_worlds.several_accounts().running((60, 20)) as session:
+        await session.open(ConnectScreen, tidb_cloud_worlds.ORDERS_ID, "")
+        choice = session.one(EndpointChoice)
+        assert choice.heading().rstrip().endswith("NODE GROUP")
+        told = {row.node_group_id: choice.cells(row)[-1].strip() for row in choice.rows}
+        assert told == {"": "", tidb_cloud_worlds.REPORTING_ID: "reporting"}
+        assert "NODE GROUP" in session.text
+
+
+async def test_pools_are_told_of_the_load_balancers_idle_time_out() -> None:
+    async with connecting(three()) as session:
+        assert "350 s" not in session.prose
+        await session.press("right right")
+        assert session.one(ClientStrip).client is Client.JDBC
+        assert "The load balancer drops what is idle for 350 s, unless changed" in session.prose
 
 
 async def test_the_one_that_was_asked_for_is_chosen() -> None:
@@ -45,7 +70,7 @@ async def test_the_one_that_was_asked_for_is_chosen() -> None:
 
 
 async def test_with_private_dns_off_it_gives_awss_name_and_warns() -> None:
-    async with connecting(three()) as session:
+    async with connecting(three(), VPCE_ID) as session:
         assert "private DNS is off. VERIFY_IDENTITY fails unless the certificate names it" in session.prose
         assert await copied(session) == given(Client.MYSQL, vpc_endpoint(VPCE_ID).dns_names[0])
 

@@ -33,6 +33,7 @@ async def test_what_was_killed_between_the_stages_says_what_was_done_and_goes_on
         assert "○ Delete on AWS" in session.text
         assert not session.one(Input).is_on_screen
         await session.press("ctrl+r")
+        await session.agree()
         assert written(world) == ["reject", "delete_vpc_endpoint"]
 
 
@@ -63,6 +64,7 @@ async def test_an_endpoint_whose_service_is_gone_is_deleted_on_aws_all_the_same(
     world.tidb.services = []
     async with deleting(world) as session:
         await session.press("ctrl+r")
+        await session.agree()
         assert "✓ Gone" not in session.text, "AWS is still deleting it"
         world.aws.advance()
         await session.poll()

@@ -84,6 +84,7 @@ async def test_after_a_refusal_one_key_goes_on() -> None:
         await session.press("escape")
         world.aws.fail.clear()
         await session.press("ctrl+r")
+        await session.agree()
         assert "✓ Delete on AWS" in session.text
     assert world.tidb.called("reject") == 1
 

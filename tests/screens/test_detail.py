@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clock import START
-from tests.fakes import OPEN_GROUP, REGION, VPC_ID, VPCE_ID, connection
+from tests.fakes import OPEN_GROUP, REGION, VPC_ID, VPCE_ID, cluster, connection
 from tests.goldens.list_cases import HOSTILE, hostile
 from tests.screens import worlds
 from tests.screens.describing import DENIED, described, extra_calls, facts
@@ -24,7 +24,7 @@ async def test_status_turn_and_next_step_stand_first() -> None:
         assert session.text.splitlines()[1:4] == [
             f" ◇ Discovered  {VPCE_ID} · us-west-2 · orders",
             " Whose turn      Your turn · Discovered since 2026-08-01 12:00:00 UTC",
-            " Next step       Accept the connection.",
+            " Next step       Accept it with e, reject it with d.",
         ]
 
 
@@ -109,7 +109,7 @@ async def test_an_endpoint_that_vanishes_stays_on_screen_as_what_it_last_was() -
         await session.press("r")
         assert f"✗ Not there any more  {VPCE_ID}" in session.text
         assert "It was Active at 12:00:00 UTC; below is what was known of it then." in session.text
-        assert facts(session)["08-01 12:00:30"] == "Not there any more; it was Active"
+        assert facts(session)["08-01 12:00:30"] == "Not read any more; it was Active"
         assert facts(session)["VPC"] == VPC_ID
         for key in ("e", "d", "c"):
             await session.press(key)
@@ -160,3 +160,17 @@ def test_what_aws_hides_is_hidden_from_one_account_or_several(profiles: tuple[st
     identities |= {profile: Identity("444455556666", "arn:aws:iam::444455556666:user/ann") for profile in profiles[1:]}
     row = PrivateEndpoint(VPCE_ID, "orders", "orders", REGION, standing(None, connection(), None))
     assert f"AWS tells {said} are signed in to nothing" in why_not_visible(row, Snapshot(identities=identities))
+
+
+async def test_any_value_can_be_copied() -> None:
+    async with described(worlds.with_endpoint()) as session:
+        await session.press("Y")
+        assert session.screen == "PickerDialog"
+        await session.press("down enter")
+        assert session.app.clipboard == VPC_ID
+        assert "VPC sent to clipboard" in session.notices
+
+
+async def test_the_ids_of_cluster_and_connection_are_told_in_full() -> None:
+    async with described(worlds.with_endpoint(), size=(60, 60)) as session:
+        assert facts(session)["Cluster ID"].replace(" ", "") == cluster().id

@@ -26,7 +26,7 @@ SCREENS = {
 
 async def test_from_the_first_screen_to_active_with_no_id_typed() -> None:
     async with worlds.one_cluster().running() as session:
-        await session.press("n enter enter")
+        await session.press("n ctrl+n enter")
         assert session.screen == SCREENS[Step.INTERFACE_ENDPOINT]
         await session.press("enter enter", "enter enter")
         worlds.service_active(session.world)
@@ -75,7 +75,7 @@ async def test_another_cluster_forgets_what_depended_on_the_first() -> None:
     world.tidb.clusters.append(cluster("zebra"))
     async with world.running() as session:
         await session.press("enter escape escape")
-        await session.press("shift+tab shift+tab enter down enter")
+        await session.press("enter down enter")
         assert session.world.draft == Draft(worlds.DRAFT, cluster("zebra").id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Button, Input, OptionList, Select, Static
 
-from tests.fakes import cluster, service
+from tests.fakes import REGION, cluster, service
 from tests.goldens.list_cases import HOSTILE
 from tests.screens import tidb_cloud_worlds
 from tests.screens.harness import Session, World
@@ -35,7 +35,7 @@ async def test_a_cluster_of_any_name_and_version_can_be_chosen(name: str) -> Non
     async with named(NAMES[name]).running() as session:
         await session.press("n")
         shown = plain(NAMES[name], 40)
-        assert any(line.startswith(f"{shown}  Dedicated") for line in await lines_of(session, "#cluster"))
+        assert any(line.startswith(f"{shown}  {REGION}  no endpoints") for line in await lines_of(session, "#cluster"))
         assert shown.split()[0] in session.prose.replace("\u200b", "")
         await session.press("home enter ctrl+n")
         assert session.screen == "ServiceEndpointScreen"

@@ -269,3 +269,30 @@ async def test_the_port_of_the_cluster_is_the_one_that_groups_are_judged_by() ->
         assert "must admit TCP 4001" in session.prose
         await session.press("tab tab down")
         assert "does not admit 4001" in session.prose
+
+
+async def test_read_only_says_that_nothing_is_created_and_counts_nothing() -> None:
+    world = worlds.unfinished(Step.INTERFACE_ENDPOINT)
+    world.tidb.services, world.read_only = [], True
+    async with world.running() as session:
+        await session.press("enter")
+        assert "Endpoint service: not there. Read-only: nothing is created or asked for." in session.prose
+        assert "0:00" not in session.prose
+
+
+async def test_the_question_names_cluster_and_service() -> None:
+    world = worlds.filled()
+    async with world.running((100, 30)) as session:
+        await session.press("enter ctrl+r")
+        assert session.screen == "ConfirmDialog"
+        assert "Cluster orders " in session.prose
+        assert f"Service {world.tidb.services[0].name}" in session.prose
+
+
+async def test_what_is_asked_at_sixty_columns_hangs_below_its_value() -> None:
+    async with worlds.filled().running((60, 30)) as session:
+        await session.press("enter ctrl+r")
+        lines = [line.strip(" │") for line in session.lines]
+        after = lines[next(at for at, line in enumerate(session.lines) if "Subnets" in line) + 1 :]
+        inside = session.lines[len(lines) - len(after)]
+        assert inside.index("subnet-") == next(line for line in session.lines if "Subnets" in line).index("subnet-")

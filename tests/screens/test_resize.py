@@ -4,18 +4,24 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
+from tests.fakes import SUBNET_IDS
 from tests.screens import worlds
 from tests.screens.deeds import FINISHED, enabled, interface, with_vpc
 from tests.screens.harness import World
 from tests.screens.worlds import active, crowd, every_status, filled, one_cluster, several_waiting
+from tui.domain.commands import Command
 from tui.domain.wizard import Step
+from tui.screens.dialogs import ConfirmDialog
+from tui.views.folding import folded
+from tui.widgets.command_box import CommandBox
 
 PLACES: dict[str, tuple[Callable[[], World], str]] = {
     "list": (every_status, "j j"),
     "crowd": (lambda: crowd(100), "G k"),
     "cluster": (one_cluster, "n"),
-    "drop-down": (one_cluster, "n shift+tab shift+tab enter"),
+    "drop-down": (one_cluster, "n enter"),
     "region": (lambda: worlds.unfinished(Step.SERVICE_ENDPOINT), "enter"),
     "interface": (filled, "enter"),
     "instruction": (interface, "enter ctrl+o"),
@@ -66,3 +72,53 @@ async def test_what_has_the_focus_is_in_sight_at_60_columns(place: str) -> None:
         focused = session.app.focused
         assert focused
         assert session.app.screen.find_widget(focused).visible_region.height == 1
+
+
+@pytest.mark.parametrize(("first", "then"), [(200, 80), (60, 120), (120, 60)])
+@pytest.mark.parametrize("place", ["interface", "dns"])
+async def test_a_command_takes_the_lines_that_it_needs_at_another_width(place: str, first: int, then: int) -> None:
+    world, way = PLACES[place]
+    async with world().running((then, 60)) as afresh:
+        await afresh.press(way)
+        expected = afresh.text
+    async with world().running((first, 60)) as resized:
+        await resized.press(way)
+        await resized.resize(then, 60)
+        assert resized.text == expected
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_command_of_a_question_is_seen_whole(width: int) -> None:
+    async with filled().running((width, 40)) as session:
+        await session.open(_question)
+        box = session.one(CommandBox)
+        assert box.size.height == len(folded(LONG.words, box.content_size.width).splitlines())
+        assert "--last-of-all" in session.text
+
+
+LONG = Command(("aws", "ec2", "modify-vpc-endpoint", "--add-subnet-ids", *SUBNET_IDS, "--last-of-all"), ())
+
+
+def _question(*_: object) -> ConfirmDialog:
+    return ConfirmDialog("Do it?", ["Nothing is done."], "Do", LONG)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_all_five_steps_are_named_at_every_size(size: tuple[int, int]) -> None:
+    async with filled().running(size) as session:
+        await session.press("enter")
+        assert all(step.label in session.prose for step in Step)
+
+
+async def test_a_text_that_changes_twice_around_a_layout_gets_the_size_of_the_last() -> None:
+    """A command kept the lines of the first, all blank, for as long as its page was open."""
+    async with active().running() as session:
+        await session.press("e")
+        text = session.one(Static, "#facts")
+        text.update("line\n" * 6)
+        for around in text.ancestors[:-1]:
+            around._clear_arrangement_cache()  # type: ignore[attr-defined] # as for a widget beside it that changes
+        session.app.screen._refresh_layout()
+        text.update("line")
+        await session.settle()
+        assert text.size.height == 1

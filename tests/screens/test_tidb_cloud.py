@@ -15,7 +15,7 @@ from tui.domain.wizard import Draft
 async def test_the_node_group_is_asked_for_and_its_own_service_is_meant_from_then_on() -> None:
     world = worlds.tidb_cloud()
     async with world.running() as session:
-        await session.press("n shift+tab shift+tab enter down enter")
+        await session.press("n tab enter down enter")
         assert world.draft.node_group_id == worlds.REPORTING_ID
         await session.press("ctrl+n ctrl+n")
         assert session.screen == "InterfaceEndpointScreen"
@@ -212,3 +212,9 @@ async def open_row(session: Session, key: str, keys: str) -> None:
             break
         await session.press("k")
     await session.press(keys)
+
+
+async def test_after_a_cluster_with_several_node_groups_the_group_is_asked_for() -> None:
+    async with worlds.tidb_cloud().running() as session:
+        await session.press("n enter enter")
+        assert session.app.focused is session.one(Select, "#group")

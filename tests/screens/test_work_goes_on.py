@@ -95,6 +95,7 @@ async def test_what_stops_while_its_page_is_left_is_a_notice_with_the_key_that_g
         await opened(session)
         assert "It stopped: The VPC Endpoint is in an invalid state" in session.prose
         await session.press("ctrl+r")
+        await session.agree()
         assert "✓ Delete on AWS" in session.text
     assert world.tidb.called("reject") == 1
 

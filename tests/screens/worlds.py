@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.clock import START
 from tests.fakes import (
+    ACCOUNT,
     CLOSED_GROUP,
     OPEN_GROUP,
     REGION,
@@ -137,6 +138,7 @@ def every_status() -> World:
         "active",
         "deleting",
         "discovered",
+        "drifting",
         "failed",
         "initiating",
         "new",
@@ -162,7 +164,8 @@ def every_status() -> World:
         for at, (name, (state, values)) in enumerate(states.items(), 0xA0)
     ]
     asked = {"owner_account": "999988887777", "created_at": START - timedelta(hours=2)}
-    world.tidb.connections = [connection(VPCE_ID, "DISCOVERED", named["discovered"], **asked)]
+    mine = connection("vpce-000000000000000ff", "ACTIVE", named["drifting"], owner_account=ACCOUNT)
+    world.tidb.connections = [connection(VPCE_ID, "DISCOVERED", named["discovered"], **asked), mine]
     world.drafts = MemoryDrafts(Draft(DRAFT, named["initiating"].id, region=REGION))
     return world
 

@@ -27,8 +27,8 @@ from tui.settings_shape import ConfiguredCluster, ConfiguredPrice, Document, Pro
         (
             "colour = 1",
             (
-                "colour: unknown key, expected one of log_file, notices, poll_moving_s, poll_settled_s, price_list,"
-                " profile, profiles, read_only, theme."
+                "colour: unknown key, expected one of keys, log_file, mouse, notices, poll_moving_s, poll_settled_s,"
+                " price_list, profile, profiles, read_only, theme."
             ),
         ),
         (

@@ -48,6 +48,8 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "tidb_side": "self-managed",
         "aws_profiles": '{12 = "data-team"}',
         "notices": "false",
+        "mouse": "false",
+        "keys": '{endpoints.delete = "D"}',
         "read_only": "true",
         "theme": "textual-light",
         "price_list": "false",

@@ -28,13 +28,14 @@ def run(options: Options) -> int:
     sys.setswitchinterval(0.001)  # a frame is written by a thread that waits for its turn, else 5 ms
     gc.disable()  # until the first rows: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
+    from tui.terminal import mouse_by_default
 
     resources = ExitStack()
     app = PrivateEndpointApp(
         lambda demo, store, chosen: connect(options.once_set_up(chosen), store, resources, demo=demo), demo=options.demo
     )
     try:
-        app.run()
+        app.run(mouse=options.settings.get("mouse") != "false" and mouse_by_default())
     finally:
         resources.close()
         gc.freeze()  # what is left ends with the process: walking all of it once more takes a tenth of a second

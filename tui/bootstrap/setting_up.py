@@ -10,13 +10,13 @@ from tui.domain.parts import LIST, whole
 from tui.providers.aws import Boto3Aws
 from tui.providers.helpers import LIMIT_S
 from tui.providers.session import Access, Clients, looked_for, own_region
-from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import keys
 from tui.providers.tidb_cloud.access import ApiKey, access_of
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
 from tui.runtime import Options
 from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
 from tui.settings_problems import SettingsError
+from tui.threads import in_thread
 
 _PROFILE = f"{settings.ENVIRONMENT_PREFIX}PROFILE"
 

@@ -116,6 +116,8 @@ class Connected:
             notices=self.notices,
             prices=self._prices(),
             theme=settings.theme,
+            mouse=settings.mouse,
+            keys=settings.keys,
             read_only=settings.read_only,
             notices_wanted=settings.notices,
         )
@@ -139,6 +141,7 @@ def _poller(sides: Sides, store: Store, clock: Clock) -> Poller:
         tidb_side=TidbSide(settings.tidb_side),
         pace=sides.pace,
         profiles_of=lambda cluster: profiles_of(cluster, settings),
+        regions=settings.regions,
     )
 
 

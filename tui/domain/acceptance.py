@@ -53,10 +53,13 @@ class Acceptance:
         """Whether there is nothing left to do or to wait for."""
         return self.available_at is not None
 
-    def seen(self, found: Found) -> "Acceptance":
-        """With the time of what `found` is the first to show, and the record that stands in the way."""
+    def seen(self, found: Found, side: TidbSide) -> "Acceptance":
+        """With the time of what `found` is the first to show, and the record that stands in the way.
+
+        On TiDB Cloud an endpoint without a record is not accepted, whatever AWS says of it.
+        """
         tidb, aws = found.connection, found.vpc_endpoint
-        ended = tidb is not None and tidb.ended
+        ended = tidb.ended if tidb else side is TidbSide.TIDB_CLOUD
         up = aws is not None and aws.state in _UP and not ended
         accepted = up or (tidb is not None and tidb.state in _ACCEPTED)
         available = aws is not None and aws.state is VpcEndpointState.AVAILABLE and not ended
@@ -64,7 +67,7 @@ class Acceptance:
             available = tidb is not None and tidb.state is ConnectionState.ACTIVE
         return replace(
             self,
-            record_id=tidb.id if tidb and ended and tidb.is_record else "",
+            record_id=tidb.id if tidb and tidb.ended and tidb.is_record else "",
             accepted_at=self.accepted_at or (found.at if accepted else None),
             available_at=self.available_at or (found.at if available else None),
         )

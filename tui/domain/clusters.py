@@ -61,10 +61,8 @@ CHOOSABLE_STATES = frozenset(
     {
         ClusterState.ACTIVE,
         ClusterState.MODIFYING,
-        ClusterState.UPGRADING,
         ClusterState.IMPORTING,
         ClusterState.RESTORING,
-        ClusterState.MAINTENANCE,
         ClusterState.UNKNOWN,
     }
 )
@@ -72,6 +70,8 @@ CHOOSABLE_STATES = frozenset(
 
 _NOT_YET = {
     ClusterState.CREATING: "is being created",
+    ClusterState.UPGRADING: "is being upgraded",
+    ClusterState.MAINTENANCE: "is under maintenance",
     ClusterState.PAUSING: "is being paused",
     ClusterState.PAUSED: "is paused",
     ClusterState.RESUMING: "is being resumed",
@@ -178,9 +178,15 @@ def choosable(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
     return tuple(cluster for cluster in clusters if not why_not_choosable(cluster))
 
 
-def preset(clusters: Iterable[Cluster], with_endpoints: Container[str], came_from: str = "") -> Cluster | None:
-    """The cluster selected by default: where one came from, else the first without an endpoint, else the first."""
+def preset(
+    clusters: Iterable[Cluster], with_endpoints: Container[str], came_from: str = "", ready: Container[str] = ()
+) -> Cluster | None:
+    """The cluster selected by default: where one came from, else the first without an endpoint, else the first.
+
+    Of those without an endpoint first one whose endpoint service is `ready`: nothing is to be waited for there.
+    """
     eligible = choosable(clusters)
     from_page = [cluster for cluster in eligible if cluster.id == came_from]
     without = [cluster for cluster in eligible if cluster.id not in with_endpoints]
-    return next(iter((*from_page, *without, *eligible)), None)
+    at_once = [cluster for cluster in without if cluster.id in ready]
+    return next(iter((*from_page, *at_once, *without, *eligible)), None)

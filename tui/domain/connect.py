@@ -66,6 +66,12 @@ def usable(row: PrivateEndpoint) -> bool:
     return standing.status is Status.ACTIVE or standing.step is Step.ENABLE_PRIVATE_DNS
 
 
+def first_to_use(rows: Iterable[PrivateEndpoint]) -> str:
+    """The key of the row to connect through: an Active one before those that merely let traffic pass; else empty."""
+    passing = sorted(filter(usable, rows), key=lambda row: row.standing.status is not Status.ACTIVE)
+    return passing[0].key if passing else ""
+
+
 def endpoints_of(cluster_id: str, rows: Iterable[PrivateEndpoint]) -> tuple[PrivateEndpoint, ...]:
     """The private endpoints of a cluster: a service without one, or a setup without one yet, is none."""
     return tuple(row for row in rows if row.cluster_id == cluster_id and row.vpc_endpoint_id)

@@ -62,8 +62,8 @@ class Observed:
 
     def _in_vpc(self, address: str) -> bool:
         vpcs = self.known.vpcs if isinstance(self.known.vpcs, Sequence) else ()
-        cidr = next((each.cidr for each in vpcs if each.id == self.known.vpc_id), "")
-        return bool(address and cidr) and ip_address(address) in ip_network(cidr, strict=False)
+        cidrs = [cidr for each in vpcs if each.id == self.known.vpc_id for cidr in each.cidrs if cidr]
+        return bool(address) and any(ip_address(address) in ip_network(cidr, strict=False) for cidr in cidrs)
 
 
 def diagnose(seen: Observed) -> tuple[Check, ...]:

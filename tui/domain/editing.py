@@ -14,6 +14,7 @@ _WHY_NOT = {
     Status.DELETING: "It is being deleted.",
     Status.SYSTEM_CHECKING: "It is in motion: wait until AWS says available.",
     Status.FAILED: "It failed and cannot be changed: delete it and create another.",
+    Status.DRIFT: "AWS and TiDB do not agree on it: mend that first.",
     Status.REJECTED: "It was rejected and cannot be used again: delete it and create another.",
 }
 

@@ -17,11 +17,12 @@ DRAFT_TAG = "tidb-pe:draft"
 
 
 class ServiceState(Folded):
-    """State of an endpoint service; there is no failed one."""
+    """State of an endpoint service; TiDB Cloud has no failed one, EC2 has."""
 
     CREATING = "CREATING"
     ACTIVE = "ACTIVE"
     DELETING = "DELETING"
+    FAILED = "FAILED"
     UNKNOWN = "UNKNOWN"
 
 

@@ -18,6 +18,7 @@ FIELDS: dict[str, Callable[[PrivateEndpoint], str]] = {
     "cluster": lambda row: row.cluster_name,
     "turn": lambda row: row.standing.turn,
     "vpc": lambda row: row.vpc_id,
+    "drift": lambda row: "yes" if row.standing.status is Status.DRIFT else "no",
 }
 """What `field:value` of a filter looks at."""
 
@@ -39,6 +40,10 @@ class Order:
         columns = ("", *SORT_KEYS)
         return Order(columns[(columns.index(self.column) + 1) % len(columns)])
 
+    def by(self, column: str) -> "Order":
+        """By that column; if it was so already, the other way round."""
+        return self.reversed() if column == self.column else Order(column)
+
     def reversed(self) -> "Order":
         """The other way round."""
         return Order(self.column, not self.descending)
@@ -47,7 +52,7 @@ class Order:
 SORT_KEYS: dict[str, Callable[[PrivateEndpoint], object]] = {
     "STATUS": lambda row: _STATUSES.index(row.standing.status),
     "TURN": lambda row: _TURNS.index(row.standing.turn),
-    "FOR": lambda row: row.since or _BEGINNING,
+    "FOR": lambda row: -(row.since or _BEGINNING).timestamp(),  # the shortest first
     "CLUSTER": lambda row: row.cluster_name.casefold(),
     "REGION": lambda row: row.region,
     "VPC": lambda row: row.vpc_id,

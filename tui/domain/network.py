@@ -23,7 +23,15 @@ class Vpc:
     id: str
     name: str
     cidr: str
+    """The primary IPv4 CIDR."""
     is_default: bool = False
+    secondary: tuple[str, ...] = ()
+    """The IPv4 CIDRs added later, such as 100.64.0.0/10 for pods."""
+
+    @property
+    def cidrs(self) -> tuple[str, ...]:
+        """All its IPv4 CIDRs, the primary one first. An endpoint made here has IPv4 addresses alone."""
+        return (self.cidr, *self.secondary)
 
 
 class DnsAttribute(StrEnum):

@@ -39,7 +39,7 @@ def vpc_there(known: Gathered) -> Check:
             f"{known.vpc_id} is not in {known.draft.region}{whose}.", "Check the VPC ID, the region and the account."
         )
     vpc = chosen_vpc(known)
-    return passed(f"{vpc.id} {vpc.name} {vpc.cidr}".replace("  ", " "))
+    return passed(f"{vpc.id} {vpc.name} {' '.join(vpc.cidrs)}".replace("  ", " "))
 
 
 def subnets(known: Gathered) -> Check:
@@ -135,20 +135,21 @@ def security_group(known: Gathered) -> Check:
     missing = [each for each in wanted if each not in {group.id for group in every}]
     if missing or not wanted:
         return failed(f"{' '.join(missing) or 'No group'}: not in {vpc.id}.", "Choose a security group of the VPC.")
-    found = admission([each for each in every if each.id in wanted], known.port, vpc.cidr)
+    found = admission([each for each in every if each.id in wanted], known.port, vpc.cidrs)
     whose = f"{' '.join(wanted)}{'' if known.group_ids else ' (the default group of the VPC)'}"
     if found.reach is Reach.VPC:
         return passed(f"TCP {known.port} from {', '.join(found.sources)}, by {whose}")
     grave = found.reach in {Reach.OUTSIDE, Reach.NOBODY}
-    text = f"TCP {known.port} only from {found.reach}: {', '.join(found.sources)}; see {whose}."
+    lacking = f", not from {', '.join(found.missing)}" if found.reach is Reach.PART else ""
+    text = f"TCP {known.port} only from {found.reach}: {', '.join(found.sources)}{lacking}; see {whose}."
     if found.reach is Reach.NOBODY:
         text = f"TCP {known.port} is not admitted by {whose}."
-    repair = AdmitPort(wanted[0], known.port, vpc.cidr)
+    repair = AdmitPort(wanted[0], known.port, next(iter(found.missing), vpc.cidr))
     command = commands.admit_port(known.draft.region, repair.group_id, repair.port, repair.cidr, known.context)
-    return (failed if grave else warned)(text, _admitting(known, every, vpc), command, repair)
+    return (failed if grave else warned)(text, _admitting(known, every, vpc, repair.cidr), command, repair)
 
 
-def _admitting(known: Gathered, every: Sequence[SecurityGroup], vpc: Vpc) -> str:
-    other = next((each for each in every if admission([each], known.port, vpc.cidr).reach is Reach.VPC), None)
+def _admitting(known: Gathered, every: Sequence[SecurityGroup], vpc: Vpc, cidr: str) -> str:
+    other = next((each for each in every if admission([each], known.port, vpc.cidrs).reach is Reach.VPC), None)
     choice = f"Choose {other.id} ({other.name}), which does, or add" if other else "Add"
-    return f"{choice} a rule that admits {vpc.cidr}:"
+    return f"{choice} a rule that admits {cidr}:"

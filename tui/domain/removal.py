@@ -15,6 +15,7 @@ from tui.domain.endpoints import (
 )
 from tui.domain.found import Found
 from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.status import Status
 
 
 class Stage(StrEnum):
@@ -151,6 +152,8 @@ def _unseen(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
     if _rejected(row, snapshot):
         said = "Nobody accepted it" if row.connection and not row.connection.ended else "It is rejected"
         return Plan(note=f"{said}. Only {_owner(row)} can delete its VPC endpoint.")
+    if row.standing.status is Status.DRIFT:
+        return Plan((Stage.REJECT,), "AWS does not show its VPC endpoint any more: only TiDB's side is left.")
     if row.connection and row.connection.state is ConnectionState.FAILED:
         return Plan((Stage.REJECT,), "AWS shows no such VPC endpoint here: only TiDB Cloud's failed record is left.")
     done = "deleted" if snapshot.tidb_side is TidbSide.TIDB_CLOUD else "rejected"

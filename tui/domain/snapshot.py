@@ -9,7 +9,7 @@ from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.status import Turn
+from tui.domain.status import Status, Turn
 from tui.domain.wizard import Draft, Facts
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Snapshot:
     """What is under way, and what ended in this run."""
     gone: frozenset[str] = frozenset()
     """Keys of rows that are not there any more: looked up by ID, not merely missing."""
+    first_read_s: int = 0
+    """In how many seconds TiDB's side is read, as of `at`, where the budget allowed no read yet; 0: it was read."""
 
     @property
     def as_of(self) -> datetime | None:
@@ -183,6 +185,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         endpoint=row if row and row.owner == draft.owner else None,
         clusters_read=snapshot.read_whole(What.CLUSTERS),
         gone=draft.vpc_endpoint_id in snapshot.gone,
+        drifted=row is not None and row.standing.status is Status.DRIFT,
     )
 
 

@@ -16,7 +16,7 @@ from tui.domain.wizard import Draft, Step
 
 
 class Status(StrEnum):
-    """What the console calls it; Rejected and Unknown are ours."""
+    """What the console calls it; Rejected, Drift and Unknown are ours."""
 
     NOT_CONFIGURED = "Not Configured"
     INITIATING = "Initiating"
@@ -27,6 +27,7 @@ class Status(StrEnum):
     DELETING = "Deleting"
     FAILED = "Failed"
     REJECTED = "Rejected"
+    DRIFT = "Drift"
     UNKNOWN = "Unknown"
 
 
@@ -49,6 +50,7 @@ MARKS = {
     Status.DELETING: "◌",
     Status.FAILED: "✗",
     Status.REJECTED: "✗",
+    Status.DRIFT: "≠",
     Status.UNKNOWN: "?",
 }
 """State without colour."""
@@ -82,8 +84,22 @@ _REJECTED = Standing(
 )
 _ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
 _GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
+_NO_RECORD = Standing(
+    Status.DRIFT,
+    Turn.YOU,
+    "AWS says available, TiDB has no connection of it: accept it again with e, or delete it with d.",
+    Step.ACCEPT_ENDPOINT_CONNECTION,
+)
+_NO_ENDPOINT = Standing(
+    Status.DRIFT,
+    Turn.YOU,
+    "TiDB says ACTIVE, AWS does not show its VPC endpoint any more: delete what is left on TiDB's side with d.",
+)
 _DELETE_IT = "Delete it and create another."
 _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
+_SERVICE_FAILED = (
+    "The endpoint service failed, AWS gives no reason: terminate it (t, then D), and create another endpoint."
+)
 _SERVICE_CREATING = "The endpoint service is being created, usually 3 to 5 minutes."
 
 
@@ -93,8 +109,15 @@ def standing(
     vpc_endpoint: VpcEndpoint | None,
     draft: Draft | None = None,
     cluster: Cluster | None = None,
+    *,
+    alone: bool = False,
 ) -> Standing:
-    """Join both halves. Where both speak the worse news wins; a missing half is not bad news."""
+    """Join both halves. Where both speak the worse news wins.
+
+    A missing half is no bad news unless `alone` says that its side was read whole and ought to have it.
+    """
+    if alone and (lost := _lost_half(connection, vpc_endpoint)):
+        return lost
     if vpc_endpoint is not None:
         nameless = service is not None and not service.private_dns_name
         return _of_both(connection, vpc_endpoint, ours=draft is not None, nameless=nameless)
@@ -103,10 +126,20 @@ def standing(
     return _of_service(service, draft, why_not_choosable(cluster) if cluster else "")
 
 
+def _lost_half(connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None) -> Standing | None:
+    """Drift, where the half that is there is up."""
+    if vpc_endpoint is None:
+        return _NO_ENDPOINT if connection and connection.state is ConnectionState.ACTIVE else None
+    up = vpc_endpoint.state in {VpcEndpointState.AVAILABLE, VpcEndpointState.PARTIAL}
+    return _NO_RECORD if up and connection is None else None
+
+
 def _of_service(service: PrivateLinkService | None, draft: Draft | None, unfit: str) -> Standing:
     status = Status.INITIATING if draft else Status.NOT_CONFIGURED
     if service is not None and service.state is ServiceState.DELETING:
         return Standing(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
+    if service is not None and service.state is ServiceState.FAILED:
+        return Standing(Status.FAILED, Turn.YOU, _SERVICE_FAILED)
     if draft and draft.vpc_endpoint_id:
         return _unseen(draft.vpc_endpoint_id)
     if unfit:
@@ -129,7 +162,10 @@ def _of_both(
     tidb = connection.state if connection else None
     match vpc_endpoint.state:
         case VpcEndpointState.AVAILABLE:
-            return _available(tidb, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
+            return _available(connection, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
+        case VpcEndpointState.PARTIAL:
+            stands = _available(connection, private_dns=vpc_endpoint.private_dns_enabled, nameless=nameless)
+            return replace(stands, next=f"{stands.next} {_without_interface(vpc_endpoint)}")
         case VpcEndpointState.PENDING_ACCEPTANCE:
             return _awaiting_acceptance(tidb, ours=ours)
         case VpcEndpointState.PENDING:
@@ -153,9 +189,23 @@ def _awaiting_acceptance(tidb: ConnectionState | None, *, ours: bool) -> Standin
     return Standing(status, Turn.YOU, "Accept the connection.", Step.ACCEPT_ENDPOINT_CONNECTION)
 
 
-def _available(tidb: ConnectionState | None, *, private_dns: bool, nameless: bool) -> Standing:
-    if tidb is ConnectionState.PENDING:
-        return _WAIT_FOR_TIDB
+def _without_interface(endpoint: VpcEndpoint) -> str:
+    interfaces, subnets = len(endpoint.network_interface_ids), len(endpoint.subnet_ids)
+    return (
+        f"AWS says partial: {interfaces} of its {subnets} subnets have a network interface. Clients in other zones"
+        " may not reach it."
+    )
+
+
+def _available(connection: PrivateEndpointConnection | None, *, private_dns: bool, nameless: bool) -> Standing:
+    match connection.state if connection else ConnectionState.ACTIVE:
+        case ConnectionState.PENDING:
+            return _WAIT_FOR_TIDB
+        case ConnectionState.DISCOVERED:
+            return Standing(Status.PENDING, Turn.TIDB, "AWS says available, TiDB still says DISCOVERED.")
+        case ConnectionState.UNKNOWN:
+            said = (connection.state_text if connection else "") or "nothing"
+            return Standing(Status.UNKNOWN, Turn.NOBODY, f"AWS says available, TiDB says {said}.")
     if private_dns:
         return _ACTIVE
     return _ACTIVE_WITHOUT_NAME if nameless else _ENABLE_DNS

@@ -197,6 +197,8 @@ class Facts:
     """Whether TiDB's side ever answered; a cluster that is missing before is not gone."""
     gone: bool = False
     """Whether the draft's endpoint was looked up by its ID, and is not there any more."""
+    drifted: bool = False
+    """Whether one side has the endpoint and the other does not know it any more."""
 
     @property
     def service_active(self) -> bool:
@@ -206,6 +208,8 @@ class Facts:
     @property
     def available(self) -> bool:
         """Whether the endpoint can carry traffic; TiDB's word counts where AWS's side is not visible."""
+        if self.drifted:
+            return False
         aws = self.endpoint.vpc_endpoint if self.endpoint else None
         tidb = self.endpoint.connection if self.endpoint else None
         if aws is None:
@@ -283,7 +287,8 @@ def _choose_cluster(draft: Draft, facts: Facts) -> tuple[str, ...]:
     if facts.cluster is None:
         gone = "The cluster is not there any more. Choose another one."
         return (gone if facts.clusters_read else "The clusters are not read yet.",)
-    if reason := why_not_choosable(facts.cluster):
+    made = bool(draft.vpc_endpoint_id)  # paid for: TiDB's side answers whether it goes on
+    if (reason := why_not_choosable(facts.cluster)) and not made:
         return (f"{facts.cluster.name} {reason}.",)
     groups = {group.key for group in facts.cluster.node_groups} or {""}
     return () if draft.node_group_id in groups else ("The node group is not there any more. Choose another one.",)
@@ -311,7 +316,11 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 def _service_text(facts: Facts) -> str:
     if facts.service is None:
         return "The endpoint service is not there (yet): F5 looks again."
-    doing = {ServiceState.CREATING: "still being created", ServiceState.DELETING: "being deleted"}
+    doing = {
+        ServiceState.CREATING: "still being created",
+        ServiceState.DELETING: "being deleted",
+        ServiceState.FAILED: "failed",
+    }
     return f"The endpoint service is {doing.get(facts.service.state, 'not active')}."
 
 

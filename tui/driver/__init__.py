@@ -16,6 +16,7 @@ from tui import log
 from tui.domain.errors import PrivateEndpointError
 from tui.driver.parser import Parser
 from tui.output import Output
+from tui.output.frame import Frame
 from tui.output.window import window_size
 
 _TICK_S = 0.1
@@ -46,6 +47,10 @@ class TerminalDriver(LinuxDriver):
         if self._output:
             self._output.write(data)
 
+    def new_frame(self) -> Frame | None:
+        """What was written last, once; None if that was no frame."""
+        return self._output.new_frame() if self._output else None
+
     def repaint(self) -> None:
         """Write the whole screen, whatever something else wrote over it, and the modes."""
         self._enable_mouse_support()
@@ -53,6 +58,15 @@ class TerminalDriver(LinuxDriver):
         self._disable_line_wrap()
         self.write("\x1b[?25l\x1b[?1004h")
         self._app.refresh()
+
+    def use_mouse(self, *, on: bool) -> None:
+        """Have clicks sent here, or leave them to the terminal."""
+        if on == self._mouse:
+            return
+        if not on:
+            self._disable_mouse_support()
+        self._mouse = on
+        self._enable_mouse_support()
 
     def start_application_mode(self) -> None:
         self._output = Output(self._terminal)

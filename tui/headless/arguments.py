@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable, Collection, Sequence
 
+from tui.views.help import TOPICS
+
 CLIENTS = ("mysql", "mycli", "jdbc", "mysqlclient", "pymysql", "sqlalchemy", "go", "node")
 OUTPUTS = ("table", "json", "jsonl")
 UNTIL = ("active", "settled", "gone")
@@ -69,6 +71,10 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("side", nargs="?", metavar="SIDE", choices=SIDES, default="self-managed", help=text)
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?", metavar="TOPIC", choices=TOPICS, help=", ".join(TOPICS))
+
+
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "list": ("private endpoints: status, whose turn it is, what is next", _filtered),
     "clusters": ("TiDB clusters, their endpoint services and private endpoints", _output),
@@ -78,6 +84,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "connect": ("what one client is given to connect", _connect),
     "watch": ("one line for each change of a private endpoint", _watch),
     "demo": ("run a demo cloud, and print what leads aws and tidb-pe to it", _demo),
+    "help": ("a page of Help; without a topic, which there are", _help),
 }
 """What each does, and what gives it its arguments."""
 

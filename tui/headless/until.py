@@ -8,7 +8,7 @@ from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status, Turn
 
-_FAILED = {Status.FAILED, Status.REJECTED}
+_FAILED = {Status.FAILED, Status.REJECTED, Status.DRIFT}
 _BY_THEMSELVES = {Turn.AWS, Turn.TIDB}
 
 

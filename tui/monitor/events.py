@@ -73,7 +73,7 @@ def _kind(was: PrivateEndpoint | None, row: PrivateEndpoint) -> EventKind | None
     now, then = row.standing, was.standing if was else None
     if then and (then.status, then.turn, then.step) == (now.status, now.turn, now.step):
         return None
-    if now.status in {Status.FAILED, Status.REJECTED}:
+    if now.status in {Status.FAILED, Status.REJECTED, Status.DRIFT}:
         return EventKind.FAILED
     if now.status is Status.ACTIVE:
         return EventKind.ACTIVE

@@ -1,16 +1,28 @@
 """Two halves and what the operator began become rows: pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import nsmallest
 from operator import attrgetter
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
-from tui.domain.status import Standing, standing
+from tui.domain.status import Standing, Status, standing
 from tui.domain.wizard import Draft, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Wholeness:
+    """What was read to its end in this poll: only there what is missing is missing."""
+
+    places: Collection[str] = ()
+    """Whose records of TiDB Cloud, see Cluster.place; an empty one: everywhere. None on self-managed AWS."""
+    profiles: Collection[str] = ()
+    """AWS profiles whose account was read in every region."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Numbers of the operator's accounts by AWS profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Halves:
     drafts: Sequence[Draft] = ()
     former: Sequence[PrivateLinkService] = ()
     """Services that are not there any more, while VPC endpoints are that were made for them."""
+    read_whole: Wholeness = Wholeness()
 
     def first(self, count: int) -> "Halves":
         """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
@@ -57,6 +70,7 @@ def private_endpoints(
         {service.name: service for service in (*halves.former, *halves.services) if service.name},
         {row.key: row for row in previous},
         now,
+        halves.read_whole,
     )
     theirs = {endpoint.id: endpoint for endpoint in halves.vpc_endpoints}
     ours = _by_endpoint(halves.connections, theirs, known)
@@ -83,6 +97,7 @@ class _Known:
     services_by_name: Mapping[str, PrivateLinkService]
     previous: Mapping[str, PrivateEndpoint]
     now: datetime
+    read_whole: Wholeness
 
     def row(
         self,
@@ -99,14 +114,42 @@ class _Known:
         region = _region(vpc_endpoint, connection, draft, service, cluster)
         halves = (service, connection, vpc_endpoint, draft)
         same = was and (was.cluster_name, was.region, was.halves) == (name, region, halves)
-        # without an endpoint the standing is the cluster's too, which may be paused meanwhile
-        if was and same and (was.vpc_endpoint_id or was.standing == standing(*halves, cluster)):
+        if was and same and connection and vpc_endpoint:
+            return was
+        # else it is the cluster's too, which may be paused meanwhile, and depends on what was read whole
+        stands = standing(*halves, cluster, alone=self._alone(connection, vpc_endpoint, cluster, was))
+        if was and same and was.standing == stands:
             return was
         if was is None and draft:
             was = self.previous.get(f"draft:{draft.id}")
-        stands = standing(*halves, cluster)
         since, exact = _since(stands, vpc_endpoint or connection, was, self.now)
         return PrivateEndpoint(key, owner[0], name, region, stands, owner[1], *halves, since, exact)
+
+    def _alone(
+        self,
+        connection: PrivateEndpointConnection | None,
+        vpc_endpoint: VpcEndpoint | None,
+        cluster: Cluster | None,
+        was: PrivateEndpoint | None,
+    ) -> bool:
+        """Whether the half that is missing is not there, though its side ought to have it."""
+        if vpc_endpoint:
+            places = {"", cluster.place} if cluster else set[str]()
+            return connection is None and not places.isdisjoint(self.read_whole.places)
+        if connection is None:
+            return False
+        profiles = cluster.aws_profiles if cluster else ("",)
+        whole = all(each in self.read_whole.profiles for each in profiles)
+        return whole and self._is_ours(connection, profiles, was)
+
+    def _is_ours(
+        self, connection: PrivateEndpointConnection, profiles: Iterable[str], was: PrivateEndpoint | None
+    ) -> bool:
+        """Whether its VPC endpoint is, or was, in an account of the operator: it was seen there, or TiDB says so."""
+        if was and (was.vpc_endpoint or was.standing.status is Status.DRIFT):
+            return True
+        account = connection.owner_account
+        return bool(account) and account in {self.read_whole.accounts.get(each) for each in profiles}
 
     def owner(self, connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint | None) -> Owner:
         """Whose endpoint it is: the service that AWS names counts most."""

@@ -1,12 +1,12 @@
 """Asks both sides, and keeps the last facts of each part."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import starmap
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tui.domain.clusters import Cluster
+from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.parts import Part, Parts
 from tui.domain.snapshot import AWS_SIDE, Reading, What, aws_side
@@ -14,14 +14,14 @@ from tui.domain.wizard import Draft
 from tui.monitor import readings
 from tui.monitor.clock import Clock
 from tui.monitor.inventory import Inventory, asked
-from tui.monitor.join import Halves
+from tui.monitor.join import Halves, Wholeness
 from tui.monitor.sides import Side
 from tui.providers.base import AwsAccounts, Pace, TidbProvider
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tui.domain.endpoints import PrivateEndpointConnection, VpcEndpoint
+    from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
     from tui.domain.network import Identity
 
 Where = tuple[str, str]
@@ -42,10 +42,17 @@ class Reader:
         clock: Clock,
         pace: Pace,
         profiles_of: Callable[[Cluster], tuple[str, ...]],
+        *,
+        tidb_side: TidbSide,
+        regions: Collection[str] = (),
     ) -> None:
-        """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
+        """In `regions` endpoints are looked for too, beside those of the services: PrivateLink connects across regions.
+
+        `profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles.
+        """
         self.inventory = Inventory(tidb, clock, profiles_of)
         self._tidb, self._aws, self._clock, self._pace = tidb, aws, clock, pace
+        self._tidb_side, self._regions = tidb_side, regions
         self._connections: Parts[PrivateEndpointConnection] = Parts(attrgetter("vpc_endpoint_id", "owner"))
         self._endpoints: Parts[VpcEndpoint] = Parts(attrgetter("id"))
         """A part an account and region."""
@@ -62,21 +69,29 @@ class Reader:
     async def read(self, services_of: str, *, inventory: bool) -> None:
         """Ask every side; clusters and services only with `inventory`, services of the cluster `services_of` too."""
         self._pace.begin_tick()
-        await asyncio.gather(
-            self._ask_inventory(services_of, whole=inventory), *map(self._ask_identity, self._identities)
-        )
+        identities = map(self._ask_identity, self._identities)
+        await asyncio.gather(*identities, self._ask_sides(services_of, inventory=inventory))
+        self._read_at = self._clock.now()
+
+    async def _ask_sides(self, services_of: str, *, inventory: bool) -> None:
+        """What is read of one waits for no other, nor for whose the credentials are."""
+        await self._ask_inventory(services_of, whole=inventory)
         self.inventory.keep_former(self._endpoints.facts)
         self._asked = self._to_ask()
         self._endpoints = self._endpoints.only(aws_side(*where) for where in self._asked)
         await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._asked.items()))
-        self._read_at = self._clock.now()
 
     def halves(self, drafts: Sequence[Draft]) -> Halves:
         """What to join into rows."""
         found = self.inventory
-        return Halves(
-            found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
-        )
+        halves = found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
+        return Halves(*halves, self._read_whole())
+
+    def _read_whole(self) -> Wholeness:
+        accounts = {profile: who.account for profile, who in self.identities.items()}
+        places = _whole(self._connections) if self._tidb_side is TidbSide.TIDB_CLOUD else ()
+        unread = {where[1] for where in self._asked if aws_side(*where) not in _whole(self._endpoints)}
+        return Wholeness(places, {where[1] for where in self._asked} - unread, accounts)
 
     @property
     def identities(self) -> "dict[str, Identity]":
@@ -123,12 +138,17 @@ class Reader:
             self._identities[profile] = await known.ask(self._aws[profile].caller_identity, self._clock)
 
     def _to_ask(self) -> dict[Where, list[str]]:
-        """Names of the services to ask about; a former one where endpoints were made for it."""
+        """Names of the services to ask about: an account's in each region, former ones where they have endpoints."""
         profiles = {cluster.id: cluster.aws_profiles for cluster in self.inventory.clusters}
-        asked_of: dict[Where, list[str]] = {}
+        of_profile: dict[str, list[PrivateLinkService]] = {}
         for service in self.inventory.services:
             for profile in profiles[service.cluster_id] if service.name else ():
-                asked_of.setdefault((service.region, profile), []).append(service.name)
+                of_profile.setdefault(profile, []).append(service)
+        asked_of = {
+            (region, profile): [service.name for service in services]
+            for profile, services in of_profile.items()
+            for region in {*self._regions, *(service.region for service in services)}
+        }
         former = {each.name for each in self.inventory.former}
         seen = {(each.region, each.aws_profile, each.service_name) for each in self._endpoints.facts} if former else ()
         for region, profile, name in sorted(seen):
@@ -145,3 +165,8 @@ class Reader:
         except PrivateEndpointError as error:
             answer = Part(place, problem=error)
         self._endpoints = self._endpoints.then([answer], self._clock.now())
+
+
+def _whole(parts: Parts[Any]) -> set[str]:
+    """Places that were read to their end the last time."""
+    return {place for place, part in parts.kept.items() if part.as_of and part.complete and not part.problem}

@@ -59,11 +59,12 @@ class Accepting(Asking):
             found = await self._found(acceptance, visible=acceptance.visible, by_id=by_id)
         except PrivateEndpointError as error:
             return replace(work, waits=f"It could not be looked up: {error.summary}")
-        now = acceptance.seen(found)
+        side = self._poller.snapshot.tidb_side
+        now = acceptance.seen(found, side)
         work = replace(work, task=now, waits="")
         if why := why_never(now, found) or why_not_accepted(now, found):
             raise InvalidRequest(why)
-        stage = next_stage(now, found, self._poller.snapshot.tidb_side)
+        stage = next_stage(now, found, side)
         if now.over or stage is None or stage in work.asked:
             return work
         requests = RETRY_REQUESTS if stage is AcceptStage.RETIRE else ACCEPT_REQUESTS if not work.asked else 0
@@ -93,6 +94,6 @@ class Accepting(Asking):
 
         async def accepted() -> bool:
             found = await self._found(acceptance, visible=acceptance.visible, by_id=True)
-            return acceptance.seen(found).accepted_at is not None
+            return acceptance.seen(found, self._poller.snapshot.tidb_side).accepted_at is not None
 
         await done_or_found(accept(), accepted)

@@ -10,6 +10,7 @@ import termios
 from contextlib import suppress
 from threading import Condition, Thread
 
+from tui.output.frame import Frame
 from tui.output.shown import Shown
 from tui.output.window import window_size
 
@@ -34,10 +35,14 @@ class Output:
         self._changed = Condition()
         self._shown = Shown()
         self._rest: list[str] = []
+        self._handed: list[Frame] = []
+        self._going: list[Frame] = []
+        """Frames that wait to go to the line, and those on their way."""
         self._around = ("", "")
         self._last: list[str] = []
         """What puts the terminal back."""
         self._leaving = self._closed = self._given_up = False
+        self._newest: Frame | None = None
         self._thread = Thread(target=self._run, name="tidb-pe-output", daemon=True)
         self._thread.start()
 
@@ -48,9 +53,17 @@ class Output:
         with self._changed:
             if text in {_BEGIN, _END}:
                 self._around = _BEGIN, _END
-            elif not self._shown.draw(text, window_size(self._descriptor)):
+            elif self._shown.draw(text, window_size(self._descriptor)):
+                self._newest = Frame()
+                self._handed.append(self._newest)
+            else:
                 (self._last if self._leaving else self._rest).append(text)
             self._changed.notify()
+
+    def new_frame(self) -> Frame | None:
+        """The last that was written, once."""
+        frame, self._newest = self._newest, None
+        return frame
 
     def leave(self) -> None:
         """No frame is written any more; what comes now puts the terminal back."""
@@ -84,6 +97,7 @@ class Output:
         with suppress(OSError):  # the terminal is gone
             while text := self._next():
                 self._put(text)
+                self._arrived()
             self._put_back()
 
     def _put_back(self) -> None:
@@ -103,8 +117,19 @@ class Output:
 
     def _take(self) -> str:
         rest, self._rest = "".join(self._rest), []
-        frame = "" if self._leaving else self._shown.news()
+        if self._leaving:
+            return rest
+        frame = self._shown.news()
+        self._going, self._handed = self._handed, []
+        for each in self._going:
+            each.begin()
+        if not (frame or rest):  # shown already
+            self._arrived()
         return rest + (frame.join(self._around) if frame else "")
+
+    def _arrived(self) -> None:
+        for each in self._going:
+            each.end()
 
     def _put(self, text: str) -> None:
         """Blocks until the line took all, or the rest was given up."""

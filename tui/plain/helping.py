@@ -13,6 +13,10 @@ refresh: ask TiDB and AWS now. help: these pages. back: to the page before. quit
 Unfinished setups and deletions are kept; changes are told as they come."""
 
 
+_WIDTH = 80
+"""Cells; whoever reads aloud breaks no lines."""
+
+
 class Helping:
     """Until the operator goes back."""
 
@@ -28,7 +32,8 @@ class Helping:
                 rows = self._store.snapshot.rows
                 await self._runtime.prices.refresh(row.region for row in rows if row.vpc_endpoint)
             if topic in TOPICS:
-                self._talk.tell(TOPICS[topic](self._store.snapshot, self._runtime.prices).rstrip())
+                text = TOPICS[topic](self._store.snapshot, self._runtime.prices, ())
+                self._talk.tell((text if isinstance(text, str) else text(_WIDTH)).rstrip())
 
     def _page(self) -> Page:
         topics = tuple(Action(name=f"topic {title}", label=title, key="") for title in TOPICS)

@@ -62,7 +62,15 @@ def identity(raw: Raw) -> Identity:
 
 
 def vpc(raw: Raw) -> Vpc:
-    return Vpc(raw.get("VpcId", ""), tags(raw).get("Name", ""), raw.get("CidrBlock", ""), bool(raw.get("IsDefault")))
+    cidr = raw.get("CidrBlock", "")
+    added = (each for each in raw.get("CidrBlockAssociationSet") or () if _is_associated(each))
+    secondary = tuple(each for block in added if (each := plain(block.get("CidrBlock"))) and each != cidr)
+    return Vpc(raw.get("VpcId", ""), tags(raw).get("Name", ""), cidr, bool(raw.get("IsDefault")), secondary)
+
+
+def _is_associated(block: Raw) -> bool:
+    """One that is being taken away or could not be added counts for nothing."""
+    return (block.get("CidrBlockState") or {}).get("State") in {"associated", "associating"}
 
 
 def subnet(raw: Raw) -> Subnet:

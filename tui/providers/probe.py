@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Protocol
 
 from tui.domain.probes import Reached, Resolution, Talk, Trouble
-from tui.providers.threads import in_thread
+from tui.threads import in_thread
 
 LIMIT_S = 3.0
 """Of each step: a security group that drops packets lets one wait for ever."""

@@ -23,7 +23,7 @@ from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, r
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT
 from tui.providers.session import Clients
-from tui.providers.threads import in_thread
+from tui.threads import in_thread
 
 if TYPE_CHECKING:
     from types_boto3_ec2 import EC2Client

@@ -28,6 +28,7 @@ _OF_CONFIGURATION = {
     "pending": ServiceState.CREATING,
     "available": ServiceState.ACTIVE,
     "deleting": ServiceState.DELETING,
+    "failed": ServiceState.FAILED,
 }
 _OF_ROW = {
     "pendingacceptance": ConnectionState.DISCOVERED,

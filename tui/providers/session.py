@@ -19,7 +19,7 @@ from tui.providers.aws_errors import domain_error
 from tui.providers.helpers import LIMIT_S, Helpers
 from tui.providers.proxies import proxy_for
 from tui.providers.sdk import at_sdk, guard, require_request_id, sdk_errors, strict_parsers
-from tui.providers.threads import in_thread
+from tui.threads import in_thread
 
 if TYPE_CHECKING:
     import boto3

@@ -9,7 +9,7 @@ from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
-from tui.screens.no_clusters import no_clusters, why_none
+from tui.views.no_clusters import no_clusters, why_none
 from tui.widgets.clusters_table import ClustersTable, SelectedCluster
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -58,7 +58,7 @@ class ClustersScreen(LiveScreen):
             return "Reading clusters …"
         if not self.snapshot.read_whole(What.CLUSTERS):
             return why_none(self.snapshot)
-        return no_clusters(self.snapshot.tidb_side, "Press r to look again.")
+        return no_clusters(self.snapshot, "Press r to look again.")
 
     @property
     def _line(self) -> ClusterLine | None:

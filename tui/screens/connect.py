@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.clusters import Cluster, why_not_choosable
-from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, usable
+from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, first_to_use, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
@@ -20,9 +20,12 @@ from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.threads import in_thread
+from tui.views.connecting import about_idle
+from tui.views.folding import folded
 from tui.views.plain import plain
+from tui.views.wrapping import wrapped
 from tui.widgets.client_strip import ClientStrip
-from tui.widgets.command_box import broken
 from tui.widgets.endpoint_choice import EndpointChoice
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
@@ -30,8 +33,8 @@ from tui.widgets.status_line import StatusLine
 
 _ONLY_PRIVATE = "Private endpoints only: this program knows no public or peering connections."
 _CLIENTS = tuple(Client)
-_AROUND = 10
-"""Cells beside a line of a command: borders, scrollbar, indent and backslash."""
+_AROUND = 7
+"""Cells beside a line: borders, paddings and scrollbar."""
 
 
 class ConnectScreen(LiveScreen):
@@ -48,7 +51,7 @@ class ConnectScreen(LiveScreen):
         self._cluster_id = cluster_id
         self._key = key
         self._ca = plain(runtime.ca_files.path(cluster_id), LONGEST)
-        self._ca_state = what_is_at(self._ca)
+        self._ca_state = ""
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Connect to TiDB").data_bind(LiveScreen.snapshot, LiveScreen.label)
@@ -66,10 +69,11 @@ class ConnectScreen(LiveScreen):
         self._list()
         choice = self.query_one(EndpointChoice)
         self.watch(choice, "row", self._moved, init=False)
-        choice.select(next((row.key for row in choice.rows if usable(row)), ""))
+        choice.select(first_to_use(choice.rows))
         choice.select(self._key)
         choice.focus()
         self._draw()
+        self._look_at_ca()
 
     def on_resize(self) -> None:
         if self.drawn:
@@ -92,6 +96,10 @@ class ConnectScreen(LiveScreen):
     @property
     def _cluster(self) -> Cluster | None:
         return self.snapshot.cluster(self._cluster_id)
+
+    @property
+    def about(self) -> str:
+        return self._row.key if self._row else self._key
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -121,7 +129,8 @@ class ConnectScreen(LiveScreen):
         self.put("#cluster", _where(cluster) if cluster else "This cluster is not there any more.")
         self.put("#warning", self._to.warning if string else self._why_none())
         self.put("#string", self._broken(string) if string else "")
-        self.put("#notes", f"{string.note}\n{self._about_ca()}" if string else "")
+        idle = (about_idle(self.client),) if about_idle(self.client) else ()
+        self.put("#notes", "\n".join((string.note, *idle, self._about_ca())) if string else "")
         self.query_one(ClientStrip).display = string is not None
         self.refresh_bindings()
 
@@ -130,10 +139,10 @@ class ConnectScreen(LiveScreen):
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
+        room = max(self.size.width, 40) - _AROUND
         if not string.words:
-            return string.text.rstrip()
-        first, *others = broken(string.words, max(self.size.width, 40) - _AROUND)
-        return " \\\n".join([first, *(f"  {line}" for line in others)])
+            return "\n".join(wrapped(string.text.rstrip(), room))
+        return folded(string.words, room)
 
     def _why_none(self) -> str:
         row = self._row
@@ -179,14 +188,21 @@ class ConnectScreen(LiveScreen):
         if self._string:
             self.post_message(CopyRequested(self._string.text, f"String for {self.client}"))
 
+    @work(group="file", exclusive=True)
+    async def _look_at_ca(self) -> None:
+        """In a thread: the path may be on a disk that does not answer."""
+        path = self._ca
+        self._ca_state = await in_thread(lambda: what_is_at(path))
+        self._draw()
+
     @work(group="operation")
     async def action_ca_file(self) -> None:
         side = self.snapshot.tidb_side
         path = await self.ask(CaFileDialog(about_ca(side, self._ca or CA_FILE), self._ca))
         if path is None:
             return
-        self._ca, self._ca_state = path, what_is_at(path)
-        self._draw()
+        self._ca, self._ca_state = path, ""
+        self._look_at_ca()
         try:
             await self._runtime.ca_files.tell(self._cluster_id, path)
         except PrivateEndpointError as error:

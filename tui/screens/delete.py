@@ -1,5 +1,7 @@
 """Delete a private endpoint, or reject a connection one does not know."""
 
+from textual import work as worker
+
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.removal import Removal
 from tui.domain.snapshot import Snapshot, facts
@@ -7,6 +9,7 @@ from tui.domain.wizard import resume
 from tui.domain.work import Work
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.screens.dialogs import ConfirmDialog
 from tui.screens.removing import RemovingScreen
 from tui.screens.wizard.base import step_screen
 from tui.views.deletion import Deletion, Facts, deletion_page
@@ -66,9 +69,16 @@ class DeleteScreen(RemovingScreen):
             self._operations.forget_removal(self._key)
             self.dismiss()
         elif deed == "go_on":
-            self._operations.work.go_on(self._key)
+            self._ask_to_go_on()
         elif (row := self._row) and work is None:
             self._operations.begin_removal(row, again=deed == "again")
+
+    @worker(group="operation")
+    async def _ask_to_go_on(self) -> None:
+        """It was confirmed at another time, perhaps by somebody else: what follows is asked for once more."""
+        lines = self.shown().line("facts").splitlines()
+        if await self.ask(ConfirmDialog("Go on with this deletion?", lines, "Go on")):
+            self._operations.work.go_on(self._key)
 
     def stopped(self, work: Work) -> None:
         self.focus_cancel()

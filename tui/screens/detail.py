@@ -19,8 +19,11 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.answers import AnswersScreen
 from tui.screens.checks import DiagnoseScreen
+from tui.screens.dialogs import PickerDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.choices import Choice
+from tui.views.copying import values
 from tui.views.describe import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.views.sections import Section
 from tui.widgets.keys import KeyBar, bindings
@@ -71,6 +74,10 @@ class DetailScreen(LiveScreen):
             self._draw()
 
     @property
+    def about(self) -> str:
+        return self._key
+
+    @property
     def _row(self) -> PrivateEndpoint | None:
         return self.snapshot.row(self._key)
 
@@ -95,7 +102,7 @@ class DetailScreen(LiveScreen):
             self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
             return
         entries = history.of(self._key)
-        self.query_one("#head", Sheet).blocks = head(seen)
+        self.query_one("#head", Sheet).blocks = head(seen, keys="detail")
         self.query_one("#body", Sheet).blocks = body(seen, self.snapshot, self.network, entries, history.since)
 
     def refreshed(self) -> None:
@@ -129,6 +136,7 @@ class DetailScreen(LiveScreen):
             "connect": row is not None and self.snapshot.cluster(row.cluster_id) is not None,
             "diagnose": self._endpoint is not None,
             "answers": self._seen is not None,
+            "copy_value": self._seen is not None,
         }
         return True if works.get(action, True) else None
 
@@ -154,6 +162,16 @@ class DetailScreen(LiveScreen):
 
     def action_copy(self) -> None:
         self.post_message(CopyRequested(self._key, "VPC endpoint ID"))
+
+    @work(group="operation")
+    async def action_copy_value(self) -> None:
+        if self._seen is None:
+            return
+        found = values(self._seen.row, self.snapshot, self.network)
+        lines = [Choice(str(at), f"{what:<18}{value}") for at, (what, value) in enumerate(found)]
+        if chosen := await self.ask(PickerDialog("Copy to the clipboard", lines)):
+            what, value = found[int(chosen[0])]
+            self.post_message(CopyRequested(value, what))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -13,18 +13,17 @@ from textual.widgets.option_list import Option
 
 from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
+from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
 from tui.views.choices import Choice
 from tui.views.page import Question
 from tui.views.plain import plain
 from tui.views.problems import headline, origin
-from tui.widgets.command_box import folded
-from tui.widgets.guarded import Seen
+from tui.widgets.command_box import CommandBox
+from tui.widgets.guarded import DeedButton
+from tui.widgets.hanging import Hanging
 from tui.widgets.keys import KeyBar, bindings, bindings_to
-
-_NARROW = 56
-"""Cells that a dialog has on the narrowest screen."""
 
 
 class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -88,33 +87,30 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         self._command = command
         self._title = title
         self._lines = lines
-        self._yes = yes
-        self._seen = Seen()
+        self._deed = DeedButton(yes, id="yes")
 
     @classmethod
     def of(cls, question: Question) -> Self:
         """The dialog that asks it."""
         return cls(question.title, question.lines, question.yes, question.command)
 
-    def on_mount(self) -> None:
-        self._seen.begin(self)
-
     def takes(self, event: events.Event) -> bool:
-        return self._seen.before(event)
+        return self._deed.takes(event)
 
-    def painted(self) -> None:
-        self._seen.painted()
+    def painted(self, frame: Frame) -> None:
+        self._deed.painted(frame)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="title", markup=False)
-            yield Static("\n".join(plain(line) for line in self._lines), markup=False)
+            yield Hanging("\n".join(plain(line) for line in self._lines))
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
-                yield Button(Content(self._yes), id="yes", compact=True)
+                yield self._deed
+            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="hint", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
-                yield Static(folded(self._command, _NARROW), markup=False)
+                yield CommandBox(self._command)
         yield KeyBar()
 
     @on(Button.Pressed, "#yes")
@@ -131,6 +127,34 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
         return action != "copy" or bool(self._command and not self._command.missing)
+
+
+class TellDialog(LeavesOnce[None], ModalScreen[None]):
+    """Says how something is done that this program does not do."""
+
+    AUTO_FOCUS = "#close"
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS = bindings("dialog")
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = "\n".join(plain(line) for line in lines)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="title", markup=False)
+            yield Hanging(self._text)
+            with Horizontal(classes="buttons"):
+                yield Button("Close", id="close", compact=True)
+        yield KeyBar()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        self.post_message(CopyRequested(self._text, self._title))
 
 
 class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):

@@ -62,8 +62,8 @@ class EditEndpointScreen(PicksForEndpoint):
         yield KeyBar()
 
     def _compose_form(self) -> ComposeResult:
-        yield IdField(Box.GROUPS, hint="Enter or Down: list")
-        yield IdField(Box.SUBNETS, hint="one a zone; Enter or Down: list")
+        yield IdField(Box.GROUPS, hint="Down: list")
+        yield IdField(Box.SUBNETS, hint="one a zone; Down: list")
         with Horizontal(classes="row"):
             yield Static(id="dns", markup=False)
             yield Button("", id="toggle-dns", compact=True)

@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui import keymap
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order, arrange, count_by_status, select
 from tui.domain.snapshot import Snapshot
@@ -17,7 +18,7 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.screens.no_clusters import no_clusters, why_none
+from tui.views.no_clusters import no_clusters, why_none
 from tui.views.plain import plain
 from tui.views.sources import unread
 from tui.widgets.endpoint_table import EndpointTable
@@ -128,7 +129,7 @@ class EndpointsScreen(LiveScreen):
         """What the filter leaves; of what was not read nobody knows."""
         of = len(self.snapshot.rows)
         if self.snapshot.complete or not self.snapshot.loaded or shown:
-            return f"{shown} of {of} shown."
+            return f"{shown} of {of} shown: {_key('show_all')} shows all."
         return f"0 of the {of} that were read: the list is not complete."
 
     def _why_empty(self, snapshot: Snapshot) -> str:
@@ -139,7 +140,7 @@ class EndpointsScreen(LiveScreen):
         if not snapshot.complete:
             return why_none(snapshot)
         keys = "Press n for how to make one, r to look again."
-        return _EMPTY if snapshot.clusters else no_clusters(snapshot.tidb_side, keys)
+        return _EMPTY if snapshot.clusters else no_clusters(snapshot, keys)
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""
@@ -149,6 +150,11 @@ class EndpointsScreen(LiveScreen):
         unfinished = next((row.key for row in snapshot.rows if row.draft), None)
         if unfinished:
             self.query_one(EndpointTable).select(unfinished)
+
+    def come_back_from(self, page: LiveScreen) -> None:
+        """Put the cursor on the endpoint that `page` was about."""
+        if self.drawn and page.about:
+            self.query_one(EndpointTable).select(page.about)
 
     def on_filter_box_wanted(self, event: "FilterBox.Wanted") -> None:
         self.wanted = event.text
@@ -166,6 +172,18 @@ class EndpointsScreen(LiveScreen):
 
     def action_sort(self) -> None:
         self.order = self.order.next()
+
+    def action_sort_by(self, number: int) -> None:
+        if column := self.query_one(EndpointTable).numbered(number):
+            self.order = self.order.by(column)
+
+    def on_endpoint_table_sort_wanted(self, event: EndpointTable.SortWanted) -> None:
+        self.order = self.order.by(event.column)
+
+    def action_show_all(self) -> None:
+        from tui.widgets.filter_box import FilterBox
+
+        self.query_one(FilterBox).action_clear()
 
     def action_reverse(self) -> None:
         self.order = self.order.reversed()
@@ -187,6 +205,8 @@ class EndpointsScreen(LiveScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        if action == "show_all":
+            return bool(self.wanted)
         if not self.drawn or action not in {"create", "clusters", *_NEEDS_ROW}:
             return True
         row = self.query_one(EndpointTable).row
@@ -235,6 +255,11 @@ class EndpointsScreen(LiveScreen):
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
         if await self.ask(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
+
+
+def _key(action: str) -> str:
+    """The key of that action here, as people write it."""
+    return next(keymap.spelled(key.keys.split(",")[0]) for key in keymap.of("endpoints") if key.action == action)
 
 
 def _counted(count: int, what: str, keys: str) -> str:

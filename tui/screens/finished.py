@@ -66,6 +66,10 @@ class FinishedScreen(Scrolls, LiveScreen):
             self._draw()
 
     @property
+    def about(self) -> str:
+        return self._key
+
+    @property
     def _row(self) -> PrivateEndpoint | None:
         return self.snapshot.row(self._key)
 

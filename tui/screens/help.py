@@ -1,5 +1,7 @@
 """Help: one page a topic."""
 
+from collections.abc import Sequence
+
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -26,9 +28,10 @@ class HelpScreen(LeavesOnce[None], ModalScreen[None]):
 
     topic: var[str] = var("Keys", init=False)
 
-    def __init__(self, snapshot: Snapshot, prices: PriceBook, topic: str = "Keys") -> None:
+    def __init__(self, snapshot: Snapshot, prices: PriceBook, topic: str = "Keys", here: Sequence[str] = ()) -> None:
+        """`here` are the scopes of the page that it is opened from."""
         super().__init__()
-        self._snapshot, self._prices = snapshot, prices
+        self._snapshot, self._prices, self._here = snapshot, prices, here
         self.set_reactive(HelpScreen.topic, topic)
 
     def compose(self) -> ComposeResult:
@@ -40,15 +43,15 @@ class HelpScreen(LeavesOnce[None], ModalScreen[None]):
         self.watch_topic()
 
     def watch_topic(self) -> None:
-        titles = (Content.styled(f" {title} ", "bold reverse" if title == self.topic else "") for title in TOPICS)
-        self.query_one("#topics", Static).update(Content(" ").join(list(titles)))
+        titles = [Content.styled(title, "bold reverse" if title == self.topic else "") for title in TOPICS]
+        self.query_one("#topics", Static).update(Content("  ").join(titles))
         self._write()
         self.query_one(Prose).scroll_home(animate=False, immediate=True)
         if self.topic == "Billing":
             self._read_prices()
 
     def _write(self) -> None:
-        self.query_one(Prose).text = TOPICS[self.topic](self._snapshot, self._prices)
+        self.query_one(Prose).text = TOPICS[self.topic](self._snapshot, self._prices, self._here)
 
     @work(group="prices")
     async def _read_prices(self) -> None:

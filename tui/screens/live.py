@@ -53,6 +53,11 @@ class LiveScreen(LeavesOnce[None]):
         return ""
 
     @property
+    def about(self) -> str:
+        """Key of the private endpoint that this page is about; empty where it is about none."""
+        return self.works_on
+
+    @property
     def works_on(self) -> str:
         """ID of the work under way that this page is about; empty where it is about none."""
         return ""

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from tui.domain.removal import mismatch
 from tui.domain.snapshot import Snapshot
+from tui.output.frame import Frame
 from tui.screens.live import LiveScreen
 from tui.views.page import Page
 from tui.widgets.guarded import DeedButton
@@ -171,9 +172,9 @@ class RemovingScreen(LiveScreen):
         goes_on = isinstance(event, events.Key) and event.key == "ctrl+r" and self.drawn
         return not goes_on or self.query_one("#go_on", DeedButton).takes(event)
 
-    def painted(self) -> None:
+    def painted(self, frame: Frame) -> None:
         for button in self.query(DeedButton):
-            button.painted()
+            button.painted(frame)
 
     def focus_cancel(self) -> None:
         if self.drawn:

@@ -47,6 +47,18 @@ def connect_view(row: PrivateEndpoint, client: Client, snapshot: Snapshot, ca_fi
     )
 
 
+_POOLS = {Client.JDBC, Client.SQLALCHEMY, Client.GO, Client.NODE}
+
+
+def about_idle(client: Client) -> str:
+    """What a pool of connections has to know of the load balancer; empty for what keeps none."""
+    if client not in _POOLS:
+        return ""
+    return (
+        "The load balancer drops what is idle for 350 s, unless changed: have the pool close idle connections sooner."
+    )
+
+
 def _why_none(row: PrivateEndpoint, host: str) -> str:
     if not usable(row):
         return f"Nothing connects through it while it is {row.standing.status}. {row.standing.next}"

@@ -12,6 +12,7 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.history import Change, Entry
 from tui.monitor.sides import Side
+from tui.views.next_step import with_keys
 from tui.views.plain import clock_time, plain
 from tui.views.sections import Block, Fact, Section
 from tui.views.words import WHOSE
@@ -46,8 +47,8 @@ class Seen:
     """Whether it was looked up by its ID since, and is not there any more."""
 
 
-def head(seen: Seen) -> tuple[Block, ...]:
-    """Status, whose turn, next step."""
+def head(seen: Seen, keys: str = "") -> tuple[Block, ...]:
+    """Status, whose turn, next step; with the keys of the scope `keys`, where there are keys."""
     row = seen.row
     where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
     if seen.missing:
@@ -55,7 +56,10 @@ def head(seen: Seen) -> tuple[Block, ...]:
         said = "✗ Not there any more" if seen.gone else "? Not read the last time: it is looked up"
         return (Section(said, (("", was), ("", "Esc leads back.")), where),)
     standing = row.standing
-    facts = (("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"), ("Next step", plain(standing.next)))
+    facts = (
+        ("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"),
+        ("Next step", with_keys(plain(standing.next), keys)),
+    )
     return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)
 
 
@@ -118,6 +122,7 @@ def _maker(endpoint: VpcEndpoint) -> str:
 
 def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
     yield "Cluster", plain(row.cluster_name, 120) or "not known"
+    yield "Cluster ID", plain(row.cluster_id, 255)
     if cluster:
         yield "Cluster state", f"{_spoken(cluster.state, cluster.state_text)} · {cluster.tier} · port {cluster.port}"
     if row.service:
@@ -129,6 +134,8 @@ def _tidb(row: PrivateEndpoint, cluster: Cluster | None) -> Iterator[Fact]:
         yield "Connection", "TiDB knows no connection of this endpoint."
         return
     yield "Connection", _spoken(connection.state, connection.state_text)
+    if connection.id:
+        yield "Connection ID", plain(connection.id, 120)
     if connection.message:
         yield "Message", f"{plain(connection.message)} (may be out of date)"
     if connection.owner_account:  # TiDB Cloud tells neither
@@ -234,7 +241,7 @@ def _history(entries: Sequence[Entry], watched: datetime | None) -> Section:
 
 def _change(change: Change) -> str:
     if not change.now and change.what == "Status":
-        return f"Not there any more; it was {change.was}"
+        return f"Not read any more; it was {change.was}"
     was = f"{plain(change.was, 60)} → " if change.was else ""
     return f"{change.what}: {was}{plain(change.now, 60) or 'not visible any more'}"
 

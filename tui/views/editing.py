@@ -16,7 +16,7 @@ from tui.views.terms import Terms
 TITLE = "Edit a private endpoint"
 CHANGING = "AWS is changing the endpoint …"
 _FIXED = "fixed: others take a new endpoint"
-_HINTS = {Box.GROUPS: "Enter or Down: list", Box.SUBNETS: "one a zone; Enter or Down: list"}
+_HINTS = {Box.GROUPS: "Down: list", Box.SUBNETS: "one a zone; Down: list"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

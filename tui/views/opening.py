@@ -13,4 +13,4 @@ def editable(row: PrivateEndpoint) -> bool:
 
 def deletes_first(row: PrivateEndpoint) -> bool:
     """Whether it can only be deleted and created again: a connection that TiDB Cloud can accept anew is not lost."""
-    return row.standing.status in {Status.FAILED, Status.REJECTED} and row.standing.step is None
+    return row.standing.status in {Status.FAILED, Status.REJECTED, Status.DRIFT} and row.standing.step is None

@@ -1,12 +1,12 @@
 """Why Next does not work yet."""
 
 from textual.reactive import var
-from textual.widgets import Static
 
 from tui.views.plain import plain
+from tui.widgets.hanging import Hanging
 
 
-class Blockers(Static):
+class Blockers(Hanging):
     """The reasons, in the order to fix them; nothing while Next works."""
 
     DEFAULT_CSS = """
@@ -22,9 +22,6 @@ class Blockers(Static):
 
     reasons: var[tuple[str, ...]] = var(())
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-
     def watch_reasons(self, reasons: tuple[str, ...]) -> None:
         self.set_class(bool(reasons), "-shown")
-        self.update("\n".join(f"• {plain(reason)}" for reason in reasons))
+        self.text = "\n".join(f"• {plain(reason)}" for reason in reasons)

@@ -5,23 +5,28 @@ from collections.abc import Callable, Sequence
 from textual.reactive import var
 
 from tui.domain.cluster_lines import ClusterLine
-from tui.views.plain import fit, plain
+from tui.views.choose_cluster import name
+from tui.views.plain import fit, fit_group, plain
 from tui.widgets.line_list import LineList
-from tui.widgets.lines import Lines, Part
+from tui.widgets.pane import Pane
 
 _SETS: tuple[tuple[int, tuple[str, ...], tuple[int, ...]], ...] = (
     (
         115,
-        ("CLUSTER", "TIER", "CLOUD", "STATE", "REGION", "SERVICE", "ENDPOINTS"),
-        (24, 9, 13, 11, 14, 9, 29),
+        ("CLUSTER", "PROJECT", "TIER", "CLOUD", "STATE", "REGION", "SERVICE", "ENDPOINTS"),
+        (20, 14, 9, 12, 9, 14, 8, 22),
     ),
     (78, ("CLUSTER", "TIER", "STATE", "REGION", "SERVICE", "ENDPOINTS"), (13, 9, 9, 12, 8, 22)),
     (0, ("CLUSTER", "STATE", "SERVICE", "ENDPOINTS"), (16, 9, 8, 22)),
 )
 """From which width on which columns, and their widths."""
 
+_OF_ID = 4
+"""Characters of a cluster's ID that stand beside a name that two have."""
+
 _TEXTS: dict[str, Callable[[ClusterLine], str]] = {
     "CLUSTER": lambda line: plain(line.cluster.name, 80),
+    "PROJECT": lambda line: plain(line.project.removeprefix("project "), 40) or "-",
     "TIER": lambda line: line.cluster.tier,
     "CLOUD": lambda line: line.cluster.cloud.label,
     "STATE": lambda line: plain(line.state, 20),
@@ -33,6 +38,8 @@ _TEXTS: dict[str, Callable[[ClusterLine], str]] = {
 
 class ClustersTable(LineList[ClusterLine]):
     """One line a cluster."""
+
+    OPENS = "connect"
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,34 +56,33 @@ class ClustersTable(LineList[ClusterLine]):
         return " ".join(fit(title, width) for title, width in self._columns)
 
     def cells(self, row: ClusterLine) -> tuple[str, ...]:
-        return tuple(fit(_TEXTS[title](row), width) for title, width in self._columns)
+        return tuple(_cell(title, width, row) for title, width in self._columns)
 
 
-class SelectedCluster(Lines):
+def _cell(title: str, width: int, line: ClusterLine) -> str:
+    """Of two clusters with one name the end of the ID stays."""
+    if title == "CLUSTER" and line.ambiguous:
+        return fit_group(f"{plain(line.cluster.name, 80)}/{plain(line.short_id[-_OF_ID:])}", width)
+    return fit(_TEXTS[title](line), width)
+
+
+class SelectedCluster(Pane):
     """What the list has no room for: where the cluster is, its service, and what can be done."""
-
-    DEFAULT_CSS = """
-    SelectedCluster {
-        height: 5;
-        padding: 0 1;
-        border-top: solid $panel-lighten-2;
-    }
-    """
 
     line: var[ClusterLine | None] = var(None)
 
     def watch_line(self) -> None:
-        self.redraw()
+        self.show()
 
-    def parts(self, width: int) -> Sequence[Sequence[Part]]:
+    def texts(self) -> Sequence[str]:
         """Nothing where there is no cluster."""
-        line = self.line
-        return [[(fit(text, width), "")] for text in _facts(line)] if line else []
+        return _facts(self.line) if self.line else ()
 
 
 def _facts(line: ClusterLine) -> tuple[str, str, str, str]:
     cluster = line.cluster
-    where = (plain(cluster.name, 60), f"{cluster.tier} on {cluster.cloud.label}", plain(cluster.region, 30))
+    place = " ".join(filter(None, (plain(cluster.region, 30), plain(line.project, 40))))
+    where = (name(line), f"{cluster.tier} on {cluster.cloud.label}", place)
     host = plain(line.services[0].private_dns_name if line.services else "", 120) or plain(cluster.host, 120)
     return (
         "  ".join((*where, plain(line.state, 20), plain(cluster.version, 20))),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
@@ -111,14 +112,16 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def heading(shown: tuple[Column, ...], order: Order) -> str:
-    """The titles, aligned with the cells; an arrow at the one that the rows are sorted by."""
+    """The titles, aligned with the cells; an arrow behind the one that the rows are sorted by."""
     arrow = "▼" if order.descending else "▲"
-    return " ".join(
-        f"{arrow}{column.title}"[: column.width].ljust(column.width)
-        if column.sort == order.column
-        else fit(column.title, column.width)
-        for column in shown
-    )
+    marked = (column.title + (arrow if column.sort == order.column else "") for column in shown)
+    return "".join(title.ljust(column.width + 1) for title, column in zip(marked, shown, strict=True)).rstrip()
+
+
+def column_at(shown: tuple[Column, ...], x: int) -> Column | None:
+    """The column whose heading or cell, the blank behind it included, is at cell `x` of a line; None for none."""
+    ends = accumulate(column.width + 1 for column in shown)
+    return next((column for column, end in zip(shown, ends, strict=True) if 0 <= x < end), None)
 
 
 def cells(row: PrivateEndpoint, shown: tuple[Column, ...], now: datetime | None) -> tuple[str, ...]:

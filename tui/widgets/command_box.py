@@ -1,12 +1,11 @@
 """A command line to copy or run."""
 
-from itertools import zip_longest
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui.domain.commands import Command
+from tui.views.folding import folded
 
 
 class CommandBox(Static):
@@ -23,38 +22,28 @@ class CommandBox(Static):
 
     command: reactive[Command | None] = reactive(None, layout=True)
 
-    def __init__(self) -> None:
+    def __init__(self, command: Command | None = None) -> None:
         super().__init__(markup=False)
+        self.set_reactive(CommandBox.command, command)
 
     def watch_command(self) -> None:
-        self.update(self.text)
+        self._fold()
 
     def on_resize(self) -> None:
-        self.update(self.text)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Ask for the height by style: Textual drops a request for layout that comes before the last one is done."""
+        text, width = self.text, self.content_size.width
+        if text != self.content:
+            self.update(text)
+        if width and self.command:
+            self.styles.height = len(text.wrap(width)) + self.gutter.height
 
     @property
     def text(self) -> Content:
         """Lines that end in a backslash but for the last; placeholders stand out."""
         if self.command is None:
             return Content("")
-        content = Content(folded(self.command, max(self.content_size.width, 40)))
+        content = Content(folded(self.command.words, max(self.content_size.width, 40)))
         return content.highlight_regex(r"<your_\w+>", style="bold reverse")
-
-
-def folded(command: Command, width: int) -> str:
-    """The command in lines of about `width` cells, which a shell takes as they stand."""
-    first, *others = broken(command.words, width - 4)
-    return " \\\n".join([first, *(f"  {line}" for line in others)])
-
-
-def broken(words: tuple[str, ...], width: int) -> list[str]:
-    """`words` in lines of at most `width` cells, where one word allows it; an option does not end a line."""
-    lines: list[str] = []
-    for word, following in zip_longest(words, words[1:], fillvalue=""):
-        with_value = word.startswith("--") and not following.startswith("--")
-        needed = len(f"{word} {following}" if with_value else word)
-        if lines and len(lines[-1]) + 1 + needed <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

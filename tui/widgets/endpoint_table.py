@@ -1,19 +1,30 @@
 """The live list of private endpoints."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from textual.message import Message
 
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
 from tui.domain.status import Status, Turn
-from tui.widgets.columns import Column, cells, columns, heading
+from tui.widgets.columns import Column, cells, column_at, columns, heading
 from tui.widgets.line_list import LineList
 
-_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad"}
+_STYLES = {Status.ACTIVE: "good", Status.FAILED: "bad", Status.REJECTED: "bad", Status.DRIFT: "bad"}
 
 
 class EndpointTable(LineList[PrivateEndpoint]):
     """One row a private endpoint; rows can be marked."""
+
+    OPENS = "open"
+
+    @dataclass
+    class SortWanted(Message):
+        """The heading of that column was clicked; one of SORT_KEYS."""
+
+        column: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,3 +67,11 @@ class EndpointTable(LineList[PrivateEndpoint]):
 
     def fit_columns(self, width: int) -> None:
         self._columns = columns(width)
+
+    def clicked_heading(self, x: int) -> None:
+        if column := column_at(self._columns, x):
+            self.post_message(self.SortWanted(column.sort))
+
+    def numbered(self, number: int) -> str:
+        """The column of that number, counted from 1 among those on the screen; empty where there are not so many."""
+        return self._columns[number - 1].sort if number <= len(self._columns) else ""

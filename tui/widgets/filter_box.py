@@ -43,7 +43,7 @@ class FilterBox(Widget):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static("Filter", id="filter-label", markup=False)
-            yield TextBox(placeholder="words, or state: region: cluster: turn: vpc: with a value", compact=True)
+            yield TextBox(placeholder="words, or state: region: cluster: turn: vpc:", compact=True)
         yield Static(id="filter-problem", markup=False)
 
     def open(self) -> None:

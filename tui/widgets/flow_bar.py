@@ -5,8 +5,7 @@ from textual.widget import Widget
 
 from tui.domain.wizard import Step
 
-_FIRST_LINE = 3
-"""How many steps stand on the first line when there are two."""
+_MOST_LINES = 2
 
 
 class FlowBar(Widget):
@@ -25,22 +24,25 @@ class FlowBar(Widget):
         self._step = step
 
     def render(self) -> Content:
-        """One line where it fits, two at 80 columns, the current step alone below that."""
+        """All five names, on as many lines as they take; the arrows give way first."""
         width = self.size.width
-        lines = self._lines(len(Step))
-        if lines[0].cell_length > width:
-            lines = self._lines(_FIRST_LINE)
-        if max(line.cell_length for line in lines) > width:
-            label = f"Step {self._step.value} of {len(Step)}: {self._step.label}"
-            return Content.styled(label, "bold")
-        return Content("\n").join(lines)
+        for between in (" > ", "  "):
+            lines = self._lines(width, between)
+            if len(lines) <= _MOST_LINES and max(line.cell_length for line in lines) <= width:
+                return Content("\n").join(lines)
+        return Content.styled(f"Step {self._step.value} of {len(Step)}: {self._step.label}", "bold")
 
-    def _lines(self, first: int) -> list[Content]:
-        steps = list(Step)
-        joined = [
-            Content(" > ").join([self._one(step) for step in part]) for part in (steps[:first], steps[first:]) if part
-        ]
-        return [line + Content(" >") if index + 1 < len(joined) else line for index, line in enumerate(joined)]
+    def _lines(self, width: int, between: str) -> list[Content]:
+        """Filled up to `width` one after the other."""
+        end = between.rstrip()
+        lines = [Content("")]
+        for name in map(self._one, Step):
+            if lines[-1] and lines[-1].cell_length + len(between) + name.cell_length + len(end) > width:
+                lines[-1] += Content(end)
+                lines.append(name)
+            else:
+                lines[-1] = lines[-1] + Content(between) + name if lines[-1] else name
+        return lines
 
     def _one(self, step: Step) -> Content:
         if step < self._step:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,6 +14,9 @@ from textual.strip import Strip
 from tui.widgets.keys import bindings
 
 R = TypeVar("R")
+MARGIN = 2
+"""Cells before the first column: cursor and mark."""
+_DOUBLE = 2
 
 
 class LineList(ScrollView, Generic[R], can_focus=True):
@@ -29,13 +32,19 @@ class LineList(ScrollView, Generic[R], can_focus=True):
         overflow-x: hidden;
         & > .line-list--head { text-style: bold; color: $text-muted; }
         & > .line-list--row { color: $text; }
-        & > .line-list--cursor { text-style: bold; background: $block-cursor-blurred-background; }
+        & > .line-list--cursor { color: $text; text-style: bold; background: $block-cursor-blurred-background; }
         &:light > .line-list--cursor { background: $primary 10%; }
         & > .line-list--good { color: $text-success; }
         & > .line-list--bad { color: $text-error; }
         & > .line-list--you { color: $text-warning; text-style: bold; }
+        &:ansi > .line-list--cursor { color: ansi_bright_white; background: ansi_blue; }
+        &:nocolor > .line-list--good { color: $text; }
+        &:nocolor > .line-list--bad { color: $text; text-style: bold; }
+        &:nocolor > .line-list--you { color: $text; }
     }
     """
+    OPENS: ClassVar[str] = ""
+    """The action of the page that a double click does; empty for none."""
     COMPONENT_CLASSES = {
         "line-list--head",
         "line-list--row",
@@ -192,6 +201,13 @@ class LineList(ScrollView, Generic[R], can_focus=True):
     def action_page_up(self) -> None:
         self.cursor -= max(self.size.height - 2, 1)
 
-    def on_click(self, event: events.Click) -> None:
-        if event.y > 0:
-            self.cursor = self._first + event.y - 1
+    async def on_click(self, event: events.Click) -> None:
+        if event.y == 0:
+            self.clicked_heading(event.x - MARGIN)
+        elif (line := self._first + event.y - 1) < len(self.rows):
+            self.cursor = line
+            if event.chain == _DOUBLE and self.OPENS:
+                await self.screen.run_action(self.OPENS)
+
+    def clicked_heading(self, x: int) -> None:
+        """Cell `x` of the heading was clicked."""

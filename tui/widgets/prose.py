@@ -1,13 +1,15 @@
 """A long text of which only the lines in view are ever drawn."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.views.wrapping import hanging
 from tui.widgets.keys import bindings
 from tui.widgets.page import Scrolls
 
@@ -25,12 +27,13 @@ class Prose(Scrolls, ScrollView, can_focus=True):
     """
     BINDINGS = bindings("page")
 
-    text: var[str] = var("")
+    text: var[str | Callable[[int], str]] = var("")
+    """What is shown, or what lays it out at the width there is."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[str] = []
-        self._wrapped: tuple[str, int] = ("", 0)
+        self._wrapped: tuple[str | Callable[[int], str], int] = ("", 0)
 
     @property
     def scrolled(self) -> Widget:
@@ -56,7 +59,8 @@ class Prose(Scrolls, ScrollView, can_focus=True):
         wanted = self.text, self._room
         if wanted != self._wrapped and self._room > 0:
             self._wrapped = wanted
-            self._lines = [line.plain for line in Content(self.text).wrap(self._room)]
+            text = self.text if isinstance(self.text, str) else self.text(self._room)
+            self._lines = hanging(text, self._room)
 
     def render_line(self, y: int) -> Strip:
         self._wrap()  # the first frame comes before the widget is told its size

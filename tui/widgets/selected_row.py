@@ -5,34 +5,29 @@ from collections.abc import Sequence
 from textual.reactive import var
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.views.plain import fit, plain
-from tui.views.words import WHOSE
-from tui.widgets.lines import Lines, Part
+from tui.views.next_step import next_step
+from tui.views.plain import plain
+from tui.widgets.pane import Pane
 
 
-class SelectedRow(Lines):
-    """Three lines: where it is, its IDs, whose turn and what comes next."""
+class SelectedRow(Pane):
+    """Where it is, its IDs, whose turn and what comes next."""
 
-    DEFAULT_CSS = """
-    SelectedRow {
-        height: 4;
-        padding: 0 1;
-        border-top: solid $panel-lighten-2;
-    }
-    """
+    LEAST = 3
 
     row: var[PrivateEndpoint | None] = var(None)
 
     def watch_row(self) -> None:
-        self.redraw()
+        self.show()
 
-    def parts(self, width: int) -> Sequence[Sequence[Part]]:
+    def texts(self) -> Sequence[str]:
         """Nothing where there is no row."""
         row = self.row
         if row is None:
-            return []
-        where = f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}"
+            return ()
         no_vpc = "VPC not visible" if row.vpc_endpoint_id else "no VPC chosen"
-        ids = f"{row.vpc_id or no_vpc}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}"
-        turn = f"{WHOSE[row.standing.turn]}: {plain(row.standing.next)}"
-        return [[(fit(text, width), "")] for text in (where, ids, turn)]
+        return (
+            f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}",
+            f"{row.vpc_id or no_vpc}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}",
+            next_step(row, "endpoints"),
+        )

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 
 from tui.views.plain import fit
 from tui.views.sections import Block, Section
+from tui.views.wrapping import wrapped
 from tui.widgets.lines import Lines, Part
 
 LABEL = 16
@@ -80,6 +80,6 @@ def _section(section: Section, width: int) -> Iterator[Sequence[Part]]:
 def _fact(label: str, value: str, width: int) -> Iterator[Sequence[Part]]:
     indent = LABEL if label else 0
     heads = [fit(label, indent)] if label else []
-    lines = [line.plain for line in Content(value).wrap(max(width - indent, 2))]
+    lines = wrapped(value, width - indent)
     for head, line in zip_longest(heads, lines, fillvalue=""):
         yield [(head or " " * indent, "dim"), (line, "")]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.reactive import var
 
 from tui.domain.snapshot import Snapshot
-from tui.views.plain import clock_time, fit, plain
+from tui.views.header import header
 from tui.widgets.lines import Lines, Part
 
 
@@ -39,17 +40,6 @@ class StatusLine(Lines):
         self.redraw()
 
     def parts(self, width: int) -> Sequence[Sequence[Part]]:
-        """The right side gives way first: the title says where one is."""
-        snapshot = self.snapshot
-        label, *marks = plain(self.label, 60).split(" · ")
-        words = [label]
-        accounts = {identity.account for identity in snapshot.identities.values()}
-        if accounts:
-            words.append(f"{len(accounts)} accounts" if len(accounts) > 1 else f"account {plain(accounts.pop(), 20)}")
-        if snapshot.as_of:
-            words.append(f"read {clock_time(snapshot.as_of)}")
-        right = " · ".join(word for word in (*words, *marks) if word)
-        room = width - len(self._title) - 2
-        while len(right) > room and " · " in right:
-            right = right.partition(" · ")[2]
-        return [[(self._title + fit(right, room, pad=False).rjust(room + 2), "")]]
+        """Both sides of the line."""
+        left, right = header(self._title, self.label, self.snapshot, width)
+        return [[(left + right.rjust(width - cell_len(left) - cell_len(right) + len(right)) if right else left, "")]]

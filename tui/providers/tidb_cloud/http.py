@@ -10,11 +10,11 @@ from tui.providers.aws_parse import Raw, plain
 from tui.providers.proxies import proxy_for
 from tui.providers.requests import note_request
 from tui.providers.sdk import is_bug
-from tui.providers.threads import in_thread
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud.access import TidbCloudAccess
 from tui.providers.tidb_cloud.budget import RequestBudget
 from tui.providers.tidb_cloud.pages import PagedList, Rows
+from tui.threads import in_thread
 from tui.urls import is_loopback
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tui.domain.clusters import preset
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.endpoints import PrivateEndpoint, ServiceState
 from tui.domain.snapshot import facts, reconcile
 from tui.domain.wizard import Step, Wizard, resume
 from tui.monitor.store import Store
@@ -32,7 +32,8 @@ def creation(runtime: Runtime, store: Store, came_from: str = "") -> WizardScree
     """The first step of a new setup; the cluster one came from, else one without a private endpoint, is preset."""
     snapshot = store.snapshot
     taken = {row.cluster_id for row in snapshot.rows if row.vpc_endpoint_id}
-    chosen = preset(snapshot.clusters, taken, came_from)
+    ready = {each.cluster_id for each in snapshot.services if each.state is ServiceState.ACTIVE}
+    chosen = preset(snapshot.clusters, taken, came_from, ready)
     draft = runtime.operations.new_draft(chosen.id if chosen else "")
     return step_screen(Wizard(Step.CHOOSE_CLUSTER, draft), runtime, store)
 

@@ -94,6 +94,11 @@ class WizardScreen(LiveScreen):
         return self.draft.id
 
     @property
+    def about(self) -> str:
+        row = self.facts.endpoint
+        return row.key if row else f"draft:{self.draft.id}"
+
+    @property
     def facts(self) -> Facts:
         """What the clouds say about this draft."""
         return facts(self.draft, self.snapshot)

@@ -2,27 +2,20 @@
 
 from dataclasses import replace
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Select, Static
+from textual.containers import Horizontal
+from textual.widgets import Button, Select, Static
 
-from tui.domain.clusters import Cluster, TidbNodeGroup, TidbSide, choosable, why_not_choosable
-from tui.domain.snapshot import What
+from tui.domain.clusters import TidbNodeGroup
 from tui.domain.wizard import Draft, Step, twin
+from tui.screens.dialogs import TellDialog
 from tui.screens.wizard.base import WizardScreen
+from tui.views.choose_cluster import cluster_choice
+from tui.views.no_clusters import how_to_create
 from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
-
-_CREATE_CLUSTER = {
-    TidbSide.SELF_MANAGED: (
-        "Create Cluster: there is none to choose. Put the tag tidb-pe:cluster=<name> on the network load balancer in"
-        " front of a TiDB cluster, or name the cluster in the configuration (tidb-pe config path); then press F5."
-    ),
-    TidbSide.TIDB_CLOUD: (
-        "Create Cluster: there is none to choose. Create a TiDB Cloud Dedicated cluster on AWS at tidbcloud.com, in a"
-        " project that this API key sees; then press F5."
-    ),
-}
+from tui.widgets.hanging import Hanging
 
 
 class ChooseClusterScreen(WizardScreen):
@@ -36,34 +29,38 @@ class ChooseClusterScreen(WizardScreen):
     def compose_step(self) -> ComposeResult:
         self._offered: dict[str, list[tuple[str, str]]] = {}
         yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
-        yield Dropdown[str](prompt="Choose a cluster", id="cluster", compact=True)
+        with Horizontal(id="choice"):
+            yield Dropdown[str](prompt="Choose a cluster", id="cluster", compact=True)
+            yield Button("Create Cluster", action="screen.create_cluster", id="create-cluster", compact=True)
         yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
         yield Dropdown[str](prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
-        yield Static(id="left-out", markup=False)
+        yield Hanging(id="left-out")
 
     def opened(self) -> None:
         self._own = self.draft.id
         super().opened()
-        if not self.focused:
-            self.query_one("#cluster").focus()
+        create = self.query_one("#create-cluster")
+        (create if create.display else self.query_one("#cluster")).focus()
 
     def update_step(self) -> None:
-        clusters = self.snapshot.clusters
-        self._offer("#cluster", [(_line(each), each.id) for each in choosable(clusters)], self.draft.cluster_id)
+        choice = cluster_choice(self.snapshot)
+        self._offer("#cluster", [(each.text, each.id) for each in choice.entries], self.draft.cluster_id)
         groups = self.facts.cluster.node_groups if self.facts.cluster else ()
         self._offer("#group", [(_group(each), each.key) for each in groups], self.draft.node_group_id)
         self.query_one("#which").display = self.query_one("#group").display = len(groups) > 1
-        self.put("#none", "" if choosable(clusters) else self._why_none(), keep=True)
-        left_out = [(cluster, why_not_choosable(cluster)) for cluster in clusters]
-        lines = [f"  {plain(cluster.name, 40)}: {reason}" for cluster, reason in left_out if reason]
-        self.put("#left-out", "\n".join(["Not in the list:", *lines] if lines else []), keep=True)
+        self.query_one("#create-cluster").display = choice.can_create
+        self.put("#none", choice.none, keep=True)
+        lines = [f"  {each}" for each in choice.left_out]
+        self.query_one("#left-out", Hanging).text = "\n".join(["Not in the list:", *lines] if lines else [])
         super().update_step()
 
-    def _why_none(self) -> str:
-        if self.snapshot.read_whole(What.CLUSTERS):
-            return _CREATE_CLUSTER[self.snapshot.tidb_side]
-        return "The clusters could not be read whole: there may be one. F5 reads them again."
+    def focus_next_button(self) -> None:
+        """Not here: what is asked first is the cluster."""
+
+    @work(group="operation")
+    async def action_create_cluster(self) -> None:
+        await self.ask(TellDialog("Create Cluster", how_to_create(self.snapshot.tidb_side)))
 
     def _offer(self, where: str, offered: list[tuple[str, str]], chosen: str) -> None:
         """Clusters and groups come and go while one looks; what was chosen stays chosen."""
@@ -80,6 +77,15 @@ class ChooseClusterScreen(WizardScreen):
         cluster = self.snapshot.cluster(str(event.value))
         if cluster and cluster.id != self.draft.cluster_id:
             self._adopt(self._new.with_cluster(cluster))
+
+    @on(Dropdown.Taken)
+    def _on(self, event: Dropdown.Taken) -> None:
+        """Enter takes a line, and Enter again goes on: to the node groups where there are several, else to Next."""
+        group = self.query_one("#group")
+        if group.display and event.control is not group:
+            group.focus()
+        else:
+            super().focus_next_button()
 
     @on(Select.Changed, "#group")
     def _chosen_group(self, event: Select.Changed) -> None:
@@ -105,8 +111,3 @@ class ChooseClusterScreen(WizardScreen):
 
 def _group(group: TidbNodeGroup) -> str:
     return f"{plain(group.name, 40) or group.id}{'  (default)' if group.is_default else ''}"
-
-
-def _line(cluster: Cluster) -> str:
-    words = (plain(cluster.name, 40), cluster.tier, cluster.region, cluster.state.title(), plain(cluster.version, 20))
-    return "  ".join(word for word in words if word)

@@ -56,9 +56,9 @@ def preparation(setup: Setup) -> str:
 def _fields(setup: Setup) -> tuple[Field, ...]:
     port = setup.facts.cluster.port if setup.facts.cluster else DEFAULT_PORT
     hints = {
-        Box.VPC: "Enter or Down: list of the VPCs",
-        Box.SUBNETS: "one a zone; Enter or Down: list",
-        Box.GROUPS: f"must admit TCP {port}; empty: the VPC's default group",
+        Box.VPC: "Down: list of the VPCs",
+        Box.SUBNETS: "one a zone; Down: list",
+        Box.GROUPS: f"must admit {port}; empty: default",
     }
     draft = setup.draft
     return tuple(
@@ -96,8 +96,10 @@ def _why_not_run(setup: Setup, blocks: tuple[str, ...]) -> str:
 
 
 def _question(setup: Setup) -> Question:
-    draft = setup.draft
+    draft, cluster, service = setup.draft, setup.facts.cluster, setup.facts.service
     facts = (
+        ("Cluster", cluster.named(draft.node_group_id) if cluster else draft.cluster_id),
+        ("Service", service.name if service else "unknown"),
         ("Account", setup.snapshot.account(setup.facts.aws_profile) or "unknown"),
         ("Region", draft.region),
         ("VPC", draft.vpc_id),
@@ -114,6 +116,8 @@ def _service(setup: Setup) -> str:
     group = f" of {plain(cluster.named(key), 60)}" if cluster and key else ""
     if service is not None and service.state is not ServiceState.CREATING:
         return f"Endpoint service{group}: {service.state.title()}  {plain(service.name, 80)}"
+    if service is None and setup.terms.read_only:
+        return f"Endpoint service{group}: not there. Read-only: nothing is created or asked for."
     state = "Creating" if service else "not there yet"
     waited = elapsed(setup.draft.service_asked_at, setup.snapshot.at)
     speed = f", here {setup.terms.speed:g}x as fast" if setup.terms.speed != 1 else ""
