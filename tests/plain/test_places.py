@@ -48,7 +48,7 @@ def unfinished_deletion() -> World:
 
 
 PLACES: dict[str, tuple[Callable[[], World], Opened, set[str]]] = {
-    "list": (worlds.every_status, Listing, {"row", "create", "clusters", "filter"}),
+    "list": (worlds.every_status, Listing, {"row", "create", "clusters", "filter", "sort", "reverse"}),
     **{
         f"step {step}": (lambda step=step: worlds.unfinished(step), at(step), {"next", "back", "leave"})  # type: ignore[misc]
         for step in Step

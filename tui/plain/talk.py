@@ -152,7 +152,7 @@ class Talk:
         typed = await self.entered("")
         if typed in {"", "-"}:
             return "" if typed else proposed or None
-        words = typed.replace(",", " ").split()
+        words = typed.replace(",", " ").split() if many else [typed]
         return " ".join(offered[int(each) - 1].id if _is_one_of(each, offered) else each for each in words)
 
     async def entered(self, prompt: str) -> str:
