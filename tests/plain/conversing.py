@@ -14,5 +14,5 @@ def converse(world: World, capsys: pytest.CaptureFixture[str], *lines: str) -> s
     """All that is said; the program ends well."""
     store = Store()
     stdin = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
-    assert run(world._connect(None, store, {}), store, stdin) == exit_codes.OK
+    assert run(world._connect(None, store, {}), store, stdin.read) == exit_codes.OK
     return capsys.readouterr().out

@@ -62,6 +62,13 @@ class Piped:
         self.heard += out.decode()
         return self._process.returncode
 
+    def wait(self) -> int:
+        """The exit code, with all that was said until then; the input stays open."""
+        assert self._process.stdout
+        while data := self._process.stdout.read():
+            self.heard += data.decode()
+        return self._process.wait(PATIENCE_S)
+
     def _read(self) -> None:
         assert self._process.stdout
         ready = select.select([self._process.stdout], [], [], PATIENCE_S)[0]

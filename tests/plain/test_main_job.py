@@ -22,7 +22,7 @@ def choose_network(program: Piped) -> None:
 def create(program: Piped, cluster: str) -> str:
     """Through the five steps; the ID of the endpoint."""
     program.ask("new", r"step 1 of 5: Choose Cluster")
-    program.ask("cluster", r"^Clusters:$")
+    program.ask("cluster", r"^A number or an ID")
     program.ask(cluster, rf"^Cluster: {cluster}\.$")
     program.ask("next", r"step 2 of 5: Service Endpoint")
     program.ask("next", r"step 3 of 5: Interface Endpoint")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.headless.test_processes import ROOT, WITH_MODULES
+from tests.plain.piped import Piped
 from tui import exit_codes
 
 
@@ -61,6 +62,14 @@ def test_a_terminal_that_cannot_place_text_gets_plain_mode_by_itself() -> None:
     assert done.returncode == exit_codes.OK
     assert "Private Endpoint, demo x100\r\n" in shown
     assert "\x1b" not in shown
+
+
+def test_quit_ends_it_while_the_input_is_open() -> None:
+    with Piped("--plain", "--demo", "--speed", "100") as program:
+        program.hear(r"^Type a number")
+        program.say("quit")
+        assert program.wait() == exit_codes.OK
+        assert program.heard.endswith("Left. Nothing is unfinished.\n")
 
 
 @pytest.mark.parametrize("words", [("--plain",), ()])

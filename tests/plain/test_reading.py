@@ -57,6 +57,12 @@ def test_what_can_be_done_from_now_on_is_told_with_its_number() -> None:
     assert told(replace(PAGE, blocks=(), actions=actions, turn=Turn.YOU)) == ["Now possible: 2. Next", "Your turn."]
 
 
+def test_choices_that_come_go_and_change_are_told() -> None:
+    renamed = replace(PAGE.actions[0], label="Create")
+    assert told(replace(PAGE, actions=(renamed,))) == ["Changed: 2. Create", "No more: Back"]
+    assert list(changes(replace(PAGE, actions=()), PAGE, OFFERED)) == ["New: 2. Next", "New: 3. Back"]
+
+
 def test_what_is_in_the_way_of_the_operator_is_told_so() -> None:
     assert told(replace(PAGE, blocks=("Enter the VPC ID.",))) == ["In the way: Enter the VPC ID."]
 

@@ -1,9 +1,11 @@
 """The one place that knows concrete classes: settings -> providers -> poller and operations -> application."""
 
 import gc
+import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import exit_codes
@@ -70,8 +72,8 @@ def run_plain(options: Options) -> int:
     with ExitStack() as resources:
         say("Starting the demo cloud ...\n" if options.demo else "Connecting ...\n")
         try:
-            stdin = sys.stdin.buffer if sys.stdin else None
-            return converse(connect(options, store, resources, demo=options.demo), store, stdin)
+            read = partial(os.read, sys.stdin.fileno()) if sys.stdin else None
+            return converse(connect(options, store, resources, demo=options.demo), store, read)
         except NothingConfigured as error:
             raise _not_without_settings(error) from None
 

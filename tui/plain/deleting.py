@@ -26,6 +26,9 @@ class Deleting(Place):
         if row := self._store.snapshot.row(self._key):
             self._operations.watch(row)
 
+    def shows(self, key: str) -> bool:
+        return key == self._key
+
     def page(self) -> Page:
         snapshot = self._store.snapshot
         if row := snapshot.row(self._key):

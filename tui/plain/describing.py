@@ -36,7 +36,8 @@ class Describing(Place):
     def __init__(self, talk: Talk, runtime: Runtime, store: Store, row: PrivateEndpoint) -> None:
         super().__init__(talk, runtime, store)
         self._seen = Seen(row, store.snapshot.at)
-        self._network, self._read_of = Network(), object()
+        self._network = Network()
+        self._read_of = object()
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -60,6 +61,9 @@ class Describing(Place):
             reads.ask(empty.groups, lambda: reads.security_groups(region, of.vpc_id, profile)),
         )
         return Network(*parts)
+
+    def shows(self, key: str) -> bool:
+        return key == self._seen.row.key
 
     def page(self) -> Page:
         snapshot, row, history = self._store.snapshot, self._row, self._runtime.history
@@ -107,6 +111,11 @@ class Describing(Place):
             vpc_id=row.vpc_id,
             vpc_endpoint_id=row.vpc_endpoint_id,
         )
+
+    async def do_refresh(self) -> None:
+        """The network too."""
+        self._read_of = object()
+        await super().do_refresh()
 
     async def do_delete(self) -> None:
         await self.visit(Deleting(self._talk, self._runtime, self._store, self._seen.row.key))

@@ -41,6 +41,9 @@ class EditingPlace(Place):
             tuple(await self._operations.subnets(*at)), tuple(await self._operations.security_groups(*at))
         )
 
+    def shows(self, key: str) -> bool:
+        return key == self._key
+
     def page(self) -> Page:
         """What AWS says is taken over where the operator did not change it."""
         if endpoint := self._endpoint:

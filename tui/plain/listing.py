@@ -1,6 +1,6 @@
 """The private endpoints, one a line; a number opens one."""
 
-from tui.domain.listing import InvalidFilter, select
+from tui.domain.listing import InvalidFilter, Order, select
 from tui.domain.status import Turn
 from tui.plain.clusters import Clusters, new_setup
 from tui.plain.describing import Describing
@@ -11,17 +11,23 @@ from tui.views.plain import plain
 from tui.views.sources import notes, problems, unread
 from tui.views.words import WHOSE
 
+_ACTIONS = ("create", "clusters", "filter", "sort", "reverse")
+
 
 class Listing(Place):
     """The first page: leaving it leaves the program."""
 
     wanted = ""
     """The filter; empty shows all."""
+    order = Order()
+
+    def shows(self, key: str) -> bool:
+        return bool(key)
 
     def page(self) -> Page:
         """The rows are choices; their words are told again where they change."""
         snapshot = self._store.snapshot
-        view = endpoints_view(snapshot, self.wanted)
+        view = endpoints_view(snapshot, self.wanted, self.order)
         rows = tuple(Action(name=f"row {line.key}", label=_line(line), key="") for line in view.rows)
         counts = ", ".join(f"{count} {status}" for status, count in view.counts.items())
         failed = (f"✗ {side}: {plain(each.problem.told)}" for side, each in problems(snapshot) if each.problem)
@@ -35,7 +41,7 @@ class Listing(Place):
         moving = any(each.turn in {Turn.AWS, Turn.TIDB} for each in view.rows)
         yours = any(each.turn is Turn.YOU for each in view.rows)
         turn = Turn.YOU if yours else Turn.AWS if moving else Turn.NOBODY
-        actions = (*rows, *(action("endpoints", name) for name in ("create", "clusters", "filter")))
+        actions = (*rows, *(action("endpoints", name) for name in _ACTIONS))
         return Page(title=f"Private Endpoint, {self._runtime.label}", turn=turn, lines=lines, actions=actions)
 
     async def do_row(self, key: str) -> None:
@@ -51,6 +57,14 @@ class Listing(Place):
 
     async def do_clusters(self) -> None:
         await self.visit(Clusters(self._talk, self._runtime, self._store))
+
+    async def do_sort(self) -> None:
+        """By the next column."""
+        self.order = self.order.next()
+        self._talk.tell(f"Sorted by {self.order.column or 'cluster, region and ID'}.")
+
+    async def do_reverse(self) -> None:
+        self.order = self.order.reversed()
 
     async def do_filter(self) -> None:
         typed = await self._talk.entered("Words, or field:value; an empty line shows all.")

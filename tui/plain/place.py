@@ -28,6 +28,10 @@ class Place:
         """As things are now."""
         raise NotImplementedError
 
+    def shows(self, key: str) -> bool:  # noqa: ARG002 - of those that show one
+        """Whether it tells what happens to the endpoint of that key."""
+        return False
+
     async def enter(self) -> None:
         """Before it is read out, the first time and again after each choice."""
 
@@ -35,6 +39,7 @@ class Place:
         """Raises Left, which leaves what was begun as it is."""
         await self.enter()
         while self.open:
+            self._talk.shows = self.shows
             await self.do(await self._talk.choose(self.page))
             if self.open:
                 await self.enter()

@@ -34,13 +34,23 @@ def changes(before: Page, page: Page, offered: Sequence[str]) -> Iterator[str]:
         yield from (line for line in text.splitlines() if timeless(line) not in known)
     yield from (line for line in _fields(page) if line not in set(_fields(before)))
     yield from (line for line in _blocks(page) if line not in set(_blocks(before)))
-    labels = dict(choices(page))
-    for each in page.actions:
-        old = before.action(each.name)
-        if not each.why_not and (old is None or old.why_not):
-            yield f"Now possible: {offered.index(each.name) + 1}. {labels[each.name]}"
+    yield from _changed_choices(before, page, offered)
     if page.turn is not before.turn:
         yield f"{WHOSE[page.turn]}."
+
+
+def _changed_choices(before: Page, page: Page, offered: Sequence[str]) -> Iterator[str]:
+    """Those that come, go, are called otherwise, or can be made from now on."""
+    labels, names = dict(choices(page)), {each.name for each in page.actions}
+    for each in page.actions:
+        old, numbered = before.action(each.name), f"{offered.index(each.name) + 1}. {labels[each.name]}"
+        if old is None:
+            yield f"New: {numbered}"
+        elif old.why_not and not each.why_not:
+            yield f"Now possible: {numbered}"
+        elif old.label != each.label:
+            yield f"Changed: {numbered}"
+    yield from (f"No more: {each.label}" for each in before.actions if each.name not in names)
 
 
 def read_question(question: Question) -> str:

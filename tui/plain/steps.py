@@ -1,7 +1,6 @@
 """The five steps: each page read out, and what is chosen there asked of the operations."""
 
 from tui import assets
-from tui.domain.clusters import choosable, why_not_choosable
 from tui.domain.ids import Box
 from tui.domain.preparation import Preparation
 from tui.domain.snapshot import facts, reconcile
@@ -13,11 +12,10 @@ from tui.plain.picking import Picking
 from tui.plain.place import Place
 from tui.plain.talk import Talk
 from tui.runtime import Runtime
-from tui.views.choices import Choice
+from tui.views.no_clusters import how_to_create
 from tui.views.page import Page
 from tui.views.plain import plain
 from tui.views.steps import Setup, step_page
-from tui.views.steps.first_steps import group_line
 from tui.views.steps.interface_endpoint import CREATING, preparation
 from tui.views.steps.private_dns import ENABLING, FINISHING, VERIFYING
 from tui.views.terms import terms
@@ -58,6 +56,9 @@ class Steps(Place):
             terms=terms(self._runtime),
         )
 
+    def shows(self, key: str) -> bool:
+        return key == self.draft.vpc_endpoint_id
+
     def page(self) -> Page:
         return step_page(self.setup)
 
@@ -92,26 +93,27 @@ class Steps(Place):
         else:
             await self._fill_box(Box(field))
 
+    async def do_create_cluster(self) -> None:
+        self._talk.tell("\n".join(how_to_create(self._store.snapshot.tidb_side)))
+
+    async def _choose(self, field: str) -> str | None:
+        """The ID of what was chosen, by number, ID or name; None: it stays as it is."""
+        found = next(each for each in self.page().fields if each.name == field)
+        typed = await self._talk.pick(found.hint, found.choices)
+        named = (each.id for each in found.choices if typed in {each.id, each.text.partition("  ")[0]})
+        chosen = next(named, None)
+        if typed is not None and chosen is None:
+            self._talk.tell(f"✗ There is no {plain(typed, 60)} to choose.")
+        return chosen
+
     async def _choose_cluster(self) -> None:
-        snapshot = self._store.snapshot
-        offered = [Choice(each.id, f"{plain(each.name, 40)}  {each.region}") for each in choosable(snapshot.clusters)]
-        left_out = [(plain(each.name, 40), why_not_choosable(each)) for each in snapshot.clusters]
-        self._talk.tell("\n".join(f"Not in the list: {name}, {why}." for name, why in left_out if why))
-        chosen = await self._talk.pick("Clusters:", offered)
-        cluster = next((each for each in choosable(snapshot.clusters) if chosen in {each.id, each.name}), None)
-        if cluster:
+        chosen = await self._choose("cluster")
+        if cluster := chosen and self._store.snapshot.cluster(chosen):
             self._adopt(Draft(self._own, self.draft.cluster_id).with_cluster(cluster))
-        elif chosen:
-            self._talk.tell(f"✗ There is no cluster {plain(chosen, 60)} to choose.")
 
     async def _choose_group(self) -> None:
-        cluster = self.setup.facts.cluster
-        groups = cluster.node_groups if cluster else ()
-        offered = [Choice(each.id, group_line(each)) for each in groups]
-        chosen = await self._talk.pick("Node groups:", offered)
-        group = next((each for each in groups if chosen in {each.id, each.name}), None)
-        if group:
-            self._adopt(Draft(self._own, self.draft.cluster_id).with_node_group(group.key))
+        if (key := await self._choose("group")) is not None:
+            self._adopt(Draft(self._own, self.draft.cluster_id).with_node_group(key))
 
     def _adopt(self, draft: Draft) -> None:
         """Where nothing else was entered, an unfinished setup is gone on with: no second one is kept."""

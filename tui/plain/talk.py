@@ -37,6 +37,8 @@ class Talk:
         self._error: PrivateEndpointError | None = None
         self._until: float | None = None
         """When waiting is over, by the event loop's clock; None: when it is the operator's turn."""
+        self.shows: Callable[[str], bool] = lambda _: False
+        """Whether the page one is on tells what happens to the endpoint of that key."""
         store.subscribe(lambda _: self._changed.set())
 
     def tell(self, text: str) -> None:
@@ -150,7 +152,7 @@ class Talk:
         typed = await self.entered("")
         if typed in {"", "-"}:
             return "" if typed else proposed or None
-        words = typed.replace(",", " ").split()
+        words = typed.replace(",", " ").split() if many else [typed]
         return " ".join(offered[int(each) - 1].id if _is_one_of(each, offered) else each for each in words)
 
     async def entered(self, prompt: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tui import keymap
 from tui.domain.commands import Command
 from tui.domain.status import Turn
+from tui.views.choices import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,8 @@ class Field:
     text: str
     wrong: str = ""
     hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    """What can be chosen, where that is known without asking anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from tui.domain.clusters import TidbNodeGroup
 from tui.domain.wizard import cross_region
-from tui.views.page import Field, Page
+from tui.views.choices import Choice
+from tui.views.choose_cluster import cluster_choice
+from tui.views.page import Action, Field, Page
 from tui.views.plain import plain
 from tui.views.steps.base import Setup, page
 
 _CHOOSE_CLUSTER = "Choose the TiDB cluster for which you want to create a private endpoint."
-_CHOOSE_GROUP = "Choose its TiDB node group: each has an endpoint service of its own."
+CHOOSE_GROUP = "Choose its TiDB node group: each has an endpoint service of its own."
 _CHOOSE_REGION = "Choose the region of the private endpoint."
 _ONE_REGION = (
     "Only regions where the cluster is located can be chosen: the VPC has to be in the same region."
@@ -18,17 +20,31 @@ _ONE_REGION = (
 def choose_cluster(setup: Setup) -> Page:
     """The cluster, and the node group where it has several."""
     cluster, key = setup.facts.cluster, setup.draft.node_group_id
-    chosen = plain(cluster.name, 40) if cluster else ""
-    fields = [Field(name="cluster", label="Cluster", text=chosen, hint=_CHOOSE_CLUSTER)]
-    if cluster and len(cluster.node_groups) > 1:
-        group = cluster.node_group(key)
-        text = group_line(group) if group else ""
-        fields.append(Field(name="group", label="Node group", text=text, hint=_CHOOSE_GROUP))
-    return page(setup, (("intro", _CHOOSE_CLUSTER),), fields=fields, blocks=setup.incomplete)
+    choice = cluster_choice(setup.snapshot)
+    groups = cluster.node_groups if cluster else ()
+    group = next((each for each in groups if each.key == key), None)
+    of_cluster = Field(
+        name="cluster",
+        label="Cluster",
+        text=plain(cluster.name, 40) if cluster else "",
+        hint=_CHOOSE_CLUSTER,
+        choices=tuple(Choice(each.id, each.text) for each in choice.entries),
+    )
+    of_group = Field(
+        name="group",
+        label="Node group",
+        text=_group(group) if group else "",
+        hint=CHOOSE_GROUP,
+        choices=tuple(Choice(each.key, _group(each)) for each in groups),
+    )
+    left_out = ("Not in the list:", *(f"  {each}" for each in choice.left_out)) if choice.left_out else ()
+    lines = (("intro", _CHOOSE_CLUSTER), ("none", choice.none), ("left-out", "\n".join(left_out)))
+    create = (Action(name="create_cluster", label="Create Cluster", key=""),) if choice.can_create else ()
+    fields = (of_cluster, of_group) if len(groups) > 1 else (of_cluster,)
+    return page(setup, lines, fields=fields, blocks=setup.incomplete, actions=create)
 
 
-def group_line(group: TidbNodeGroup) -> str:
-    """A node group on a line."""
+def _group(group: TidbNodeGroup) -> str:
     return f"{plain(group.name, 40) or group.id}{'  (default)' if group.is_default else ''}"
 
 
