@@ -54,7 +54,7 @@ SCOPES = {
 NUMBERED = {"sort_by"}
 
 DEFAULT = (
-    Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
+    Key("box", "down,enter,space", "show_overlay", "Choose", "Open the list of the box."),
     Key("opened", "enter", "select", "Take", "Take the line one is on."),
     Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
