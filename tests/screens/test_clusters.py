@@ -124,4 +124,4 @@ async def test_a_side_that_cannot_be_read_is_named_with_what_to_do() -> None:
     world.tidb.fail["list_clusters"] = Throttled("Rate exceeded", "Wait.", "TiDB", "RequestLimitExceeded")
     async with clusters(world) as session:
         assert "Rate exceeded" in session.prose
-        assert "Nothing could be read. Press r to try again." in session.prose
+        assert "Not read yet: the next read is made in 60 s." in session.prose
