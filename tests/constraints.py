@@ -23,11 +23,11 @@ def needed() -> dict[str, str]:
     seen: set[tuple[str, str]] = set()
     while waiting:
         name, extra = waiting.pop()
-        installed = _installed(name)
-        if installed and (name, extra) not in seen:
+        there = installed(name)
+        if there and (name, extra) not in seen:
             seen.add((name, extra))
-            found[name] = installed.version
-            waiting += _asked_for(installed, extra)
+            found[name] = there.version
+            waiting += asked_for(there, extra)
     return {name: found[name] for name in sorted(found) if name != OURS}
 
 
@@ -36,7 +36,7 @@ def pinned() -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)$", FILE.read_text(encoding="utf-8"), re.MULTILINE))
 
 
-def _installed(name: str) -> Distribution | None:
+def installed(name: str) -> Distribution | None:
     """None for what only another platform or Python needs."""
     try:
         return distribution(name)
@@ -44,7 +44,7 @@ def _installed(name: str) -> Distribution | None:
         return None
 
 
-def _asked_for(by: Distribution, extra: str) -> Iterator[tuple[str, str]]:
+def asked_for(by: Distribution, extra: str) -> Iterator[tuple[str, str]]:
     """Each requirement that holds here, with each extra that it asks for."""
     for one in map(Requirement, by.requires or ()):
         if one.marker is None or one.marker.evaluate({"extra": extra}):

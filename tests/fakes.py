@@ -120,6 +120,8 @@ class FakeTidb(Fake):
         """Method and place -> the problem of that part, until removed."""
         self.short: dict[tuple[str, str], int] = {}
         """Method and place -> with how many facts that part ends early."""
+        self.notes: dict[str, str] = {}
+        """Place -> what is to be said of its clusters."""
         self.places: dict[str, str] = {}
         """Cluster -> where it was listed."""
         self.records = False
@@ -173,7 +175,7 @@ class FakeTidb(Fake):
             return Part(place, problem=problem, label=place)
         if (method, place) in self.short:
             return Part(place, facts[: self.short[method, place]], complete=False, label=place, of=len(facts))
-        return Part(place, facts, label=place)
+        return Part(place, facts, label=place, note=self.notes.get(place, "") if method == "list_clusters" else "")
 
     def _place(self, fact: PrivateLinkService | PrivateEndpointConnection) -> str:
         return next((each.place for each in self.clusters if each.id == fact.cluster_id), fact.region)

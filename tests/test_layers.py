@@ -17,7 +17,7 @@ LAYERS = (
     {"monitor"},
     {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
     {"views"},
-    {"headless"},
+    {"headless", "plain"},
     {"widgets"},
     {"screens"},
     {"driver"},
@@ -33,6 +33,7 @@ LEAVES = {
     "settings_problems",
     "settings_shape",
     "exit_codes",
+    "extras",
     "places",
     "assets",
     "terminal",
@@ -50,7 +51,7 @@ LEAVES = {
 
 ONLY_IN = {
     "textual": {"widgets", "screens", "driver", "app", "input_queue"},
-    "rich": {"views", "headless", "widgets", "screens", "app", "output"},
+    "rich": {"views", "headless", "plain", "widgets", "screens", "app", "output"},
     "boto3": {"providers"},
     "botocore": {"providers"},
     "httpx": {"providers"},

@@ -86,9 +86,10 @@ def test_the_wheel_has_the_licence_and_the_mark_of_its_types(unpacked: Path) -> 
     assert (unpacked / "tui" / "py.typed").is_file()
 
 
-def test_the_source_archive_has_the_licence(tmp_path: Path) -> None:
+def test_the_source_archive_has_the_licence_and_what_readme_installs_with(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     [built] = tmp_path.glob("*.tar.gz")
     shutil.unpack_archive(built, tmp_path, filter="data")
     assert list(tmp_path.glob("*/assets/LICENSE"))
+    assert list(tmp_path.glob("*/.github/constraints.txt"))

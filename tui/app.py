@@ -35,6 +35,7 @@ from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.threads import in_thread
 from tui.views.plain import plain
+from tui.widgets import sizes
 from tui.widgets.at_once import AtOnce
 from tui.widgets.guarded import Guarded
 from tui.widgets.keys import everywhere, scopes_here
@@ -65,6 +66,7 @@ class PrivateEndpointApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, connect: Connect, *, demo: TidbSide | None) -> None:
+        sizes.follow()
         super().__init__()
         if self.console.color_system == "standard":
             self.theme = "ansi-dark"  # 16 colours: its own; those nearest to other themes' are all the same

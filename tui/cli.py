@@ -1,6 +1,7 @@
 """The command line: arguments in, exit code out. Loads neither Textual nor the AWS SDK unless the screen is opened."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def _run(argv: Sequence[str] | None) -> int:
     options = _options(arguments, parser)
     match arguments.command:
         case None:
-            return _open_screen(options)
+            return _open_screen(options, plain=arguments.plain)
         case "config":
             return _config(arguments.config_command, options)
         case "demo":
@@ -108,9 +109,13 @@ def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
     return Options(settings, demo=demo, speed=speed or DEFAULT_SPEED, setup=arguments.setup)
 
 
-def _open_screen(options: Options) -> int:
+def _open_screen(options: Options, *, plain: bool) -> int:
     from tui import terminal
 
+    if plain or os.environ.get("TERM") == "dumb":
+        from tui.bootstrap import run_plain
+
+        return run_plain(options)
     if reason := terminal.why_unusable(sys.stdin, sys.stdout, sys.stderr):
         tell(f"tidb-pe needs a terminal to show its screen: {reason}.")
         return exit_codes.USAGE
@@ -165,6 +170,8 @@ def _parser(words: Sequence[str]) -> _Parser:
         parents=[settings, demo],
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
+    plain = "the pages as lines and numbered choices, for speech, braille and serial lines; by itself with TERM=dumb"
+    parser.add_argument("--plain", action="store_true", help=plain)
     parser.add_argument("--setup", action="store_true", help="begin with the pages of the first run")
     commands = parser.add_subparsers(dest="command", title="instead of the screen", metavar="")
     config = commands.add_parser("config", help="path, show, write or check: the configuration", allow_abbrev=False)

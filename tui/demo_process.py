@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 from tui.domain.errors import PrivateEndpointError
+from tui.extras import how_to_get
 
 READY_WITHIN_S = 60.0
 """moto's first call takes seconds on a busy machine."""
@@ -42,7 +43,7 @@ def why_missing() -> str:
     """One line if the `demo` extra is not installed; imports nothing."""
     if all(find_spec(name) for name in ("moto", "flask", "flask_cors", "jsonschema")):
         return ""
-    return "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
+    return how_to_get("tidb-private-endpoint[demo]", "The demo")
 
 
 _OWN = {

@@ -51,11 +51,12 @@ SCOPES = {
     "setup": "First run: what to connect to",
 }
 
+MOST_NAMES = 4
 NUMBERED = {"sort_by"}
 
 DEFAULT = (
     Key("box", "down,enter,space", "show_overlay", "Choose", "Open the list of the box."),
-    Key("opened", "enter", "select", "Take", "Take the line one is on."),
+    Key("opened", "enter", "select", "Take", "Take the selected line."),
     Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
     Key("endpoints", "enter", "open", "Open", "Describe the endpoint, or go on with an unfinished setup."),
@@ -96,13 +97,13 @@ DEFAULT = (
     Key("detail", "c", "connect", "Connect", "How to connect to the cluster."),
     Key("detail", "w", "diagnose", "Diagnose", "Find out why it does not work."),
     Key("detail", "v", "answers", "Raw", "What AWS and TiDB answered, word by word."),
-    Key("detail", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("detail", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("detail", "y", "copy", "Copy ID", "Send the endpoint's ID to the clipboard."),
     Key("detail", "Y", "copy_value", "Copy …", "Choose what else to send to the clipboard."),
     Key("clusters", "enter,c", "connect", "Connect", "How to connect to this cluster."),
     Key("clusters", "n", "create", "New", "Create a private endpoint for this cluster."),
     Key("clusters", "D", "terminate", "Terminate", "Delete an endpoint service that no connection uses, after asking."),
-    Key("clusters", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("clusters", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("connect", "y,ctrl+y", "copy", "Copy", "Send what the client is given to the clipboard."),
     Key("connect", "right,l", "next_client", "Client", "What the next client is given."),
     Key("connect", "left,h", "previous_client", "Previous", "What the client before is given.", shown=False),
@@ -110,11 +111,11 @@ DEFAULT = (
     Key("connect", "pageup,ctrl+b", "scroll_up", "Page up", "Further up in what it is given.", shown=False),
     Key("connect", "f", "ca_file", "CA file", "Say where you have the cluster's CA certificate."),
     Key("connect", "n", "create", "Create", "Create a private endpoint for this cluster."),
-    Key("connect", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("connect", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("finished", "c", "connect", "Connect", "How to connect with other clients."),
     Key("checks", "enter,y,ctrl+y", "copy", "Copy fix", "Send the command that mends it to the clipboard."),
     Key("checks", "ctrl+r", "run", "Run fix", "Let the program run that command, after asking."),
-    Key("checks", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("checks", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("page", "j,down", "scroll_down", "Down", "Scroll one line down.", shown=False),
     Key("page", "k,up", "scroll_up", "Up", "Scroll one line up.", shown=False),
     Key("page", "g,home", "scroll_home", "First", "To the beginning.", shown=False),
@@ -142,15 +143,15 @@ DEFAULT = (
     Key("removing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("field", "down", "pick", "Pick", "Pick from the list that AWS has.", shown=False),
     Key("filter", "escape,ctrl+g", "clear", "Clear", "Show all rows again."),
-    Key("picker", "enter", "accept", "Take", "Take what is marked, or the line one is on."),
+    Key("picker", "enter", "accept", "Take", "Take the marked lines, or the selected one."),
     Key("marking", "space", "mark", "Mark", "Mark or unmark the line, where several can be taken."),
     Key("picker", "escape,ctrl+g", "cancel", "Back", "Back without a choice."),
     Key("help", "right,l", "next_topic", "Next topic", "The next topic."),
     Key("help", "left,h", "previous_topic", "Previous", "The topic before."),
-    Key("help", "escape,ctrl+g", "close", "Back", "Back to where one came from."),
+    Key("help", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("dialog", "escape,ctrl+g", "close", "Back", "Close it."),
     Key("dialog", "y,ctrl+y", "copy", "Copy", "Send the text to the clipboard."),
-    Key("first_run", "enter", "choose", "Choose", "Go on with the line that one is on."),
+    Key("first_run", "enter", "choose", "Choose", "Go on with the selected line."),
     Key("first_run", "escape,ctrl+g", "close", "Leave", "Leave the program; nothing is changed."),
     Key("setup", "ctrl+t", "check", "Check", "Ask TiDB Cloud and AWS with what was entered; nothing is saved."),
     Key("setup", "ctrl+n", "save", "Save and start", "Keep what was entered and checked, and start with it."),
@@ -198,6 +199,12 @@ def spelled(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"^{key[5:].upper()}"
     return NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+def names(key: Key, form: str = "{}", between: str = " ") -> str:
+    """Its keys as people write them, each in `form`; of more than four the first and the last."""
+    spelt = [form.format(spelled(each)) for each in key.keys.split(",")]
+    return between.join(spelt) if len(spelt) <= MOST_NAMES else f"{spelt[0]} to {spelt[-1]}"
 
 
 def first(action: str) -> str:

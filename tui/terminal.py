@@ -61,7 +61,8 @@ def why_unusable(*streams: TextIO | None) -> str:
         if codecs.lookup(stream.encoding).name != "utf-8":
             return f"its locale is {stream.encoding.upper()} (if it shows UTF-8, type PYTHONUTF8=1 tidb-pe)"
     kind = os.environ.get("TERM", "")
-    return f"the terminal cannot place text (TERM={kind or 'is not set'})" if kind in {"", "dumb"} else ""
+    named = f"TERM={kind}" if kind else "TERM is not set"
+    return f"the terminal cannot place text ({named})" if kind in {"", "dumb"} else ""
 
 
 async def _tmux_took(text: str) -> bool:

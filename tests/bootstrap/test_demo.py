@@ -68,7 +68,7 @@ def test_a_missing_extra_gives_one_clear_line(
     monkeypatch: pytest.MonkeyPatch, resources: ExitStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(demo_process, "find_spec", lambda name: None if name == "flask_cors" else object())
-    line = "The demo needs the extra: pip install 'tidb-private-endpoint[demo]'"
+    line = "The demo needs: pip install 'tidb-private-endpoint[demo]'"
     with pytest.raises(PrivateEndpointError) as caught:
         connect(Options(), Store(), resources, demo=TidbSide.SELF_MANAGED)
     assert caught.value.summary == line

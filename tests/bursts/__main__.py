@@ -2,7 +2,7 @@
 
 import argparse
 
-from tests.bursts.many import cases, pages, results
+from tests.bursts.many import cases, results
 from tests.bursts.table import told
 
 
@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--monkey", action="store_true", help="random keys, half of them read-only")
     parser.add_argument("--pages", type=int, default=0, help="open each page so often, and count what is left")
     arguments = parser.parse_args()
-    return told(pages(arguments.pages) if arguments.pages else results(cases(arguments), arguments.jobs))
+    return told(results(cases(arguments), arguments.jobs))
 
 
 if __name__ == "__main__":

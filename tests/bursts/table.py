@@ -27,7 +27,7 @@ def count(results: Iterable[Result]) -> Counter[tuple[str, str]]:
 
 def lines(counts: Counter[tuple[str, str]]) -> Iterator[str]:
     """The table: a line for each part, with its cases and what was wrong of them."""
-    kinds = sorted({wrong for _, wrong in counts if wrong} | set(WRONG), key=(*WRONG, *counts).index)
+    kinds = dict.fromkeys((*WRONG, *(wrong for _, wrong in counts if wrong)))
     parts = dict.fromkeys(part for part, _ in counts)
     yield "".join((f"{'':18}", f"{'cases':>7}", *(f"  {kind}" for kind in kinds)))
     for part in parts:

@@ -136,6 +136,23 @@ async def test_steps_are_left_one_by_one_or_all_at_once(keys: str) -> None:
         assert len(session.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize(
+    ("keys", "screen"),
+    [
+        ("n ctrl+n ctrl+g", "ChooseClusterScreen"),
+        ("n ctrl+n escape escape", "EndpointsScreen"),
+        ("n ctrl+n ctrl+l", "ServiceEndpointScreen"),
+        ("n tab space pageup", "ChooseClusterScreen"),
+        ("n ctrl+n ctrl+n ctrl+n ctrl+n", "InterfaceEndpointScreen"),
+    ],
+)
+async def test_a_flow_that_just_opens_takes_keys_one_by_one(keys: str, screen: str) -> None:
+    async with one_cluster().running() as session:
+        await burst(session, keys)
+        assert session.screen == screen
+        assert session.app.return_code is None
+
+
 @pytest.mark.parametrize("key", ["n", "c", "t", "e", "question_mark", "slash", "enter", "ctrl+p", "d"])
 async def test_nothing_follows_quit(key: str) -> None:
     async with active().running() as session:
@@ -169,7 +186,17 @@ async def test_a_drop_down_that_was_just_opened_goes_by_pages(key: str) -> None:
         assert session.one(Select, "#cluster").expanded
 
 
-@pytest.mark.parametrize("keys", ["enter ctrl+g ctrl+x e", "down ctrl+g ctrl+g e", "enter ctrl+g ctrl+g ctrl+g n"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "enter ctrl+g",
+        "enter ctrl+l",
+        "enter e",
+        "enter ctrl+g ctrl+x e",
+        "down ctrl+g ctrl+g e",
+        "enter ctrl+g ctrl+g ctrl+g n",
+    ],
+)
 async def test_a_list_that_opens_and_is_left_ends_nothing(keys: str) -> None:
     async with interface().running() as session:
         await session.press("enter")
@@ -235,6 +262,7 @@ async def test_a_step_waits_for_what_is_open_above_it(key: str, above: str) -> N
     [
         (active, "e", "list_subnets"),
         (active, "e", "zone_hour_price"),
+        (active, "e enter", "list_subnets"),
         (interface, "enter", "zone_hour_price"),
         (active, "enter", "list_subnets"),
         (active, "enter v", "raw_vpc_endpoint"),

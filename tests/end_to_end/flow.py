@@ -1,6 +1,7 @@
 """The default path through the creation flow, key by key."""
 
 from tests.end_to_end.terminal import Terminal
+from tui.domain.preparation import PrepareStage
 
 NAMES = (
     "Choose Cluster",
@@ -66,10 +67,15 @@ def create_endpoint(terminal: Terminal) -> None:
     wait_for_step(terminal, "Accept Endpoint Connection")
 
 
+def wait_until_prepared(terminal: Terminal) -> None:
+    """Until nothing that entering Interface Endpoint asks for holds up Run any more."""
+    terminal.wait_for("Endpoint service: Active")
+    terminal.wait_until(lambda: not any(each in terminal.text for each in PrepareStage), "endpoint service made ready")
+
+
 def confirm_run(terminal: Terminal) -> None:
     """Say yes to the question that Run asks, with what, where and the price."""
-    terminal.wait_for("Endpoint service: Active")
-    terminal.wait_without("Asking for the endpoint service")
+    wait_until_prepared(terminal)
     terminal.press("ctrl+r")
     terminal.wait_for("Create VPC interface endpoint?", "111122223333", "USD a month")
     terminal.agree()

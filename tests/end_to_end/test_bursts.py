@@ -1,5 +1,9 @@
 """Keys that arrive in one read, as after a stall of the line, in the installed program."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PROGRAM, Terminal
 
@@ -22,14 +26,43 @@ def test_keys_in_one_write_do_what_they_do_one_by_one() -> None:
         assert terminal.left_on() == set()
 
 
-def test_a_question_takes_no_key_of_the_write_that_asked_it() -> None:
+QUESTION = "Create VPC interface endpoint?"
+
+
+@pytest.fixture
+def ready() -> Iterator[Terminal]:
+    """On Interface Endpoint, where `^R` asks."""
     with Terminal(PROGRAM, "--demo", "--speed", "200") as terminal:
         flow.to_interface_endpoint(terminal)
         flow.pick_network(terminal)
-        terminal.wait_for("Endpoint service: Active")
-        terminal.wait_without("Asking for the endpoint service")
-        terminal.burst("ctrl+r", "tab", "enter")
-        terminal.wait_for("Create VPC interface endpoint?", "Cancel")
-        terminal.hear_out()
-        terminal.burst("tab", "enter")
-        terminal.wait_for("is there: go on with Next")
+        flow.wait_until_prepared(terminal)
+        yield terminal
+
+
+def test_a_question_takes_no_key_of_the_write_that_asked_it(ready: Terminal) -> None:
+    ready.burst("ctrl+r", "tab", "enter")
+    ready.wait_for(QUESTION, "Cancel")
+    ready.hear_out()
+    ready.burst("tab", "enter")
+    ready.wait_for("is there: go on with Next")
+
+
+def test_a_question_takes_the_key_that_is_pressed_as_soon_as_it_can_be_read(ready: Terminal) -> None:
+    """It was dropped now and then, as the program heard of its own frame later than who read it."""
+    for _ in range(25):
+        ready.press("ctrl+r")
+        ready.wait_for(QUESTION, "Cancel")
+        ready.press("enter")
+        ready.wait_without(QUESTION)
+    assert "is there: go on with Next" not in ready.text
+
+
+def test_a_question_takes_no_key_while_the_line_is_stalled_before_it(ready: Terminal) -> None:
+    ready.stall()
+    for keys in (("ctrl+r",), ("tab", "enter")):
+        ready.press(*keys)
+        ready.wait_until_taken()
+        ready.wait_until_idle()
+    ready.wait_for(QUESTION, "Cancel")
+    ready.agree()
+    ready.wait_for("is there: go on with Next")

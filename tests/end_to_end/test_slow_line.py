@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from tests.end_to_end import processes
 from tests.end_to_end.terminal import Terminal
 
 MOST = {"j": 1000, "f1": 4000, "ctrl+g": 4000}
@@ -18,6 +19,18 @@ def test_a_key_costs_no_more_than_what_it_changes(listed: Terminal) -> None:
         listed.press(key)
         listed.wait_until(partial(differs, listed, screen), f"change after {key}")
         assert 0 < listed.display.bytes_seen - before <= most
+
+
+def test_a_key_held_at_30_a_second_is_done_with_before_the_next(listed: Terminal) -> None:
+    """In processor time, which others that use the machine do not change."""
+    listed.wait_for("account 111122223333")
+    listed.wait_until_idle()
+    keys, before = ["j", "k"] * 30, processes.cpu_s(listed.process.pid)
+    for key in keys:
+        screen = listed.text
+        listed.press(key)
+        listed.wait_until(partial(differs, listed, screen), f"change after {key}")
+    assert processes.cpu_s(listed.process.pid) - before < len(keys) / 30
 
 
 def test_a_line_that_was_stalled_gets_the_newest_screen_and_none_of_the_old(listed: Terminal) -> None:

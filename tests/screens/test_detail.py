@@ -109,7 +109,7 @@ async def test_an_endpoint_that_vanishes_stays_on_screen_as_what_it_last_was() -
         await session.press("r")
         assert f"✗ Not there any more  {VPCE_ID}" in session.text
         assert "It was Active at 12:00:00 UTC; below is what was known of it then." in session.text
-        assert facts(session)["08-01 12:00:30"] == "Not there any more; it was Active"
+        assert facts(session)["08-01 12:00:30"] == "Not read any more; it was Active"
         assert facts(session)["VPC"] == VPC_ID
         for key in ("e", "d", "c"):
             await session.press(key)

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.screens import worlds
-from tui.screens.help_topics import TOPICS
 from tui.views import help as pages
+from tui.views.help_topics import TOPICS
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])

@@ -148,24 +148,17 @@ WAYS = {
 
 
 @pytest.mark.parametrize("place", WAYS)
-async def test_ctrl_q_quits_from_every_screen(place: str) -> None:
-    world, way = WAYS[place]
-    async with world().running() as session:
-        await session.press(way)
-        assert not session.app._exit
-        await session.press("ctrl+q")
-        assert session.app._exit
-        assert not session.app.return_code
-
-
-@pytest.mark.parametrize("place", WAYS)
-async def test_the_palette_offers_only_what_works_here(place: str) -> None:
+async def test_every_screen_offers_what_works_in_the_palette_and_is_quit_by_ctrl_q(place: str) -> None:
     world, way = WAYS[place]
     async with world().running() as session:
         await session.press(way)
         offered = {command.title for command in session.app.get_system_commands(session.app.screen)}
         active = {each.binding.description for each in session.app.screen.active_bindings.values() if each.enabled}
         assert offered - {"Theme"} <= active
+        assert not session.app._exit
+        await session.press("ctrl+q")
+        assert session.app._exit
+        assert not session.app.return_code
 
 
 async def test_an_open_palette_draws_nothing_while_nothing_happens() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
 from tests.fakes import SUBNET_IDS
 from tests.screens import worlds
@@ -107,3 +108,17 @@ async def test_all_five_steps_are_named_at_every_size(size: tuple[int, int]) -> 
     async with filled().running(size) as session:
         await session.press("enter")
         assert all(step.label in session.prose for step in Step)
+
+
+async def test_a_text_that_changes_twice_around_a_layout_gets_the_size_of_the_last() -> None:
+    """A command kept the lines of the first, all blank, for as long as its page was open."""
+    async with active().running() as session:
+        await session.press("e")
+        text = session.one(Static, "#facts")
+        text.update("line\n" * 6)
+        for around in text.ancestors[:-1]:
+            around._clear_arrangement_cache()  # type: ignore[attr-defined] # as for a widget beside it that changes
+        session.app.screen._refresh_layout()
+        text.update("line")
+        await session.settle()
+        assert text.size.height == 1

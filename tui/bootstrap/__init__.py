@@ -1,16 +1,18 @@
 """The one place that knows concrete classes: settings -> providers -> poller and operations -> application."""
 
 import gc
+import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
 from tui.runtime import NothingConfigured, Options, Runtime
 from tui.settings_problems import SettingsError
-from tui.streams import tell
+from tui.streams import say, tell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,9 +56,30 @@ def run_command(arguments: "Namespace", options: Options) -> int:
         try:
             return carry_out(arguments, lambda store: _connected(looking, store, resources, options.demo).looking())
         except NothingConfigured as error:
-            raise SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.") from None
+            raise _not_without_settings(error) from None
         finally:
             gc.freeze()
+
+
+def run_plain(options: Options) -> int:
+    """The same program without a screen, until it is left; the exit code. Raises PrivateEndpointError."""
+    if options.demo and (missing := _missing()):
+        return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
+    from tui.monitor.store import Store
+    from tui.plain.run import run as converse
+
+    store = Store()
+    with ExitStack() as resources:
+        say("Starting the demo cloud ...\n" if options.demo else "Connecting ...\n")
+        try:
+            read = partial(os.read, sys.stdin.fileno()) if sys.stdin else None
+            return converse(connect(options, store, resources, demo=options.demo), store, read)
+        except NothingConfigured as error:
+            raise _not_without_settings(error) from None
+
+
+def _not_without_settings(error: NothingConfigured) -> SettingsError:
+    return SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.")
 
 
 def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:

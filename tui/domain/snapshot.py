@@ -86,6 +86,8 @@ class Snapshot:
     """What is under way, and what ended in this run."""
     gone: frozenset[str] = frozenset()
     """Keys of rows that are not there any more: looked up by ID, not merely missing."""
+    first_read_s: int = 0
+    """In how many seconds TiDB's side is read, as of `at`, where the budget allowed no read yet; 0: it was read."""
 
     @property
     def as_of(self) -> datetime | None:

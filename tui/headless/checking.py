@@ -9,9 +9,10 @@ from tui.domain.checks import needs, preflight
 from tui.domain.clusters import Cluster
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.errors import PrivateEndpointError
 from tui.domain.findings import Check, Gathered
 from tui.domain.ids import Box, InvalidId, read
-from tui.domain.snapshot import Snapshot, facts
+from tui.domain.snapshot import Snapshot, What, facts
 from tui.domain.wizard import Draft, Step
 from tui.headless.session import Session, code_of
 from tui.settings_problems import SettingsError
@@ -100,6 +101,8 @@ def _cluster(snapshot: Snapshot, wanted: str) -> tuple[Cluster, str]:
     if found:
         ids = ", ".join(cluster.id for cluster, _ in found)
         raise SettingsError(f"--cluster: {shown} is the name of several clusters.", f"Give an ID: {ids}.")
+    if not snapshot.read_whole(What.CLUSTERS):
+        raise PrivateEndpointError(f"{shown} was not read: not all clusters could be.", "Try again.")
     raise SettingsError(f"--cluster: there is no cluster {shown}.", "`tidb-pe clusters` shows names and IDs.")
 
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from tui.domain.snapshot import What
 from tui.headless.session import Session, code_of
 from tui.headless.tables import table
 from tui.views.clusters import ClusterView, clusters_view
@@ -15,7 +16,8 @@ async def list_clusters(session: Session, _arguments: Namespace) -> int:
     view = clusters_view(snapshot)
     session.say_rows("clusters", view, view.rows, lambda: table(_CLUSTERS, list(map(_cluster, view.rows))))
     if not view.rows and session.output == "table":
-        session.tell("No TiDB cluster was found.")
+        whole = snapshot.read_whole(What.CLUSTERS)
+        session.tell("No TiDB cluster was found." if whole else "Nothing to show: not everything could be read.")
     return code_of(snapshot)
 
 

@@ -13,6 +13,7 @@ from tui.monitor.store import Store
 from tui.runtime import Looking, Runtime
 from tui.streams import say, tell
 from tui.views.plain import plain
+from tui.views.sources import notes, problems, unread
 
 
 class Session:
@@ -38,11 +39,13 @@ class Session:
             self.poller.set_work(tuple(Work(each, active=False) for each in removals), frozenset())
 
     async def read(self) -> Snapshot:
-        """Ask every side once; what did not answer is told on standard error."""
+        """Ask every side once; what did not answer, or not to its end, is told on standard error."""
         self.progress.text = "Reading TiDB and AWS …"
         self.show_begun()
         await self.poller.poll_once(inventory=True)
         self.tell_problems(self.store.snapshot)
+        for sentence in unread(self.store.snapshot):
+            self.tell(sentence)
         return self.store.snapshot
 
     def row(self, id_: str) -> PrivateEndpoint:
@@ -57,10 +60,12 @@ class Session:
         raise NotFound(f"{plain(id_, 80)} is not among the private endpoints.", "`tidb-pe list` shows their IDs.")
 
     def tell_problems(self, snapshot: Snapshot) -> None:
-        """What did not answer, each sentence once."""
-        for reading in snapshot.problems:
+        """What did not answer, or has nothing in it though it is configured, each sentence once."""
+        for name, reading in problems(snapshot):
             if reading.problem:
-                self.tell(f"{reading.side}: {reading.problem.told}")
+                self.tell(f"{name}: {reading.problem.told}")
+        for sentence in notes(snapshot):
+            self.tell(sentence)
 
     def tell(self, text: str) -> None:
         """A line on standard error, once."""

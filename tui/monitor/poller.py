@@ -6,11 +6,12 @@ import random as randomness
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint
-from tui.domain.errors import PermissionDenied
-from tui.domain.snapshot import Snapshot
+from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
+from tui.domain.snapshot import TIDB_SIDE, Snapshot
 from tui.domain.wizard import Draft
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
@@ -28,6 +29,8 @@ AT_ONCE = 100
 """Rows that are published first where there are more VPC endpoints than that."""
 SLICE, GIVE_WAY_S = 200, 0.001
 """Rows that are joined at a time, which takes less than that, and the time for others in between."""
+PATIENCE_S = 0.5
+"""How long the parts that came are held back for those that did not."""
 JITTER = 0.25
 """Part of a widened wait that chance may take away, so that programs that failed together do not return together."""
 
@@ -89,7 +92,7 @@ class Poller:
         async with self._polling:
             whole = inventory or self._is_inventory_due()
             self._inventory_due = False
-            await self._reader.read(services_of, inventory=whole)
+            await self._read(services_of, inventory=whole)
             await self._publish_read()
         self._failures = self._failures + 1 if self._widens() else 0
         self.next_poll_s = self._wait_s()
@@ -161,8 +164,15 @@ class Poller:
     def _tell_pace(self) -> None:
         """Say so where the provider's budget makes it twice the usual wait or more."""
         slowed = self._pace.why() if self._pace.least_wait_s() >= 2 * self._usual_s() else ""
-        if slowed != self.snapshot.slowed:
-            self._store.publish(replace(self.snapshot, slowed=slowed))
+        first_read_s = ceil(self.next_poll_s) if self._put_off() else 0
+        if (slowed, first_read_s) != (self.snapshot.slowed, self.snapshot.first_read_s):
+            self._store.publish(replace(self.snapshot, slowed=slowed, first_read_s=first_read_s))
+
+    def _put_off(self) -> bool:
+        """Whether the budget alone is why nothing of TiDB's side was read yet."""
+        tidb = [each for each in self.snapshot.readings if each.side == TIDB_SIDE]
+        unread = not any(each.as_of or each.read for each in tidb)
+        return unread and all(each.problem is None or isinstance(each.problem, Throttled) for each in tidb)
 
     def _hurried(self) -> bool:
         now = self._clock.now()
@@ -172,7 +182,12 @@ class Poller:
     def _widens(self) -> bool:
         """A side failed; one that does not let us in is no reason to leave the others alone."""
         problems = [reading.problem for reading in self.snapshot.problems]
-        return any(not isinstance(problem, PermissionDenied) for problem in problems)
+        return any(not isinstance(problem, PermissionDenied) and not self._is_paced(problem) for problem in problems)
+
+    def _is_paced(self, problem: PrivateEndpointError | None) -> bool:
+        """Whether the budget says when to ask again: then it is asked as soon as that."""
+        throttled = isinstance(problem, Throttled) and problem.source == TIDB_SIDE
+        return throttled and self._pace.least_wait_s() > 0
 
     def _is_inventory_due(self) -> bool:
         found = self._reader.inventory
@@ -181,6 +196,17 @@ class Poller:
         verifying = any(each.dns_state is DnsNameState.PENDING_VERIFICATION for each in found.services)
         age_s = abs((self._clock.now() - found.read_at).total_seconds())
         return (verifying and self._hurried()) or age_s >= self._cadence.inventory_s
+
+    async def _read(self, services_of: str, *, inventory: bool) -> None:
+        """Ask; what came is shown while the rest, such as an account whose credential helper hangs, is waited for."""
+        reading = asyncio.ensure_future(self._reader.read(services_of, inventory=inventory))
+        try:
+            while not (await asyncio.wait([reading], timeout=PATIENCE_S))[0]:
+                if self._reader.readings != self.snapshot.readings:
+                    self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
+            await reading
+        finally:
+            reading.cancel()
 
     async def _publish_read(self) -> None:
         """What was read; with ten thousand rows no key need wait for the last."""
@@ -220,5 +246,6 @@ class Poller:
                 self._tidb_side,
                 self.snapshot.works,
                 self.snapshot.gone,
+                self.snapshot.first_read_s,
             )
         )

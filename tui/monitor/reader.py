@@ -69,14 +69,17 @@ class Reader:
     async def read(self, services_of: str, *, inventory: bool) -> None:
         """Ask every side; clusters and services only with `inventory`, services of the cluster `services_of` too."""
         self._pace.begin_tick()
-        await asyncio.gather(
-            self._ask_inventory(services_of, whole=inventory), *map(self._ask_identity, self._identities)
-        )
+        identities = map(self._ask_identity, self._identities)
+        await asyncio.gather(*identities, self._ask_sides(services_of, inventory=inventory))
+        self._read_at = self._clock.now()
+
+    async def _ask_sides(self, services_of: str, *, inventory: bool) -> None:
+        """What is read of one waits for no other, nor for whose the credentials are."""
+        await self._ask_inventory(services_of, whole=inventory)
         self.inventory.keep_former(self._endpoints.facts)
         self._asked = self._to_ask()
         self._endpoints = self._endpoints.only(aws_side(*where) for where in self._asked)
         await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._asked.items()))
-        self._read_at = self._clock.now()
 
     def halves(self, drafts: Sequence[Draft]) -> Halves:
         """What to join into rows."""

@@ -58,7 +58,7 @@ class Watching(Looking):
         for key in self._watched.keys() - gone:
             if key in there:
                 self._watched[key].missed_since = None
-            elif await self._is_gone(key):
+            elif await self._is_gone(key, listed=key in whole):
                 gone |= {key}
         if gone != self._list.gone:
             self._list.gone = gone
@@ -75,15 +75,18 @@ class Watching(Looking):
             ours = bool(draft.subnet_ids)  # of one that was merely entered, nothing else was
             self._watched[draft.vpc_endpoint_id] = _Watched(draft.region, profiles, service, ours=ours)
 
-    async def _is_gone(self, key: str) -> bool:
-        """Whether both sides say so: AWS by NotFound or `deleted`, and for long enough if it may be a new one."""
+    async def _is_gone(self, key: str, *, listed: bool) -> bool:
+        """Whether both sides say so: AWS by NotFound or `deleted`, and for long enough if it may be a new one.
+
+        Of one that is `listed` TiDB's half alone is left: without AWS's half it is of no use.
+        """
         of, now = self._watched[key], self._clock.now()
         try:
             if of.on_aws:
                 found = [await self._aws[profile].find_vpc_endpoint(of.region, key) for profile in of.profiles]
                 if any(each and each.state is not VpcEndpointState.DELETED for each in found):
                     return False
-            elif await self._tidb.find_connection(of.service, key, of.record_id):
+            if not (of.on_aws and listed) and await self._tidb.find_connection(of.service, key, of.record_id):
                 return False
         except PrivateEndpointError:
             return False

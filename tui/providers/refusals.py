@@ -16,6 +16,7 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
+from tui.extras import how_to_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,7 @@ MISHAPS = {
         Mishap("CredentialRetrievalError", CredentialsError, _LOOK, is_setting=True),
         Mishap("MetadataRetrievalError", CredentialsError, "Check the role of this machine or container."),
         Mishap("RefreshWithMFAUnsupportedError", CredentialsError, _SIGN_IN),
-        Mishap(
-            "MissingDependencyException", CredentialsError, 'This kind of sign-in needs `pip install "botocore[crt]"`.'
-        ),
+        Mishap("MissingDependencyException", CredentialsError, how_to_get("botocore[crt]", "This kind of sign-in")),
         _wrongly_set("UnknownCredentialError", CredentialsError),
         _wrongly_set("InvalidConfigError", CredentialsError),
         _wrongly_set("ConfigParseError", CredentialsError),

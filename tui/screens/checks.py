@@ -7,7 +7,7 @@ from textual.reactive import var
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.findings import AdmitPort, Check, EnablePrivateDns, Gathered, Repair, TurnOnDns, Verdict
+from tui.domain.findings import Check, Gathered, Verdict
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.wizard import Draft, Facts, Step
 from tui.monitor.store import Store
@@ -15,6 +15,7 @@ from tui.runtime import Runtime
 from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.repairs import repair_question
 from tui.widgets.checks_list import CheckInFull, ChecksList
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.status_line import StatusLine
@@ -95,7 +96,8 @@ class FindingsScreen(LiveScreen):
         repair = self._chosen.repair if self._chosen else None
         if repair is None:
             return
-        if not await self.ask(ConfirmDialog("Run this fix?", self._what_where(repair), "Run")):
+        account = self.snapshot.account(self._facts.aws_profile)
+        if not await self.ask(ConfirmDialog.of(repair_question(repair, self._draft.region, account))):
             return
         try:
             await self._runtime.preflight.repair(self._draft.region, repair, self._facts.aws_profile)
@@ -105,27 +107,6 @@ class FindingsScreen(LiveScreen):
             self.notify("Done: checked again.", markup=False)
             self._runtime.poller.refresh()
         self._check()
-
-    def _what_where(self, repair: Repair) -> list[str]:
-        return [
-            f"Account          {self.snapshot.account(self._facts.aws_profile) or 'unknown'}",
-            f"Region           {self._draft.region}",
-            *_what(repair),
-        ]
-
-
-def _what(repair: Repair) -> tuple[str, ...]:
-    match repair:
-        case AdmitPort():
-            return (
-                f"Security group   {repair.group_id}",
-                f"New rule         TCP {repair.port} from {repair.cidr}",
-                "It is new for everything that has this group.",
-            )
-        case TurnOnDns():
-            return f"VPC              {repair.vpc_id}", f"Turned on        {repair.attribute}"
-        case EnablePrivateDns():
-            return f"VPC endpoint     {repair.vpc_endpoint_id}", "Turned on        private DNS"
 
 
 class ChecksScreen(FindingsScreen):

@@ -19,9 +19,10 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.answers import AnswersScreen
 from tui.screens.checks import DiagnoseScreen
-from tui.screens.dialogs import Choice, PickerDialog
+from tui.screens.dialogs import PickerDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.choices import Choice
 from tui.views.copying import values
 from tui.views.describe import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.views.sections import Section

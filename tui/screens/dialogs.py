@@ -1,7 +1,7 @@
 """Small dialogs: a problem, a question, a list to pick from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Self
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,19 +12,14 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.commands import Command
-from tui.domain.errors import (
-    CredentialsError,
-    NotFound,
-    PrivateEndpointError,
-    ProviderFault,
-    ReadOnlyRefusal,
-    Throttled,
-    Unreachable,
-)
+from tui.domain.errors import PrivateEndpointError
 from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.views.choices import Choice
+from tui.views.page import Question
 from tui.views.plain import plain
+from tui.views.problems import headline, origin
 from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
 from tui.widgets.hanging import Hanging
@@ -49,11 +44,11 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         error = self._error
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(_title(error), classes="title", markup=False)
+            yield Static(headline(error), classes="title", markup=False)
             yield Static(plain(error.summary), markup=False)
             if error.remedy:
                 yield Static(f"What to do: {plain(error.remedy)}", classes="remedy", markup=False)
-            yield Static(plain(_origin(error)), classes="origin", markup=False)
+            yield Static(plain(origin(error)), classes="origin", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
                 if self._checks:
@@ -69,38 +64,11 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
 
     def action_copy(self) -> None:
         """All of it: whoever is asked for help asks for the code and the request."""
-        lines = (self._error.summary, self._error.remedy, _origin(self._error))
+        lines = (self._error.summary, self._error.remedy, origin(self._error))
         self.post_message(CopyRequested("\n".join(plain(line) for line in lines if line), "Problem"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
         return self._checks if action == "checks" else True
-
-
-_TITLES = (
-    (Unreachable, "No answer from {source}"),
-    (ProviderFault, "{source} failed"),
-    (Throttled, "Too many requests to {source}"),
-    (CredentialsError, "Credentials for {source} do not work"),
-    (NotFound, "{source} did not find it"),
-    (ReadOnlyRefusal, "Nothing was changed"),
-)
-
-
-def _title(error: PrivateEndpointError) -> str:
-    """What kind of failure it is; only a request that was understood was refused.
-
-    Credentials that could not be kept have no code: nobody was asked.
-    """
-    for kind, title in _TITLES:
-        told = error.source or "{" not in title
-        if isinstance(error, kind) and told and (error.code or kind is not CredentialsError):
-            return title.format(source=error.source)
-    return f"{error.source} refused" if error.source and error.code else "That did not work"
-
-
-def _origin(error: PrivateEndpointError) -> str:
-    parts = (error.source, error.code, error.request_id and f"request {error.request_id}")
-    return " · ".join(part for part in parts if part)
 
 
 class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
@@ -119,8 +87,12 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
         self._command = command
         self._title = title
         self._lines = lines
-        self._yes = yes
         self._deed = DeedButton(yes, id="yes")
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        """The dialog that asks it."""
+        return cls(question.title, question.lines, question.yes, question.command)
 
     def takes(self, event: events.Event) -> bool:
         return self._deed.takes(event)
@@ -135,7 +107,7 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield self._deed
-            yield Static(f"Tab, then Enter: {self._yes}. Esc: Cancel.", classes="hint", markup=False)
+            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="hint", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield CommandBox(self._command)
@@ -183,17 +155,6 @@ class TellDialog(LeavesOnce[None], ModalScreen[None]):
 
     def action_copy(self) -> None:
         self.post_message(CopyRequested(self._text, self._title))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line to pick."""
-
-    id: str
-    text: str
-    marked: bool = False
-    disabled: bool = False
-    """Shown with its reason in `text`, cannot be marked."""
 
 
 class PickerDialog(LeavesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):

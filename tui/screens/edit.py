@@ -8,29 +8,27 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.widgets import Button, Static
 
-from tui.domain import commands
 from tui.domain.commands import Command
-from tui.domain.editing import Wanted, blockers, effects, present, why_not_editable
-from tui.domain.endpoints import EndpointChange, VpcEndpoint
+from tui.domain.editing import Wanted, present, why_not_editable
+from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
-from tui.domain.status import MARKS
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.screens.picking import PicksForEndpoint
-from tui.views.plain import clock_time, plain
+from tui.views.editing import CHANGING, TITLE, Editing, edit_page
+from tui.views.page import Page, Question
+from tui.views.terms import terms
 from tui.widgets.blockers import Blockers
 from tui.widgets.command_box import CommandBox
 from tui.widgets.id_field import IdField
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body, scroll_page
 from tui.widgets.status_line import StatusLine
-
-_FIXED = "fixed: others take a new endpoint"
 
 
 class EditEndpointScreen(PicksForEndpoint):
@@ -48,9 +46,11 @@ class EditEndpointScreen(PicksForEndpoint):
         super().__init__(runtime, store, key)
         self._was = self._wanted
         self._ran: EndpointChange | None = None
+        self.page = edit_page(self.editing)
+        """As it is drawn."""
 
     def compose(self) -> ComposeResult:
-        yield StatusLine("Edit a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield StatusLine(TITLE).data_bind(LiveScreen.snapshot, LiveScreen.label)
         with Body(id="page"):
             yield Static(id="facts", markup=False)
             yield Static(id="why", markup=False)
@@ -96,15 +96,17 @@ class EditEndpointScreen(PicksForEndpoint):
         return not why_not_editable(self._key, self.snapshot)
 
     @property
-    def change(self) -> EndpointChange:
-        """What Run asks for."""
-        return self._wanted.change(self._endpoint) if self._endpoint else EndpointChange()
-
-    @property
-    def command(self) -> Command:
-        """What Copy sends and Run does."""
-        region, profile = (self._endpoint.region, self._endpoint.aws_profile) if self._endpoint else ("", "")
-        return commands.modify_vpc_endpoint(region, self._key, self.change, self._runtime.commands[profile])
+    def editing(self) -> Editing:
+        """What the page is made from."""
+        return Editing(
+            key=self._key,
+            wanted=self._wanted,
+            network=self._surroundings,
+            snapshot=self.snapshot,
+            terms=terms(self._runtime),
+            ran=self._ran,
+            busy=self.busy,
+        )
 
     def watch_snapshot(self, _snapshot: Snapshot) -> None:
         if self.drawn:
@@ -129,52 +131,23 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def draw(self) -> None:
         """Bring the page to what is wanted and to what AWS says."""
-        why = why_not_editable(self._key, self.snapshot)
-        self.put("#facts", "\n".join(f"{name:<17}{value}" for name, value in self._facts()))
-        self.put("#why", plain(why))
-        self.query_one("#form").display = not why
-        self.reasons = self._what_blocks(why)
-        if self._endpoint and not why:
-            self._draw_form(self._endpoint)
+        self.page = page = edit_page(self.editing)
+        for name, text in page.lines:
+            self.put(f"#{name}", text)
+        self.reasons = page.blocks
+        self.query_one("#form").display = bool(page.fields)
+        if page.command:
+            self._draw_form(page, page.command)
         if self.focused is None or not self.focused.focusable:
             self.query_one("#back").focus()
         self.refresh_bindings()
 
-    def _draw_form(self, endpoint: VpcEndpoint) -> None:
-        on_ = self._wanted.private_dns
-        self.put("#dns", f"{'Private DNS':<17}{'on' if on_ else 'off'}")
-        self.query_one("#toggle-dns", Button).label = "Turn off" if on_ else "Turn on"
-        self.query_one("#act").display = self.change != EndpointChange()
-        happens = effects(self._wanted, endpoint, self._surroundings, self._runtime.prices.known)
-        lines = ("What will happen", *(f"• {plain(line)}" for line in happens))
-        self.put("#effects", "\n".join(lines) if happens else "")
-        self.query_one(CommandBox).command = self.command
-        self.query_one("#copy", Button).disabled = self.query_one("#run", Button).disabled = bool(self.reasons)
-        self.put("#ran", self._ran_text(endpoint))
-
-    def _what_blocks(self, why: str) -> tuple[str, ...]:
-        if why or not self._endpoint:
-            return ()
-        return (self.busy,) if self.busy else blockers(self._wanted, self._endpoint, self._surroundings)
-
-    def _ran_text(self, endpoint: VpcEndpoint) -> str:
-        """What became of the last change."""
-        if self._ran is None or self.busy:
-            return ""
-        read = clock_time(self.snapshot.as_of)
-        if self._ran.made_to(endpoint):
-            return f"✓ Changed: AWS shows it, read {read}."
-        return f"▶ Asked; AWS does not show it yet, read {read}."
-
-    def _facts(self) -> tuple[tuple[str, str], ...]:
-        row = self._row
-        if row is None:
-            return (("VPC endpoint", self._key),)
-        return (
-            ("Cluster, region", f"{plain(row.cluster_name, 40)}, {row.region} ({_FIXED})"),
-            ("VPC endpoint", f"{row.key}  {MARKS[row.standing.status]} {row.standing.status}"),
-            ("VPC", row.vpc_id or "not visible from this account"),
-        )
+    def _draw_form(self, page: Page, command: Command) -> None:
+        self.query_one("#toggle-dns", Button).label = "Turn off" if self._wanted.private_dns else "Turn on"
+        self.query_one("#act").display = self.editing.change != EndpointChange()
+        self.query_one(CommandBox).command = command
+        for name in ("copy", "run"):
+            self.query_one(f"#{name}", Button).disabled = bool(page.why_not(name))
 
     @on(IdField.Edited)
     def _edited(self, event: IdField.Edited) -> None:
@@ -191,18 +164,20 @@ class EditEndpointScreen(PicksForEndpoint):
 
     @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_run(self) -> None:
-        change = self.change
-        if why := self._why_not():
-            self.notify(why, markup=False)
-        elif await self.ask(ConfirmDialog("Change this VPC endpoint?", self._what_where(), "Change")):
-            await self._run(change)
+        change = self.editing.change
+        run = edit_page(self.editing).action("run")
+        if run and run.why_not:
+            self.notify(run.why_not, markup=False)
+        elif run and run.question:
+            await self._run(change, run.question)
 
-    async def _run(self, change: EndpointChange) -> None:
+    async def _run(self, change: EndpointChange, question: Question) -> None:
         """Nothing, if it is not what was confirmed any more."""
+        confirmed = await self.ask(ConfirmDialog.of(question))
         endpoint = self._endpoint
-        if endpoint is None or self.busy or self.change != change:
+        if not confirmed or endpoint is None or self.busy or self.editing.change != change:
             return
-        self.busy = "AWS is changing the endpoint …"
+        self.busy = CHANGING
         try:
             await self._operations.outlive(self._operations.modify_endpoint(endpoint, change))
         except PrivateEndpointError as error:
@@ -213,27 +188,13 @@ class EditEndpointScreen(PicksForEndpoint):
         if self.drawn:
             self.query_one("#back").focus()
 
-    def _why_not(self) -> str:
-        return why_not_editable(self._key, self.snapshot) or " ".join(self.reasons)
-
-    def _what_where(self) -> list[str]:
-        endpoint, prices = self._endpoint, self._runtime.prices.known
-        account = self.snapshot.account(endpoint.aws_profile) if endpoint else ""
-        happens = effects(self._wanted, endpoint, self._surroundings, prices) if endpoint else ()
-        return [
-            f"Account       {account or 'unknown'}",
-            f"Region        {endpoint.region if endpoint else ''}",
-            f"VPC endpoint  {self._key}",
-            *(f"• {line}" for line in happens),
-        ]
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if action in {"run", "copy"}:
-            return None if self._why_not() else True
+            return None if self.page.why_not(action) else True
         return True
 
     def action_copy(self) -> None:
-        self.post_message(CopyRequested(str(self.command), "Command"))
+        self.post_message(CopyRequested(str(self.editing.command), "Command"))
 
     def action_scroll_down(self) -> None:
         scroll_page(self.query_one("#page"), 1)

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from tui.domain.snapshot import Snapshot
 from tui.prices import PriceBook
-from tui.screens.help_topics import TOPICS
 from tui.screens.leaving import LeavesOnce
+from tui.views.help_topics import TOPICS
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.prose import Prose
 

@@ -5,9 +5,12 @@ from typing import Any
 from textual.screen import Screen
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.status import Status, Turn
+from tui.domain.status import Status
 from tui.monitor.store import Store
 from tui.runtime import Runtime
+from tui.views.opening import deletes_first, editable
+
+__all__ = ["connection", "deletion", "editable", "editor", "page"]
 
 
 def page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
@@ -19,20 +22,12 @@ def page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
     return DetailScreen(runtime, store, row.key)
 
 
-def editable(row: PrivateEndpoint) -> bool:
-    """Not while it is in motion; an Active one where AWS lets us change it."""
-    if row.standing.status is Status.ACTIVE:
-        return row.vpc_endpoint is not None
-    return row.standing.turn is Turn.YOU or row.draft is not None
-
-
 def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
     """What Edit opens: the first incomplete step, or the changes that AWS allows on an Active endpoint.
 
     What failed or was rejected is deleted and created again, but for a connection that TiDB Cloud can accept anew.
     """
-    lost = row.standing.status in {Status.FAILED, Status.REJECTED, Status.DRIFT} and row.standing.step is None
-    if lost and row.vpc_endpoint_id:
+    if deletes_first(row) and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
     if row.standing.status is not Status.ACTIVE:
         return _flow(runtime, store, row)

@@ -12,9 +12,9 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import why_unreachable
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens.dialogs import Choice, PickerDialog, ProblemDialog
+from tui.screens.dialogs import PickerDialog, ProblemDialog
 from tui.screens.live import LiveScreen
-from tui.screens.wizard.picking import group_choices, subnet_choice
+from tui.views.choices import Choice, group_choices, subnet_choice
 from tui.widgets.id_field import IdField
 
 

@@ -1,11 +1,11 @@
 """The frame of pages that take something away: what it is, what stops working, what is done, and a deliberate yes."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.css.query import QueryType
 from textual.reactive import var
 from textual.widget import Widget
@@ -15,28 +15,12 @@ from tui.domain.removal import mismatch
 from tui.domain.snapshot import Snapshot
 from tui.output.frame import Frame
 from tui.screens.live import LiveScreen
+from tui.views.page import Page
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_box import TextBox
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the page shows now; plain text."""
-
-    facts: tuple[tuple[str, str], ...] = ()
-    stops: tuple[str, ...] = ()
-    """What stops working."""
-    stages: tuple[str, ...] = ()
-    note: str = ""
-    expected: str = ""
-    """What has to be typed before the deed; empty: nothing."""
-    deeds: tuple[tuple[str, str], ...] = ()
-    """Names and labels of the buttons beside Cancel, of `do`, `again`, `go_on` and `forget`."""
-    asking: bool = True
-    """Whether leaving is a way not to do it."""
 
 
 class RemovingScreen(LiveScreen):
@@ -57,8 +41,8 @@ class RemovingScreen(LiveScreen):
         """What the page is called."""
 
     @abstractmethod
-    def shown(self) -> Shown:
-        """What there is to show."""
+    def shown(self) -> Page:
+        """What the page says now."""
 
     @abstractmethod
     def perform(self, deed: str) -> None:
@@ -95,18 +79,17 @@ class RemovingScreen(LiveScreen):
         if not self.drawn:  # left while AWS was still answering
             return
         page = self.shown()
-        self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in page.facts))
-        self.put("#stops", _listed("What stops working", tuple(f"• {line}" for line in page.stops)))
-        self.put("#stages", _listed("What is done", page.stages))
-        self.put("#note", page.note)
-        self.put("#ask", f"Type {page.expected} to confirm" if page.expected else "")
-        self.query_one("#confirm").display = bool(page.expected)
+        for name, text in page.lines:
+            self.put(f"#{name}", text)
+        expected = _expected(page)
+        self.put("#ask", f"Type {expected} to confirm" if expected else "")
+        self.query_one("#confirm").display = bool(expected)
         self._check(page)
         self._buttons(page)
 
-    def _check(self, page: Shown) -> None:
+    def _check(self, page: Page) -> None:
         typed = self._box.value
-        wrong = mismatch(typed, page.expected)
+        wrong = mismatch(typed, _expected(page))
         right = "✓ That is it: Tab leads to the button." if typed and not wrong else ""
         self.put("#wrong", f"✗ {wrong}" if wrong else right)
 
@@ -119,11 +102,12 @@ class RemovingScreen(LiveScreen):
         """Whether something has to be typed."""
         return self.drawn and self.query_one("#confirm").display
 
-    def _buttons(self, page: Shown) -> None:
+    def _buttons(self, page: Page) -> None:
         """A button that goes while it has the focus hands it to Cancel, never to another deed."""
-        labels = dict(page.deeds)
-        waits = self.busy or (page.expected and self._box.value != page.expected)
-        self.query_one("#cancel", Button).label = "Cancel" if page.asking else "Back"
+        labels = {each.name: each.label for each in page.actions}
+        expected = _expected(page)
+        waits = self.busy or (expected and self._box.value != expected)
+        self.query_one("#cancel", Button).label = Content(labels["close"])
         for button in self.query(DeedButton):
             button.offer(labels.get(str(button.id), ""), works=not waits)
         if self.focused is None or not self.focused.focusable:
@@ -141,7 +125,7 @@ class RemovingScreen(LiveScreen):
         event.stop()
         if not event.value:
             self.action_close()
-        elif wrong := mismatch(event.value, self.shown().expected):
+        elif wrong := mismatch(event.value, _expected(self.shown())):
             self.put("#wrong", f"✗ That is not it, so nothing is done. {wrong}")
 
     def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
@@ -209,5 +193,6 @@ class RemovingScreen(LiveScreen):
         self.dismiss()
 
 
-def _listed(title: str, lines: tuple[str, ...]) -> str:
-    return "\n".join((title, *lines)) if lines else ""
+def _expected(page: Page) -> str:
+    """What has to be typed before anything is done; empty: nothing."""
+    return next((each.question.expected for each in page.actions if each.question), "")

@@ -241,7 +241,7 @@ def _history(entries: Sequence[Entry], watched: datetime | None) -> Section:
 
 def _change(change: Change) -> str:
     if not change.now and change.what == "Status":
-        return f"Not there any more; it was {change.was}"
+        return f"Not read any more; it was {change.was}"
     was = f"{plain(change.was, 60)} → " if change.was else ""
     return f"{change.what}: {was}{plain(change.now, 60) or 'not visible any more'}"
 

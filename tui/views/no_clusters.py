@@ -30,6 +30,8 @@ _HOW = {
 
 def why_none(snapshot: Snapshot) -> str:
     """Why nothing is shown while not everything was read: what was not read is not said to be empty."""
+    if snapshot.first_read_s:
+        return f"Not read yet: the next read is made in {snapshot.first_read_s} s."
     if any(each.as_of or each.read for each in snapshot.readings if each.side == TIDB_SIDE):
         return "Nothing was found in what was read, and not everything was. Press r to read again."
     return "Nothing could be read. Press r to try again."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tui.domain.parts import LIST
 from tui.domain.snapshot import Reading, Snapshot, What
 
 
@@ -55,6 +56,8 @@ def _name(alike: list[Reading], snapshot: Snapshot) -> str:
     if not first.label or len(alike) == len(kind):
         return first.side
     more = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
+    if first.what is What.CLUSTERS and first.place == LIST:
+        return f"{first.side}, {first.label}"
     return f"{first.side}, {first.what} of {first.label}{more}"
 
 

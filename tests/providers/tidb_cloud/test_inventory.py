@@ -145,7 +145,7 @@ async def test_what_other_programs_left_of_the_budget_is_all_that_is_used(cloud:
     assert len(parts) == 30
 
 
-@pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403)])
+@pytest.mark.parametrize("answer", [status(500), status(429), httpx.ReadTimeout("t"), status(403), status(200, {})])
 async def test_a_service_that_cannot_be_read_stays_as_it_was(cloud: Cloud, tidb: HttpTidbCloud, answer: Answer) -> None:
     cloud.put("GET /clusters", {"clusters": [cluster(), *many(1)]})
     before = NOTHING.then(await tidb.list_services(clusters := whole(await tidb.list_clusters())), NOW)
@@ -271,3 +271,43 @@ async def test_the_connections_of_a_cluster_that_was_deleted_meanwhile_are_still
     cloud.put(f"GET {EVERYWHERE}", records(record("DELETING", clusterId="4711")))
     (found,) = whole(await tidb.list_connections([PrivateLinkService("4711")]))
     assert found.owner == ("4711", GROUP)
+
+
+@pytest.mark.parametrize("empty", [{"clusters": [], "totalSize": 0}, {}])
+async def test_a_configured_project_with_nothing_in_it_is_named(cloud: Cloud, empty: Answer) -> None:
+    """At the first read `{}` is an empty list: JSON made of protobuf may leave out what is empty."""
+    cloud.put("GET /clusters", empty)
+    part, _ = await cloud.provider("5").list_clusters()
+    assert part.complete
+    assert part.note == "project 5 of the setting projects has no cluster."
+
+
+@pytest.mark.parametrize("code", [403, 404])
+async def test_a_configured_project_that_does_not_exist_is_named(cloud: Cloud, code: int) -> None:
+    cloud.put("GET /clusters", status(code, {"code": 5, "message": "no"}))
+    part, _ = await cloud.provider("5").list_clusters()
+    assert (part.label, part.complete) == ("project 5 of the setting projects", False)
+
+
+async def test_an_answer_without_rows_and_total_takes_none_away_that_were_known(
+    cloud: Cloud, tidb: HttpTidbCloud
+) -> None:
+    whole(await tidb.list_clusters())
+    cloud.put("GET /clusters", {})
+    assert [part.complete for part in await tidb.list_clusters() if part.place == PROJECT] == [False]
+    cloud.put("GET /clusters", {"clusters": [], "totalSize": 0})
+    assert [part.complete for part in await tidb.list_clusters() if part.place == PROJECT] == [True]
+
+
+async def test_a_shifted_page_is_not_the_whole(cloud: Cloud, tidb: HttpTidbCloud) -> None:
+    """613 of 614: a row was skipped while the pages were read."""
+    rows = [record(id_=str(at), endpoint=f"vpce-{at}") for at in range(614)]
+    pages = [{**records(*rows[:100]), "nextPageToken": "x", "totalSize": 614}]
+    pages += [
+        {**records(*rows[at : at + 100]), "nextPageToken": str(at) if at < 601 else "", "totalSize": 614}
+        for at in range(101, 614, 100)
+    ]
+    cloud.put(f"GET {EVERYWHERE}", *pages)
+    services = whole(await tidb.list_services(whole(await tidb.list_clusters())))
+    (part,) = await tidb.list_connections(services)
+    assert (len(part.facts), part.of, part.complete, part.problem) == (613, 614, False, None)

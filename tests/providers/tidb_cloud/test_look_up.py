@@ -48,6 +48,15 @@ async def test_a_list_that_may_not_be_whole_is_no_answer(
         await look_up(tidb)
 
 
+@pytest.mark.parametrize("answer", [{}, {"endpointState": "ACTIVE"}])
+async def test_an_answer_that_is_no_record_does_not_say_that_it_is_gone(
+    cloud: Cloud, tidb: HttpTidbCloud, answer: dict[str, Any]
+) -> None:
+    cloud.put(GET, answer)
+    with pytest.raises(ProviderFault):
+        await look_up(tidb, "7")
+
+
 async def test_pages_that_come_again_are_no_answer(cloud: Cloud, tidb: HttpTidbCloud) -> None:
     cloud.put(LIST, records(token="again"))
     with pytest.raises(ProviderFault):

@@ -61,6 +61,8 @@ class Connections:
             path = await self._path(service)
             if record_id:
                 found: Raw | None = await self._api.get(_GET, f"{path}/{_ROWS}/{quote(record_id, safe='')}")
+                if not parse.connection_id(found or {}):
+                    raise unreadable("it is no connection")
             else:
                 found = _of(vpc_endpoint_id, await self._whole(f"{path}/{_ROWS}"))
         except NotFound as error:

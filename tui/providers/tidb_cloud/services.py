@@ -9,6 +9,7 @@ from tui.domain.parts import Part, group_place
 from tui.providers.tidb_cloud import parse
 from tui.providers.tidb_cloud.budget import OutOfBudget, RequestBudget
 from tui.providers.tidb_cloud.directory import path_of
+from tui.providers.tidb_cloud.errors import unreadable
 from tui.providers.tidb_cloud.http import Api
 from tui.providers.tidb_cloud.turns import side_by_side
 
@@ -44,9 +45,14 @@ class Services:
         return [*read, *unread, *self._without(clusters)]
 
     async def read(self, place: Place) -> PrivateLinkService:
-        """The endpoint service of a node group; NotFound where there is none."""
+        """The endpoint service of a node group; NotFound where there is none.
+
+        Every one has a state by the vendor's description: an answer without it, such as `{}`, says nothing of it.
+        """
         cluster, group = place
         raw = await self._api.get("GetPrivateLinkService", f"{path_of(cluster.id, group)}/privateLinkService")
+        if not raw.get("state"):
+            raise unreadable("it is no endpoint service")
         return parse.service(raw, cluster, group)
 
     async def _part(self, place: Place) -> Part[PrivateLinkService]:

@@ -10,15 +10,18 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button
 
-from tui.domain.commands import CommandContext
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import Snapshot, facts, reconcile
-from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers, why_another
+from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
 from tui.domain.work import Work
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
+from tui.views.page import Page
+from tui.views.steps import Setup, step_page
+from tui.views.steps.base import TITLE
+from tui.views.terms import terms
 from tui.widgets.blockers import Blockers
 from tui.widgets.flow_bar import FlowBar
 from tui.widgets.keys import KeyBar, bindings
@@ -58,9 +61,11 @@ class WizardScreen(LiveScreen):
         self._runtime = runtime
         self._operations = runtime.operations
         self.set_reactive(WizardScreen.draft, draft)
+        self.page = self.page_now
+        """As it is drawn."""
 
     def compose(self) -> ComposeResult:
-        yield StatusLine("Create a private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
+        yield StatusLine(TITLE).data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield FlowBar(self.STEP)
         yield ProblemBanner().data_bind(LiveScreen.snapshot)
         with Body(id="step"):
@@ -99,33 +104,36 @@ class WizardScreen(LiveScreen):
         return facts(self.draft, self.snapshot)
 
     @property
-    def commands(self) -> CommandContext:
-        """What a command line for this draft carries besides its own words."""
-        return self._runtime.commands[self.facts.aws_profile]
+    def setup(self) -> Setup:
+        """What the page is made from."""
+        return Setup(
+            step=self.STEP,
+            draft=self.draft,
+            snapshot=self.snapshot,
+            terms=terms(self._runtime),
+            busy=self.busy,
+        )
 
     @property
-    def why_another(self) -> str:
-        """Why the endpoint of this setup has to be replaced; empty where it need not be."""
-        return why_another(self.draft, self.facts) if self.STEP >= Step.INTERFACE_ENDPOINT else ""
-
-    def what_blocks(self) -> tuple[str, ...]:
-        """Why Next does not work; the operation under way comes first."""
-        return blockers(self.STEP, self.draft, self.facts)
-
-    def _what_keeps(self) -> tuple[str, ...]:
-        """What blocks at this very moment: what is drawn may be older."""
-        return (self.busy,) if self.busy else self.what_blocks()
+    def page_now(self) -> Page:
+        """What the page says at this very moment: what is drawn may be older."""
+        return step_page(self.setup)
 
     def update_step(self) -> None:
-        """Draw what follows from draft and facts; subclasses draw their own part first."""
-        self.reasons = self._what_keeps()
+        """Bring the step to what its page says now."""
+        self.page = self.page_now
+        self.draw_step(self.page)
+        self.reasons = self.page.blocks
         button = self.query_one("#next", Button)
         held = button.has_focus
         button.disabled = bool(self.reasons)
         if held and button.disabled:
             self.set_focus(None)  # Textual would hand it to Back, which a held Enter presses
-        self.query_one("#another", Button).display = bool(self.why_another)
+        self.query_one("#another", Button).display = self.page.action("another") is not None
         self.refresh_bindings()
+
+    def draw_step(self, page: Page) -> None:
+        """What this step shows between flow bar and buttons."""
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         if self.drawn:
@@ -188,12 +196,12 @@ class WizardScreen(LiveScreen):
         if action == "next":
             return None if self.reasons else True
         if action == "another":
-            return bool(self.drawn and self.why_another)
+            return self.drawn and self.page.action("another") is not None
         return hasattr(self, f"action_{action}") if action in {"run", "copy", "checks", "instruction"} else True
 
     @work(group="operation")  # never exclusive: what was begun at AWS is not to be cut off by another key
     async def action_next(self) -> None:
-        if not self._what_keeps():
+        if not self.page_now.blocks:
             await self.proceed()
 
     async def proceed(self) -> None:

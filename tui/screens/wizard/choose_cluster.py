@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Select, Static
 
-from tui.domain.clusters import TidbNodeGroup
 from tui.domain.wizard import Draft, Step, twin
 from tui.screens.dialogs import TellDialog
 from tui.screens.wizard.base import WizardScreen
-from tui.views.choose_cluster import cluster_choice
+from tui.views.choices import Choice
 from tui.views.no_clusters import how_to_create
-from tui.views.plain import plain
+from tui.views.page import Page
+from tui.views.steps.first_steps import CHOOSE_GROUP
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.hanging import Hanging
 
@@ -28,11 +28,11 @@ class ChooseClusterScreen(WizardScreen):
 
     def compose_step(self) -> ComposeResult:
         self._offered: dict[str, list[tuple[str, str]]] = {}
-        yield Static("Choose the TiDB cluster for which you want to create a private endpoint.", markup=False)
+        yield Static(self.page_now.line("intro"), markup=False)
         with Horizontal(id="choice"):
             yield Dropdown[str](prompt="Choose a cluster", id="cluster", compact=True)
             yield Button("Create Cluster", action="screen.create_cluster", id="create-cluster", compact=True)
-        yield Static("Choose its TiDB node group: each has an endpoint service of its own.", id="which", markup=False)
+        yield Static(CHOOSE_GROUP, id="which", markup=False)
         yield Dropdown[str](prompt="Choose a node group", id="group", compact=True)
         yield Static(id="none", markup=False)
         yield Hanging(id="left-out")
@@ -43,17 +43,14 @@ class ChooseClusterScreen(WizardScreen):
         create = self.query_one("#create-cluster")
         (create if create.display else self.query_one("#cluster")).focus()
 
-    def update_step(self) -> None:
-        choice = cluster_choice(self.snapshot)
-        self._offer("#cluster", [(each.text, each.id) for each in choice.entries], self.draft.cluster_id)
-        groups = self.facts.cluster.node_groups if self.facts.cluster else ()
-        self._offer("#group", [(_group(each), each.key) for each in groups], self.draft.node_group_id)
-        self.query_one("#which").display = self.query_one("#group").display = len(groups) > 1
-        self.query_one("#create-cluster").display = choice.can_create
-        self.put("#none", choice.none, keep=True)
-        lines = [f"  {each}" for each in choice.left_out]
-        self.query_one("#left-out", Hanging).text = "\n".join(["Not in the list:", *lines] if lines else [])
-        super().update_step()
+    def draw_step(self, page: Page) -> None:
+        cluster, *group = page.fields
+        self._offer("#cluster", cluster.choices, self.draft.cluster_id)
+        self._offer("#group", group[0].choices if group else (), self.draft.node_group_id)
+        self.query_one("#which").display = self.query_one("#group").display = bool(group)
+        self.query_one("#create-cluster").display = page.action("create_cluster") is not None
+        self.put("#none", page.line("none"), keep=True)
+        self.query_one("#left-out", Hanging).text = page.line("left-out")
 
     def focus_next_button(self) -> None:
         """Not here: what is asked first is the cluster."""
@@ -62,8 +59,9 @@ class ChooseClusterScreen(WizardScreen):
     async def action_create_cluster(self) -> None:
         await self.ask(TellDialog("Create Cluster", how_to_create(self.snapshot.tidb_side)))
 
-    def _offer(self, where: str, offered: list[tuple[str, str]], chosen: str) -> None:
+    def _offer(self, where: str, choices: tuple[Choice, ...], chosen: str) -> None:
         """Clusters and groups come and go while one looks; what was chosen stays chosen."""
+        offered = [(each.text, each.id) for each in choices]
         if offered != self._offered.get(where):
             self._offered[where] = offered
             select = self.query_one(where, Select)
@@ -107,7 +105,3 @@ class ChooseClusterScreen(WizardScreen):
     async def proceed(self) -> None:
         self.draft = twin(self.draft, self._operations.drafts()) or self.draft
         self.go_on()
-
-
-def _group(group: TidbNodeGroup) -> str:
-    return f"{plain(group.name, 40) or group.id}{'  (default)' if group.is_default else ''}"

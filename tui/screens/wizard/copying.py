@@ -2,38 +2,34 @@
 
 from textual.widgets import Button
 
-from tui.domain.commands import Command
+from tui.screens.dialogs import ConfirmDialog
 from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
+from tui.views.page import Page
+from tui.widgets.command_box import CommandBox
 
 
 class CopiesCommand(WizardScreen):
     """A step that shows a command. Its keys are dim exactly where its buttons are off."""
 
-    @property
-    def command(self) -> Command:
-        """What Copy sends and Run does."""
-        raise NotImplementedError
-
-    def why_not_run(self) -> str:
-        """Why Run does not work; empty if it does."""
-        raise NotImplementedError
-
-    def why_not_copy(self) -> str:
-        """Why Copy does not work; empty if it does."""
-        missing = self.command.missing
-        return f"Not yet: {' '.join(missing)} still to fill in." if missing else ""
-
-    def update_step(self) -> None:
-        self.query_one("#copy", Button).disabled = bool(self.why_not_copy())
-        self.query_one("#run", Button).disabled = bool(self.why_not_run())
-        super().update_step()
+    def draw_step(self, page: Page) -> None:
+        if page.command:
+            self.query_one(CommandBox).command = page.command
+        for name in ("copy", "run"):
+            self.query_one(f"#{name}", Button).disabled = bool(page.why_not(name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        why_not = {"copy": self.why_not_copy, "run": self.why_not_run}.get(action)
-        if why_not is None:
+        if action not in {"copy", "run"}:
             return super().check_action(action, parameters)
-        return None if why_not() else True
+        return None if self.page.why_not(action) else True
 
     def action_copy(self) -> None:
-        self.post_message(CopyRequested(str(self.command), "Command"))
+        if (copy := self.page.action("copy")) and copy.copies:
+            self.post_message(CopyRequested(*copy.copies))
+
+    async def confirmed(self) -> bool:
+        """Whether the operator wants Run, and nothing came to speak against it meanwhile."""
+        run = self.page_now.action("run")
+        if run is None or run.question is None or not await self.ask(ConfirmDialog.of(run.question)):
+            return False
+        return not self.page_now.why_not("run")

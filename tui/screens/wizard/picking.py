@@ -1,24 +1,14 @@
 """Lists read from AWS for the boxes of Interface Endpoint."""
 
-from collections.abc import Sequence
-
 from textual import on, work
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.network import (
-    SecurityGroup,
-    Subnet,
-    Vpc,
-    VpcDns,
-    preset_subnets,
-    why_no_private_dns,
-    why_unreachable,
-)
-from tui.screens.dialogs import Choice, PickerDialog, ProblemDialog
+from tui.domain.network import Subnet, preset_subnets, why_unreachable
+from tui.screens.dialogs import PickerDialog, ProblemDialog
 from tui.screens.wizard.base import WizardScreen
-from tui.views.plain import fit, plain
+from tui.views.choices import Choice, group_choices, subnet_choice, vpc_choice
 from tui.widgets.id_field import IdField
 
 
@@ -49,7 +39,7 @@ class PicksNetwork(WizardScreen):
         region, vpc_id, profile = self.draft.region, self.draft.vpc_id, self.facts.aws_profile
         if box is Box.VPC:
             vpcs = await self._operations.vpcs_with_dns(region, profile)
-            return f"VPCs in {region}", [_vpc(*each) for each in vpcs]
+            return f"VPCs in {region}", [vpc_choice(*each) for each in vpcs]
         if box is Box.SUBNETS:
             known = self.facts.service and self.facts.service.zone_ids
             title = f"Subnets of {vpc_id}{'' if known else ' (which zones the service is in is not known yet)'}"
@@ -65,33 +55,3 @@ class PicksNetwork(WizardScreen):
         zones = self.facts.service.zone_ids if self.facts.service else ()
         marked = self.draft.subnet_ids or (preset_subnets(tuple(subnets), zones) if zones else ())
         return [subnet_choice(each, why_unreachable(each, zones), marked=each.id in marked) for each in subnets]
-
-
-def _vpc(vpc: Vpc, dns: VpcDns | None) -> Choice:
-    default = "  (default)" if vpc.is_default else ""
-    lacking = f"  ✗ {why_no_private_dns(dns)}" if dns and why_no_private_dns(dns) else ""
-    return Choice(vpc.id, f"{vpc.id}  {_name(vpc.name)}  {vpc.cidr}{default}{lacking}")
-
-
-def group_choices(groups: Sequence[SecurityGroup], port: int, marked: Sequence[str]) -> list[Choice]:
-    """A line a group, those that admit `port` first."""
-    admitting_first = sorted(groups, key=lambda group: not group.admits(port))
-    return [_group(each, port, marked=each.id in marked) for each in admitting_first]
-
-
-def _group(group: SecurityGroup, port: int, *, marked: bool) -> Choice:
-    admits = f"{'admits' if group.admits(port) else 'does not admit'} {port}"
-    return Choice(group.id, f"{group.id}  {_name(group.name)}  {admits}", marked=marked)
-
-
-def subnet_choice(subnet: Subnet, unreachable: str, *, marked: bool) -> Choice:
-    """A line that cannot be marked where the subnet is `unreachable`, for that reason."""
-    facts = f"{subnet.zone_id}  {subnet.cidr:<14} {subnet.free_addresses:>4} free"
-    last = "  ".join(part for part in (plain(subnet.name, 18), f"✗ {unreachable}" if unreachable else "") if part)
-    return Choice(
-        subnet.id, f"{subnet.id} {facts}  {last}", marked=marked and not unreachable, disabled=bool(unreachable)
-    )
-
-
-def _name(name: str) -> str:
-    return fit(plain(name, 18) or "-", 18)

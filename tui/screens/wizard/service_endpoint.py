@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Select, Static
 
-from tui.domain.wizard import Step, cross_region
+from tui.domain.wizard import Step
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.dropdown import Dropdown
 
@@ -16,22 +16,17 @@ class ServiceEndpointScreen(WizardScreen):
 
     def compose_step(self) -> ComposeResult:
         region = self.facts.cluster.region if self.facts.cluster else self.draft.region
-        yield Static("Choose the region of the private endpoint.", markup=False)
+        page = self.page_now
+        yield Static(page.line("intro"), markup=False)
         options = [(region, region)] if region else []
         yield Dropdown(options, value=region or Select.NULL, allow_blank=not region, id="region", compact=True)
-        yield Static(
-            "Only regions where the cluster is located can be chosen: the VPC has to be in the same region."
-            " Cross-region private endpoints are not supported.",
-            markup=False,
-            classes="note",
-        )
+        yield Static(page.line("note"), markup=False, classes="note")
         yield Static(id="refused", markup=False)
 
     def opened(self) -> None:
         cluster = self.facts.cluster
         if cluster:
-            refused = cross_region(cluster, self.draft.region) if self.draft.region else ""
-            self.put("#refused", refused, keep=True)
+            self.put("#refused", self.page_now.line("refused"), keep=True)
             self.change(self.draft.with_region(cluster.region))
         super().opened()
 

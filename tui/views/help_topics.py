@@ -12,7 +12,7 @@ from tui.views import help as pages
 from tui.views.plain import plain
 
 Topic = Callable[[Snapshot, PriceBook, Sequence[str]], str | Callable[[int], str]]
-"""Gives a text, or what lays one out at a width; the third are the scopes of the page that one is on."""
+"""Gives a text, or what lays one out at a width; the last argument are the scopes of the page one comes from."""
 
 _WHO_PAYS = (
     "AWS bills the owner of the VPC for each endpoint: by the hour for each zone (subnet), a part of an hour as a whole"
@@ -63,8 +63,9 @@ def _page(name: str) -> Topic:
     return lambda *_: partial(pages.page, name)
 
 
-TOPICS: dict[str, Topic] = {pages.words(name): _page(name) for name in pages.TOPICS} | {
-    "Keys": lambda _, __, here: partial(pages.keys_page, here),
+TOPICS: dict[str, Topic] = {
+    **{pages.words(name): _page(name) for name in pages.TOPICS},
+    "Keys": lambda _, __, here: partial(pages.keys, here),
     "Billing": lambda snapshot, prices, _: billing(snapshot, prices),
 }
-"""Title to text, in the order of the strip; of these pages only Keys and Billing show what is so now."""
+"""Title to text, in the order of the strip; of these pages Keys begins with those of the page one comes from."""
