@@ -24,6 +24,7 @@ _KEYS = {
     "Press r": "Refresh",
     "Press n": "New",
     "then d": "then Delete",
+    "with d": "with Delete",
 }
 _KEY = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, _KEYS)) + r")(?!\w)")
 _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?( UTC)?")
