@@ -212,6 +212,11 @@ def first(action: str) -> str:
     return next(key.keys for key in KEYMAP if key.action == action)
 
 
+def key(scope: str, action: str) -> str:
+    """The first key of an action, as people write it."""
+    return next(spelled(each.keys.split(",")[0]) for each in of(scope) if each.action == action)
+
+
 def use(rows: tuple[Key, ...]) -> None:
     """Have these be the keys from now on: what footer, help and sentences say. The bindings follow by their IDs."""
     global KEYMAP  # noqa: PLW0603 - one process has one keymap, as it has one keyboard

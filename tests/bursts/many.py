@@ -104,6 +104,8 @@ def played(case: Case | Openings) -> tuple[int, Result]:
     """Number and result, whatever it raises."""
     try:
         return case.number, asyncio.run(asyncio.wait_for(case.play(), LONGEST_S))
+    except TimeoutError:
+        return case.number, case.wrong("lost", f"not ended in {LONGEST_S:g} s")
     except BaseException:  # noqa: BLE001 - also what a cancelled pump or a thread raises
         return case.number, case.wrong("crashes", traceback.format_exc(limit=-6))
 

@@ -9,18 +9,15 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui import keymap
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.listing import Order, arrange, count_by_status, select
+from tui.domain.listing import Order, arrange, select
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
-from tui.views.no_clusters import no_clusters, why_none
-from tui.views.plain import plain
-from tui.views.sources import unread
+from tui.views.list_words import summary, why_empty
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -29,9 +26,6 @@ from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.widgets.filter_box import FilterBox
-
-_READING = "Reading clusters and endpoints …"
-_EMPTY = "No private endpoints yet.\n\nPress n to create one."
 
 _NEEDS_ROW: dict[str, Callable[[PrivateEndpoint], bool]] = {
     "open": lambda _: True,
@@ -108,39 +102,13 @@ class EndpointsScreen(LiveScreen):
 
     def _say(self) -> None:
         """An empty list tells why it is empty and what to press."""
-        text = "" if self.snapshot.rows else self._why_empty(self.snapshot)
+        text = "" if self.snapshot.rows else why_empty(self.snapshot, self.waiting)
         self.put("#empty", text)
         self.query_one(EndpointTable).display = self.query_one(SelectedRow).display = not text
-        self.put("#summary", self._summary() if not text else "")
-
-    def _summary(self) -> str:
-        rows, works = self.query_one(EndpointTable).rows, self.snapshot.works
-        parts = (
-            _counted(len(self.snapshot.drafts), "unfinished setup", "Enter goes on, x discards."),
-            _counted(sum(each.unfinished and each.active for each in works), "deletion", "under way, d shows it."),
-            _counted(sum(each.unfinished and not each.active for each in works), "unfinished deletion", "d goes on."),
-            self._filtered(len(rows)) if self.wanted else "",
-            *map(plain, unread(self.snapshot)),
-            count_by_status(rows) if self.snapshot.loaded else _READING,
+        self.put(
+            "#summary",
+            summary(self.snapshot, self.query_one(EndpointTable).rows, filtered=bool(self.wanted)) if not text else "",
         )
-        return "  ".join(part for part in parts if part)
-
-    def _filtered(self, shown: int) -> str:
-        """What the filter leaves; of what was not read nobody knows."""
-        of = len(self.snapshot.rows)
-        if self.snapshot.complete or not self.snapshot.loaded or shown:
-            return f"{shown} of {of} shown: {_key('show_all')} shows all."
-        return f"0 of the {of} that were read: the list is not complete."
-
-    def _why_empty(self, snapshot: Snapshot) -> str:
-        if self.waiting:
-            return self.waiting
-        if not snapshot.loaded:
-            return _READING
-        if not snapshot.complete:
-            return why_none(snapshot)
-        keys = "Press n for how to make one, r to look again."
-        return _EMPTY if snapshot.clusters else no_clusters(snapshot, keys)
 
     def _offer(self, snapshot: Snapshot) -> None:
         """Once, after the first answer: put the cursor on a setup that was left unfinished."""
@@ -255,12 +223,3 @@ class EndpointsScreen(LiveScreen):
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
         if await self.ask(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
-
-
-def _key(action: str) -> str:
-    """The key of that action here, as people write it."""
-    return next(keymap.spelled(key.keys.split(",")[0]) for key in keymap.of("endpoints") if key.action == action)
-
-
-def _counted(count: int, what: str, keys: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}: {keys}" if count else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from textual.reactive import var
 
 from tui.domain.cluster_lines import ClusterLine
-from tui.views.choose_cluster import name
+from tui.views.list_words import about_cluster
 from tui.views.plain import fit, fit_group, plain
 from tui.widgets.line_list import LineList
 from tui.widgets.pane import Pane
@@ -76,30 +76,4 @@ class SelectedCluster(Pane):
 
     def texts(self) -> Sequence[str]:
         """Nothing where there is no cluster."""
-        return _facts(self.line) if self.line else ()
-
-
-def _facts(line: ClusterLine) -> tuple[str, str, str, str]:
-    cluster = line.cluster
-    place = " ".join(filter(None, (plain(cluster.region, 30), plain(line.project, 40))))
-    where = (name(line), f"{cluster.tier} on {cluster.cloud.label}", place)
-    host = plain(line.services[0].private_dns_name if line.services else "", 120) or plain(cluster.host, 120)
-    return (
-        "  ".join((*where, plain(line.state, 20), plain(cluster.version, 20))),
-        f"Host {host or 'not known'}, port {cluster.port}",
-        _service(line),
-        _next(line),
-    )
-
-
-def _service(line: ClusterLine) -> str:
-    names = ", ".join(plain(each.name, 80) for each in line.services if each.name)
-    return f"Endpoint service: {plain(line.service, 40)}{f', {names}' if names else ''}"
-
-
-def _next(line: ClusterLine) -> str:
-    if line.reason:
-        return f"Takes no private endpoint: {line.reason}."
-    if line.endpoints:
-        return f"{line.endpoints}. Enter tells how to connect, n creates another."
-    return "No private endpoint yet: press n to create one."
+        return about_cluster(self.line) if self.line else ()
