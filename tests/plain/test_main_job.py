@@ -5,7 +5,7 @@ import pytest
 from tests.plain.piped import Piped
 from tui import exit_codes
 
-STOPS = r"^Type a number or a word"
+STOPS = r"^(?:Type a number or a word|Its choices are as before)"
 
 
 def choose_network(program: Piped) -> None:

@@ -23,6 +23,7 @@ _KEYS = {
     "Esc": "Back",
     "Press r": "Refresh",
     "Press n": "New",
+    "Press f": "Choose CA file",
     "then d": "then Delete",
     "with d": "with Delete",
 }
