@@ -48,7 +48,7 @@ def delete(program: Piped, made: str) -> None:
     program.ask("delete", rf"^Type {made} to confirm")
     program.ask(f"{made[:-1]}", r"^Nothing was done\.")
     program.ask("delete", rf"^Type {made} to confirm")
-    program.ask(made, r"^What is done")
+    program.ask(made, r"Leaving this page does not stop it\.$")
     program.ask("wait", r"^Done: Gone: neither side has it")
     program.ask("back", r"^(Not there any more|✗ Not there any more|Problem: Not there any more)")
 
