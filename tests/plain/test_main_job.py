@@ -23,7 +23,7 @@ def create(program: Piped, cluster: str) -> str:
     """Through the five steps; the ID of the endpoint."""
     program.ask("new", r"step 1 of 5: Choose Cluster")
     program.ask("cluster", r"^A number or an ID")
-    program.ask(cluster, rf"^Cluster: {cluster}\.$")
+    program.ask(cluster, rf"^Cluster: {cluster}\.$|^It stays as it is")
     program.ask("next", r"step 2 of 5: Service Endpoint")
     program.ask("next", r"step 3 of 5: Interface Endpoint")
     choose_network(program)
