@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import botocore.session  # noqa: F401 - before awscli, which else puts its own old copy in botocore's place
 import pytest
 
 _CLEARED = ("AWS_", "TIDBCLOUD_", "TIDB_PE_", "XDG_", "BOTO", "TMUX", "SSH_", "NO_COLOR", "FORCE_COLOR", "TEXTUAL")

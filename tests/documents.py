@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tui import exit_codes
 from tui.cli import SETTINGS
-from tui.keymap import SCOPES, names, of
+from tui.keymap import DEFAULT, SCOPES
 from tui.settings import ENVIRONMENT_PREFIX
 from tui.settings_problems import option_of
+from tui.views.help import key_table, names
 
 ROOT = Path(__file__).parent.parent
 HELP = ROOT / "assets" / "help"
@@ -36,7 +37,13 @@ def blocks(language: str, text: str = README) -> list[str]:
 
 def keys() -> str:
     """A table for each place where keys work."""
-    return "\n\n".join(f"## {title}\n\n{_keys(scope)}" for scope, title in SCOPES.items())
+    return "\n\n".join(map(key_table, SCOPES))
+
+
+def actions() -> str:
+    """A table of what the configuration can give other keys to."""
+    rows = {f"`{key.id}`": names(key) for key in DEFAULT}
+    return _table("action", "usual keys", rows)
 
 
 def settings() -> str:
@@ -50,7 +57,12 @@ def codes() -> str:
     return _table("exit code", "means", {str(code): text for code, text in exit_codes.MEANINGS.items()})
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"keys": keys, "settings": settings, "exit codes": codes}
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "keys": keys,
+    "actions": actions,
+    "settings": settings,
+    "exit codes": codes,
+}
 """What stands between `<!-- generated: NAME -->` and `<!-- end -->`."""
 
 
@@ -62,10 +74,6 @@ def renewed(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
-
-
-def _keys(scope: str) -> str:
-    return _table("key", "does", {names(each, "`{}`", " or "): f"{each.help} (`{each.id}`)" for each in of(scope)})
 
 
 def _table(name: str, text: str, rows: Mapping[str, str]) -> str:

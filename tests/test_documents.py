@@ -61,7 +61,7 @@ def test_what_is_generated_is_what_the_code_says(topic: str) -> None:
 
 def test_keys_settings_and_exit_codes_are_generated() -> None:
     marked = re.findall(r"<!-- generated: ([\w ]+) -->\n\n\| |<!-- generated: (keys) -->\n\n## ", EVERYTHING)
-    assert {one or other for one, other in marked} == {"keys", "settings", "exit codes"}
+    assert {one or other for one, other in marked} == {"keys", "actions", "settings", "exit codes"}
 
 
 @pytest.mark.parametrize(("name", "link"), LINKS, ids=[f"{name}: {link}" for name, link in LINKS])

@@ -51,11 +51,10 @@ SCOPES = {
     "setup": "First run: what to connect to",
 }
 
-MOST_NAMES = 4
 NUMBERED = {"sort_by"}
 
 DEFAULT = (
-    Key("box", "down,enter,space,up", "show_overlay", "Choose", "Open the list of the box."),
+    Key("box", "down,enter,space", "show_overlay", "Choose", "Open the list of the box."),
     Key("opened", "enter", "select", "Take", "Take the selected line."),
     Key("opened", "escape,ctrl+g", "dismiss", "Close", "Close the list; what was chosen stays."),
     Key("endpoints", "n", "create", "New", "Create a private endpoint."),
@@ -199,12 +198,6 @@ def spelled(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"^{key[5:].upper()}"
     return NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
-
-
-def names(key: Key, form: str = "{}", between: str = " ") -> str:
-    """Its keys as people write them, each in `form`; of more than four the first and the last."""
-    spelt = [form.format(spelled(each)) for each in key.keys.split(",")]
-    return between.join(spelt) if len(spelt) <= MOST_NAMES else f"{spelt[0]} to {spelt[-1]}"
 
 
 def first(action: str) -> str:

@@ -58,7 +58,7 @@ def test_with_16_colours_it_uses_the_terminals_own_and_what_failed_is_red(monkey
 def test_with_either_background_everything_can_be_read(theme: str) -> None:
     with Terminal(PROGRAM, "--demo", "--theme", theme) as terminal:
         flow.wait_for_list(terminal)
-        for key, there in (("n", "Choose the TiDB cluster"), ("f1", "Everywhere")):
+        for key, there in (("n", "Choose the TiDB cluster"), ("f1", "Creation flow")):
             faint = {(each.fg, each.bg) for each in characters(terminal) if contrast(each.fg, each.bg) < READABLE}
             assert faint == set()
             terminal.press(key)

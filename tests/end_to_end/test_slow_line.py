@@ -54,7 +54,7 @@ def test_opening_help_mends_a_screen_that_was_written_over(listed: Terminal, lin
         tty.write(f"\x1b[15;50H{line}")
     listed.wait_for(line[-4:] if line.isascii() else "日本")
     listed.press("f1")
-    listed.wait_for("Everywhere")
+    listed.wait_for("Private Endpoint page")
     listed.press("ctrl+g")
     listed.wait_for("STATUS▲")
     listed.wait_without("Broadcast")

@@ -37,7 +37,7 @@ def test_read_only_asks_for_nothing_and_is_on_the_screen() -> None:
         for key, step in (("n", "Choose Cluster"), ("ctrl+n", "Service Endpoint"), ("enter", "Interface Endpoint")):
             terminal.press(key)
             flow.wait_for_step(terminal, step)
-        assert "Endpoint service: not there yet" in terminal.text
+        assert "Read-only: nothing is created or asked for." in terminal.text
     assert not places.state_folder("audit.jsonl").exists()
 
 

@@ -110,3 +110,20 @@ async def test_what_is_left_of_a_drifted_one_can_be_cleaned_up(cloud: Poller, aw
     what = plan(row, snapshot)
     assert what.stages == (Stage.REJECT,)
     assert what.note == "AWS does not show its VPC endpoint any more: only TiDB's side is left."
+
+
+async def test_drift_stays_drift_while_a_side_cannot_be_read(cloud: Poller, aws: FakeAws, tidb: FakeTidb) -> None:
+    await after(cloud)
+    tidb.connections = []
+    drifting = await after(cloud)
+    tidb.fail["list_connections"] = REFUSED
+    assert between(drifting, await after(cloud)) == ()
+    assert status(cloud) is Status.DRIFT
+    tidb.fail.clear()
+    tidb.connections = [connection(id="7", is_record=True)]
+    await after(cloud)
+    aws.vpc_endpoints = []
+    drifting = await after(cloud)
+    aws.fail["describe_vpc_endpoints"] = REFUSED
+    assert between(drifting, await after(cloud)) == ()
+    assert status(cloud) is Status.DRIFT

@@ -166,7 +166,7 @@ async def test_any_value_can_be_copied() -> None:
     async with described(worlds.with_endpoint()) as session:
         await session.press("Y")
         assert session.screen == "PickerDialog"
-        await session.press("down enter")
+        await session.press("down down enter")
         assert session.app.clipboard == VPC_ID
         assert "VPC sent to clipboard" in session.notices
 

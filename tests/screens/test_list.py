@@ -80,7 +80,7 @@ async def test_no_heading_loses_a_letter_to_the_mark(size: tuple[int, int]) -> N
         titles = [column.title for column in session.one(EndpointTable)._columns]
         for number, title in enumerate(titles, 1):
             await session.press(str(number))
-            assert f"{title}▲" in session.lines[1]
+            assert f"{title}▲" in session.lines[1] or f"▲{title}" in session.lines[1]
             assert all(each in session.lines[1] for each in titles)
 
 

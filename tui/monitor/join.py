@@ -116,8 +116,11 @@ class _Known:
         same = was and (was.cluster_name, was.region, was.halves) == (name, region, halves)
         if was and same and connection and vpc_endpoint:
             return was
-        # else it is the cluster's too, which may be paused meanwhile, and depends on what was read whole
-        stands = standing(*halves, cluster, alone=self._alone(connection, vpc_endpoint, cluster, was))
+        alone = self._alone(connection, vpc_endpoint, cluster, was)
+        if was and same and alone is None:
+            return was
+        # without an endpoint it is the cluster's too, which may be paused meanwhile
+        stands = standing(*halves, cluster, alone=bool(alone))
         if was and same and was.standing == stands:
             return was
         if was is None and draft:
@@ -131,16 +134,15 @@ class _Known:
         vpc_endpoint: VpcEndpoint | None,
         cluster: Cluster | None,
         was: PrivateEndpoint | None,
-    ) -> bool:
-        """Whether the half that is missing is not there, though its side ought to have it."""
-        if vpc_endpoint:
+    ) -> bool | None:
+        """Whether the half that is missing is not there, though its side ought to have it; None: it was not read."""
+        if connection is None and vpc_endpoint:
             places = {"", cluster.place} if cluster else set[str]()
-            return connection is None and not places.isdisjoint(self.read_whole.places)
-        if connection is None:
-            return False
+            return None if places.isdisjoint(self.read_whole.places) else True
         profiles = cluster.aws_profiles if cluster else ("",)
-        whole = all(each in self.read_whole.profiles for each in profiles)
-        return whole and self._is_ours(connection, profiles, was)
+        if connection is None or not self._is_ours(connection, profiles, was):
+            return False
+        return True if all(each in self.read_whole.profiles for each in profiles) else None
 
     def _is_ours(
         self, connection: PrivateEndpointConnection, profiles: Iterable[str], was: PrivateEndpoint | None

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from tui import assets, keymap
 from tui.views.markdown import Block, Heading, Item, Literal, Paragraph, Table, blocks, plainly
@@ -55,24 +55,33 @@ def page(topic: str, width: int) -> str:
     return laid_out(assets.help_page(topic), width)
 
 
-def keys(here: Sequence[str], width: int) -> str:
-    """Every key as it works now, by the place where; first those of the scopes that are `here`."""
+def keys_page(here: Sequence[str], width: int) -> str:
+    """The page of keys as they are now, those of the scopes `here` first."""
     others = [scope for scope in keymap.SCOPES if scope not in here]
-    apart = [Heading(1, "On other pages")] if here else []
-    return _joined([*chain(*map(_scope, here)), *apart, *chain(*map(_scope, others))], width)
+    parts = (
+        "# Keys",
+        *(key_table(scope) for scope in here),
+        *(["# On other pages"] if here else []),
+        *map(key_table, others),
+    )
+    return laid_out("\n\n".join(parts), width)
 
 
-def _scope(scope: str) -> tuple[Block, ...]:
-    rows = tuple((keymap.names(key), key.help) for key in keymap.of(scope))
-    return Heading(2, keymap.SCOPES[scope]), Table(("key", "does"), rows)
+def key_table(scope: str) -> str:
+    """The keys that work at one place, as a section of Markdown."""
+    rows = (f"| {names(key)} | {key.help} |" for key in keymap.of(scope))
+    return "\n".join((f"## {keymap.SCOPES[scope]}\n", "| key | does |", "| --- | --- |", *rows))
+
+
+def names(key: keymap.Key) -> str:
+    """The keys of one row, in Markdown; of numbers the first and the last."""
+    each = [f"`{keymap.spelled(name)}`" for name in key.keys.split(",")]
+    return f"{each[0]} to {each[-1]}" if key.action in keymap.NUMBERED else " or ".join(each)
 
 
 def laid_out(text: str, width: int) -> str:
     """Markdown as text."""
-    return _joined(list(blocks(text)), width)
-
-
-def _joined(parts: Sequence[Block], width: int) -> str:
+    parts = list(blocks(text))
     lines: list[str] = []
     for block, after in pairwise([*parts, None]):
         if block is not None:

@@ -65,7 +65,7 @@ def _page(name: str) -> Topic:
 
 TOPICS: dict[str, Topic] = {
     **{pages.words(name): _page(name) for name in pages.TOPICS},
-    "Keys": lambda _, __, here: partial(pages.keys, here),
+    "Keys": lambda _, __, here: partial(pages.keys_page, here),
     "Billing": lambda snapshot, prices, _: billing(snapshot, prices),
 }
 """Title to text, in the order of the strip; of these pages Keys begins with those of the page one comes from."""

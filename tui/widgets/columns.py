@@ -112,10 +112,18 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def heading(shown: tuple[Column, ...], order: Order) -> str:
-    """The titles, aligned with the cells; an arrow behind the one that the rows are sorted by."""
+    """The titles, aligned with the cells; an arrow at the one that the rows are sorted by."""
     arrow = "▼" if order.descending else "▲"
-    marked = (column.title + (arrow if column.sort == order.column else "") for column in shown)
-    return "".join(title.ljust(column.width + 1) for title, column in zip(marked, shown, strict=True)).rstrip()
+    line = " ".join(column.title.ljust(column.width) for column in shown)
+    starts = accumulate((column.width + 1 for column in shown), initial=0)
+    places = zip(starts, shown, strict=False)
+    at = next((start + _mark(column) for start, column in places if column.sort == order.column), None)
+    return line if at is None else f"{line[:at]}{arrow}{line[at + 1 :]}"
+
+
+def _mark(column: Column) -> int:
+    """Where the arrow stands, from the beginning of the title: behind it, or in the gap before one that is full."""
+    return len(column.title) if len(column.title) < column.width else -1
 
 
 def column_at(shown: tuple[Column, ...], x: int) -> Column | None:

@@ -13,8 +13,6 @@ from tui.widgets.pane import Pane
 class SelectedRow(Pane):
     """Where it is, its IDs, whose turn and what comes next."""
 
-    LEAST = 3
-
     row: var[PrivateEndpoint | None] = var(None)
 
     def watch_row(self) -> None:
