@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -61,6 +62,10 @@ class Piped:
         out, _ = self._process.communicate(timeout=PATIENCE_S)
         self.heard += out.decode()
         return self._process.returncode
+
+    def interrupt(self) -> None:
+        """As Ctrl-C does."""
+        self._process.send_signal(signal.SIGINT)
 
     def wait(self) -> int:
         """The exit code, with all that was said until then; the input stays open."""

@@ -8,6 +8,7 @@ from tests.fakes import VPC_ID, VPCE_ID, cluster
 from tests.plain.conversing import converse
 from tests.screens import worlds
 from tests.screens.harness import World
+from tui.plain.reading import AGAIN
 from tui.plain.run import GO_ON, NOTHING_LEFT
 
 Said = pytest.CaptureFixture[str]
@@ -144,3 +145,11 @@ def test_the_list_is_sorted_by_the_next_column(capsys: Said) -> None:
     assert "Unknown" in next(
         line for line in said.split("Private Endpoint,")[-1].splitlines() if line.startswith("1. ")
     )
+
+
+def test_of_a_page_that_one_comes_back_to_only_what_changed_is_said(capsys: Said) -> None:
+    said = converse(worlds.filled(), capsys, "1", "edit", "vpc id", "-", "9")
+    again = said.split("step 3 of 5: Interface Endpoint\n")[2]
+    assert again.startswith("VPC ID: empty. Enter the VPC ID.\nIn the way: Enter the VPC ID.\n")
+    assert "Security groups: sg-" not in again
+    assert f"{AGAIN}\n" in again

@@ -5,7 +5,7 @@ import pytest
 from tests.plain.piped import Piped
 from tui import exit_codes
 
-STOPS = r"^Type a number or a word"
+STOPS = r"^(?:Type a number or a word|Its choices are as before)"
 
 
 def choose_network(program: Piped) -> None:
@@ -23,7 +23,7 @@ def create(program: Piped, cluster: str) -> str:
     """Through the five steps; the ID of the endpoint."""
     program.ask("new", r"step 1 of 5: Choose Cluster")
     program.ask("cluster", r"^A number or an ID")
-    program.ask(cluster, rf"^Cluster: {cluster}\.$")
+    program.ask(cluster, rf"^Cluster: {cluster}\.$|^It stays as it is")
     program.ask("next", r"step 2 of 5: Service Endpoint")
     program.ask("next", r"step 3 of 5: Interface Endpoint")
     choose_network(program)
@@ -48,7 +48,7 @@ def delete(program: Piped, made: str) -> None:
     program.ask("delete", rf"^Type {made} to confirm")
     program.ask(f"{made[:-1]}", r"^Nothing was done\.")
     program.ask("delete", rf"^Type {made} to confirm")
-    program.ask(made, r"^What is done")
+    program.ask(made, r"Leaving this page does not stop it\.$")
     program.ask("wait", r"^Done: Gone: neither side has it")
     program.ask("back", r"^(Not there any more|✗ Not there any more|Problem: Not there any more)")
 

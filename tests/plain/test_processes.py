@@ -11,6 +11,7 @@ import pytest
 from tests.headless.test_processes import ROOT, WITH_MODULES
 from tests.plain.piped import Piped
 from tui import exit_codes
+from tui.plain.run import GO_ON
 
 
 def test_plain_mode_loads_no_textual(tmp_path: Path) -> None:
@@ -70,6 +71,16 @@ def test_quit_ends_it_while_the_input_is_open() -> None:
         program.say("quit")
         assert program.wait() == exit_codes.OK
         assert program.heard.endswith("Left. Nothing is unfinished.\n")
+
+
+def test_ctrl_c_says_how_to_go_on() -> None:
+    with Piped("--plain", "--demo", "--speed", "100") as program:
+        program.hear(r"^Type a number")
+        program.ask("new", r"^Type a number")
+        program.ask("next", r"step 2 of 5[^$]*^Type a number")
+        program.interrupt()
+        assert program.wait() == exit_codes.INTERRUPTED
+        assert f"{GO_ON}\ntidb-pe: Interrupted.\n" in program.heard
 
 
 @pytest.mark.parametrize("words", [("--plain",), ()])

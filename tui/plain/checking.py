@@ -4,26 +4,15 @@ from dataclasses import dataclass, field
 
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
-from tui.domain.findings import Check, Gathered, Verdict
+from tui.domain.findings import Check, Gathered
 from tui.domain.snapshot import facts
-from tui.domain.status import Turn
 from tui.domain.wizard import Draft, Step
 from tui.monitor.store import Store
 from tui.plain.place import Place
 from tui.plain.talk import Talk
 from tui.runtime import Runtime
-from tui.views.findings import Finding, findings_view
-from tui.views.page import Action, Page, action
-from tui.views.plain import plain
-from tui.views.repairs import repair_question
-
-_VERDICTS = {
-    Verdict.PASS: "Passed",
-    Verdict.WARN: "Warning",
-    Verdict.FAIL: "Failed",
-    Verdict.UNKNOWN: "Not known",
-    Verdict.CHECKING: "Checking",
-}
+from tui.views.checks import checks_page
+from tui.views.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +48,18 @@ class Checking(Place):
         self._checks = checks
 
     def page(self) -> Page:
-        view = findings_view(self._about.title, self._checks)
-        fixes = (
-            Action(name=f"repair {each.name}", label=f"Run fix: {each.name}", key="")
-            for each in self._checks
-            if each.repair
-        )
-        return Page(
-            title=self._about.title,
-            turn=Turn.YOU if view.failed else Turn.NOBODY,
-            lines=tuple((each.name, _text(each)) for each in view.findings),
-            actions=(*fixes, action("checks", "close")),
-        )
+        draft, snapshot = self._about.draft, self._store.snapshot
+        return checks_page(self._about.title, self._checks, draft.region, snapshot.account(self._profile))
+
+    @property
+    def _profile(self) -> str:
+        return facts(self._about.draft, self._store.snapshot).aws_profile
 
     async def do_repair(self, name: str) -> None:
         """Run that fix."""
         repair = next((each.repair for each in self._checks if each.name == name), None)
-        profile = facts(self._about.draft, self._store.snapshot).aws_profile
-        region, account = self._about.draft.region, self._store.snapshot.account(profile)
-        if repair and await self._talk.confirmed(repair_question(repair, region, account)):
-            await self.attempt("AWS is changing it …", self._runtime.preflight.repair(region, repair, profile))
+        asked = self.page().action(f"repair {name}")
+        if repair and asked and asked.question and await self._talk.confirmed(asked.question):
+            region = self._about.draft.region
+            await self.attempt("AWS is changing it …", self._runtime.preflight.repair(region, repair, self._profile))
             self._runtime.poller.refresh()
-
-
-def _text(finding: Finding) -> str:
-    """Failed checks tell what mends them, also as a command."""
-    lines = [f"{_VERDICTS[finding.verdict]}: {finding.name}. {plain(finding.text)}"]
-    lines += [plain(text, 2000) for text in (finding.fix, finding.command) if text]
-    return "\n".join(lines)

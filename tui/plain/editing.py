@@ -13,7 +13,7 @@ from tui.plain.talk import Talk
 from tui.runtime import Runtime
 from tui.views.choices import Choice, group_choices, subnet_choice
 from tui.views.editing import CHANGING, Editing, edit_page
-from tui.views.page import Action, Page
+from tui.views.page import Page
 from tui.views.terms import terms
 
 
@@ -49,11 +49,7 @@ class EditingPlace(Place):
         if endpoint := self._endpoint:
             now = present(endpoint)
             self._wanted, self._was = self._wanted.follow(self._was, now), now
-        page = edit_page(self._editing)
-        if not page.fields:
-            return page
-        label = f"Turn private DNS {'off' if self._wanted.private_dns else 'on'}"
-        return replace(page, actions=(Action(name="dns", label=label, key=""), *page.actions))
+        return edit_page(self._editing)
 
     @property
     def _editing(self) -> Editing:

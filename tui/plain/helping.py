@@ -26,8 +26,9 @@ class Helping:
     async def run(self) -> None:
         """Raises Left."""
         self._talk.tell(_WORDS)
-        while (chosen := await self._talk.choose(self._page)) != "close":
-            topic = chosen.partition(" ")[2]
+        heard = None
+        while (chosen := await self._talk.choose(self._page, heard)) != "close":
+            heard, topic = self._talk.heard, chosen.partition(" ")[2]
             if topic == "Billing":
                 rows = self._store.snapshot.rows
                 await self._runtime.prices.refresh(row.region for row in rows if row.vpc_endpoint)

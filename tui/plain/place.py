@@ -38,9 +38,12 @@ class Place:
     async def run(self) -> None:
         """Raises Left, which leaves what was begun as it is."""
         await self.enter()
+        heard = None
         while self.open:
             self._talk.shows = self.shows
-            await self.do(await self._talk.choose(self.page))
+            chosen = await self._talk.choose(self.page, heard)
+            heard = self._talk.heard
+            await self.do(chosen)
             if self.open:
                 await self.enter()
 

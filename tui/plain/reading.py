@@ -10,6 +10,7 @@ from tui.views.words import WHOSE
 
 _SCREEN_ONLY = {"copy": "Read the command out"}
 """What an action is called where there is no clipboard."""
+AGAIN = "Its choices are as before; an empty line reads them again."
 HOW = "Type a number or a word, or: read, wait, help, quit."
 
 

@@ -17,7 +17,11 @@ GO_ON = "tidb-pe --plain goes on: open the setup from the list. What was begun i
 
 def run(runtime: Runtime, store: Store, read: Read | None) -> int:
     """Until the operator leaves, or the input ends; the exit code. Raises PrivateEndpointError."""
-    return asyncio.run(_run(runtime, store, read))
+    try:
+        return asyncio.run(_run(runtime, store, read))
+    except KeyboardInterrupt:
+        say(f"{_farewell(store)}\n")
+        raise
 
 
 async def _run(runtime: Runtime, store: Store, read: Read | None) -> int:
@@ -46,5 +50,9 @@ async def _converse(talk: Talk, runtime: Runtime, store: Store) -> None:
     try:
         await Listing(talk, runtime, store).run()
     except Left:
-        unfinished = len(store.snapshot.drafts) + sum(work.unfinished for work in store.snapshot.works)
-        say(f"{GO_ON if unfinished else NOTHING_LEFT}\n")
+        say(f"{_farewell(store)}\n")
+
+
+def _farewell(store: Store) -> str:
+    unfinished = len(store.snapshot.drafts) + sum(work.unfinished for work in store.snapshot.works)
+    return GO_ON if unfinished else NOTHING_LEFT

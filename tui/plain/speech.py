@@ -23,7 +23,9 @@ _KEYS = {
     "Esc": "Back",
     "Press r": "Refresh",
     "Press n": "New",
+    "Press f": "Choose CA file",
     "then d": "then Delete",
+    "with d": "with Delete",
 }
 _KEY = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, _KEYS)) + r")(?!\w)")
 _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?( UTC)?")

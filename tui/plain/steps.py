@@ -83,15 +83,18 @@ class Steps(Place):
                 await self.attempt(VERIFYING, self._operations.verify_name(self.draft))
 
     async def do_field(self, field: str) -> None:
-        """Fill it in."""
+        """Fill it in; what changed by it is told with the page."""
+        before = self.page().fields
         if field == "cluster":
             await self._choose_cluster()
         elif field == "group":
             await self._choose_group()
         elif field == "region":
-            self._talk.tell(f"{self.page().line('note')}")
+            self._talk.tell(self.page().line("note"))
         else:
             await self._fill_box(Box(field))
+        if self.page().fields == before:
+            self._talk.tell("It stays as it is.")
 
     async def do_create_cluster(self) -> None:
         self._talk.tell("\n".join(how_to_create(self._store.snapshot.tidb_side)))
@@ -127,7 +130,6 @@ class Steps(Place):
         if box is Box.ENDPOINT and draft != before:
             self._operations.forget_acceptance(before.vpc_endpoint_id)
         self._change(draft)
-        self._talk.tell(f"✗ {draft.wrong(box)}" if draft.wrong(box) else f"✓ {box.label} {draft.text(box) or 'empty'}")
 
     async def do_run(self) -> None:
         run = self.page().action("run")

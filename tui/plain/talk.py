@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.status import Turn
 from tui.monitor.store import Store
 from tui.plain.lines import Lines
-from tui.plain.reading import changes, choices, read_out, read_question
+from tui.plain.reading import AGAIN, changes, choices, read_out, read_question
 from tui.plain.speech import spoken
 from tui.streams import say
 from tui.views.choices import Choice
@@ -24,6 +25,14 @@ class Left(Exception):  # noqa: N818 - reads as what it says
     """The operator leaves, or the input ended."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A page as it was last said, and the names of its choices by their numbers."""
+
+    page: Page
+    offered: list[str]
+
+
 class Talk:
     """With one operator; everything is said in whole lines."""
 
@@ -37,6 +46,8 @@ class Talk:
         self._error: PrivateEndpointError | None = None
         self._until: float | None = None
         """When waiting is over, by the event loop's clock; None: when it is the operator's turn."""
+        self.heard: Heard | None = None
+        """The page that was last chosen from."""
         self.shows: Callable[[str], bool] = lambda _: False
         """Whether the page one is on tells what happens to the endpoint of that key."""
         store.subscribe(lambda _: self._changed.set())
@@ -61,11 +72,19 @@ class Talk:
         lines = (f"✗ {headline(error)}. {plain(error.summary)}", remedy, plain(origin(error)))
         self.tell("\n".join(line for line in lines if line))
 
-    async def choose(self, make: Callable[[], Page]) -> str:
-        """The name of what the operator chose of the page that `make` makes anew as things change. Raises Left."""
+    async def choose(self, make: Callable[[], Page], heard: Heard | None = None) -> str:
+        """The name of what the operator chose of the page that `make` makes anew as things change. Raises Left.
+
+        Of a page that was `heard` before only what changed since is said.
+        """
         page = make()
-        self._offered = [name for name, _ in choices(page)]
-        self.tell(read_out(page))
+        if heard and heard.page.title == page.title:
+            self._offered = heard.offered
+            self.tell(f"\n{page.title}")
+            self._tell_changes(heard.page, page)
+            self.tell(AGAIN)
+        else:
+            self._read(page)
         waiting = False
         while True:
             line = await self._next(waiting=waiting)
@@ -77,7 +96,12 @@ class Talk:
                 continue
             waiting = self._waits(line)
             if chosen := self._chosen(line, page):
+                self.heard = Heard(page, self._offered)
                 return chosen
+
+    def _read(self, page: Page) -> None:
+        self._offered = [name for name, _ in choices(page)]
+        self.tell(read_out(page))
 
     def _waits(self, line: str) -> bool:
         """Whether `line` is `wait`, or `wait SECONDS`, which is to be over by then."""
@@ -103,8 +127,7 @@ class Talk:
     def _chosen(self, line: str, page: Page) -> str:
         """The name of a choice that can be made now; empty where something else was to be done, or told."""
         if line.lower() in {"", "read"}:
-            self._offered = [name for name, _ in choices(page)]
-            self.tell(read_out(page))
+            self._read(page)
         elif line.lower() == "quit":
             raise Left
         elif line.lower().split()[0] == "wait":

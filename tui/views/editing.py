@@ -9,7 +9,7 @@ from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Turn
-from tui.views.page import Field, Page, Question, action, aligned
+from tui.views.page import Action, Field, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
 from tui.views.terms import Terms
 
@@ -92,11 +92,18 @@ def _page(
         command=editing.command if fields else None,
         blocks=blocks,
         actions=(
+            *_toggle(editing, fields),
             action("editing", "run", why_not, question=_question(editing)),
             action("editing", "copy", why_not, copies=copies),
             action("editing", "close"),
         ),
     )
+
+
+def _toggle(editing: Editing, fields: tuple[Field, ...]) -> tuple[Action, ...]:
+    """Private DNS the other way round, where anything can be changed."""
+    label = f"Turn private DNS {'off' if editing.wanted.private_dns else 'on'}"
+    return (Action(name="dns", label=label, key=""),) if fields else ()
 
 
 def _fields(wanted: Wanted) -> tuple[Field, ...]:
