@@ -42,7 +42,7 @@ def tidb_throttles(world: World) -> None:
 FIRST_STEPS_CASES = (
     Case("cluster-preset", worlds.one_cluster, ("n",)),
     Case("cluster-left-out", worlds.all_kinds, ("n",)),
-    Case("cluster-drop-down-open", worlds.all_kinds, ("n shift+tab shift+tab enter",)),
+    Case("cluster-drop-down-open", worlds.all_kinds, ("n enter",)),
     Case("cluster-none", World, ("n",)),
     Case("cluster-gone", worlds.one_cluster, ("n", cluster_gone)),
     Case("cluster-hostile", hostile_clusters, ("n",)),

@@ -22,7 +22,7 @@ PAGES = {
     "describe-active": {"Page", "Sheet", "StatusLine", "KeyBar"},
     "interface-filled": {"FlowBar", "IdField", "IdInput", "InstructionPane", "CommandBox", "Blockers", "Body"},
     "interface-copied": {"Toast"},
-    "cluster-drop-down-open": {"Dropdown", "SelectOverlay"},
+    "cluster-drop-down-open": {"Dropdown", "_Opened"},
     "accept-picker": {"_Single"},
     "interface-group-picker": {"_Marking"},
     "delete": {"Button", "DeedButton", "TextBox"},
