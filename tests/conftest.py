@@ -9,6 +9,11 @@ import pytest
 _CLEARED = ("AWS_", "TIDBCLOUD_", "TIDB_PE_", "XDG_", "BOTO", "TMUX", "SSH_", "NO_COLOR", "FORCE_COLOR", "TEXTUAL")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice the cores: half of the time a test waits for a terminal, a demo cloud or a clock."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No AWS configuration, no home, no network but what a test names."""
