@@ -21,7 +21,7 @@ class FakeApp:
     ) -> None:
         connect(demo, Store(), {})
 
-    def run(self) -> None:
+    def run(self, *, mouse: bool = True) -> None:  # noqa: ARG002 - as of the application
         if self.return_code == exit_codes.BUG:
             raise RuntimeError
 

@@ -1,7 +1,11 @@
 """The default path through the creation flow, key by key."""
 
+import re
+
 from tests.end_to_end.terminal import Terminal
 from tui.domain.preparation import PrepareStage
+
+_COUNTED = re.compile(r"\d (Not Configured|Initiating|Pending|System Checking|Discovered|Active)")
 
 NAMES = (
     "Choose Cluster",
@@ -14,7 +18,9 @@ NAMES = (
 
 def wait_for_list(terminal: Terminal) -> str:
     """The Private Endpoint page, read for the first time."""
-    return terminal.wait_for("Private Endpoint", "orders-prod", "Enter Open")
+    terminal.wait_for("Private Endpoint", "orders-prod", "Enter Open")
+    terminal.wait_until(lambda: bool(_COUNTED.search(terminal.text)), "list that is counted, so read whole")
+    return terminal.text
 
 
 def wait_for_step(terminal: Terminal, name: str) -> str:

@@ -17,7 +17,7 @@ def test_keys_in_one_write_do_what_they_do_one_by_one() -> None:
         flow.wait_for_step(terminal, "Interface Endpoint")
         terminal.burst("vpc-0", "x", "\x7f", "\x1b[H", "a")
         terminal.wait_for("avpc-0")
-        terminal.burst("ctrl+x", "n", "tab", " ", "\x1b[5~", "\x1b[6~")
+        terminal.burst("ctrl+x", "n", " ", "\x1b[5~", "\x1b[6~")
         terminal.wait_for("Choose Cluster", "▲")
         terminal.burst("ctrl+g", "ctrl+x", "j", "k", "?", "ctrl+g", "ctrl+p", "clusters", "enter")
         terminal.wait_for("Clusters", "SERVICE")

@@ -16,7 +16,7 @@ WAYS = {
     "box": (("n", "ctrl+n", "ctrl+n"), "▶ Interface Endpoint"),
     "palette": (("ctrl+p",), "Search for commands"),
     "Delete": (("down", "d"), "What stops working"),
-    "Help": (("f1",), "Everywhere"),
+    "Help": (("f1",), "Private Endpoint page and other lists"),
 }
 """Keys, and what is on the page that they lead to."""
 

@@ -10,7 +10,7 @@ from tests.fakes import SUBNET_IDS
 from tests.screens import worlds
 from tests.screens.deeds import FINISHED, enabled, interface, with_vpc
 from tests.screens.harness import World
-from tests.screens.worlds import active, crowd, every_status, filled, one_cluster, several_waiting
+from tests.screens.worlds import active, crowd, filled, one_cluster, several_waiting
 from tui.domain.commands import Command
 from tui.domain.wizard import Step
 from tui.screens.dialogs import ConfirmDialog
@@ -18,7 +18,7 @@ from tui.views.folding import folded
 from tui.widgets.command_box import CommandBox
 
 PLACES: dict[str, tuple[Callable[[], World], str]] = {
-    "list": (every_status, "j j"),
+    "list": (several_waiting, "j j"),
     "crowd": (lambda: crowd(100), "G k"),
     "cluster": (one_cluster, "n"),
     "drop-down": (one_cluster, "n enter"),

@@ -38,7 +38,7 @@ class EndpointTable(LineList[PrivateEndpoint]):
         """Show `rows` as of `now`; the heading says how they are sorted."""
         if order != self._order:
             self._order = order
-            self.refresh_row(-1)
+            self.refresh_heading()
         self._now = now
         self.show(rows)
 

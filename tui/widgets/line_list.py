@@ -144,6 +144,10 @@ class LineList(ScrollView, Generic[R], can_focus=True):
     def _first(self) -> int:
         return self.scroll_offset.y
 
+    def refresh_heading(self) -> None:
+        """It stays on top, however far the rows are scrolled."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
     def refresh_row(self, line: int) -> None:
         """Redraw the line of one row."""
         self.refresh(Region(0, line - self._first + 1, self.size.width, 1))

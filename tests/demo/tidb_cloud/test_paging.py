@@ -67,7 +67,7 @@ def test_projects_come_without_a_total(demo: TidbCloudDemo) -> None:
         assert [row["name"] for each in found for row in each["projects"]] == ["payments", "analytics"]
         assert all(each.keys() == {"projects", "nextPageToken"} for each in found)
         assert [(row["cluster_count"], row["id"]) for row in rows(iam, PROJECTS)] == [
-            (7, demo.id_of("payments")),
+            (8, demo.id_of("payments")),
             (1, demo.id_of("analytics")),
         ]
 

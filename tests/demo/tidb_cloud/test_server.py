@@ -21,7 +21,7 @@ def test_the_ready_line_says_where_the_apis_are_and_which_key_opens_them() -> No
         auth = httpx.DigestAuth(told["public_key"], told["private_key"])
         with httpx.Client(auth=auth, trust_env=False) as client:
             projects = client.get(f"{told['iam_url']}/v1beta1/projects").json()["projects"]
-            assert client.get(f"{told['dedicated_url']}/v1beta1/clusters").json()["totalSize"] == 7
+            assert client.get(f"{told['dedicated_url']}/v1beta1/clusters").json()["totalSize"] == 8
     assert line["profile"] == {
         "tidb_side": "tidb-cloud",
         "poll_moving_s": 4,

@@ -37,6 +37,7 @@ def test_there_are_clusters_in_the_states_that_decide_whether_one_can_be_chosen(
         "checkout-prod": ("ACTIVE", "aws", 4000),
         "inventory-prod": ("ACTIVE", "aws", 4001),
         "billing-prod": ("ACTIVE", "aws", 4000),
+        "catalog-prod": ("ACTIVE", "aws", 4000),
         "loyalty-archive": ("PAUSED", "aws", 4000),
         "search-staging": ("CREATING", "aws", 4000),
         "ledger-gcp": ("ACTIVE", "gcp", 4000),
