@@ -103,6 +103,10 @@ class PrivateEndpointApp(App[int]):
         self.input_queue.put(message)
         return True
 
+    def simulate_key(self, key: str) -> None:
+        """What a click stands for: it comes before all that was typed behind the click."""
+        self.input_queue.put_first(events.Key(key, None))
+
     def give(self, event: events.Event) -> None:
         self._given_at = self._top, self.focused
         super().post_message(event)

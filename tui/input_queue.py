@@ -72,6 +72,12 @@ class InputQueue:
         self._waiting.append(event)
         self._came.set()
 
+    def put_first(self, event: events.Event) -> None:
+        """Have `event` given next."""
+        if not self._ended:
+            self._waiting.appendleft(event)
+            self._came.set()
+
     async def run(self) -> None:
         """Give what comes, until this is cancelled."""
         try:
