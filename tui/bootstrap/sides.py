@@ -117,6 +117,7 @@ class Connected:
             prices=self._prices(),
             theme=settings.theme,
             read_only=settings.read_only,
+            saved=begun.saved,
             notices_wanted=settings.notices,
         )
 
