@@ -116,5 +116,7 @@ class Runtime:
     """Other keys than the usual ones, see tui.rebinding."""
     read_only: bool = False
     """Whether everything that writes is refused; screens then start nothing by themselves."""
+    saved: bool = True
+    """Whether what is begun outlives the program."""
     notices_wanted: bool = True
     """Whether to say so when an endpoint becomes Active, Failed or the operator's turn."""

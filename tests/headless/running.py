@@ -1,7 +1,8 @@
 """Commands on fakes: what they print where, and their exit codes."""
 
+import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -11,10 +12,16 @@ from tests.reading import looking
 from tests.screens.harness import World
 from tui import assets, cli
 from tui.domain.errors import PrivateEndpointError
-from tui.headless.run import run
+from tui.headless.progress import Progress
+from tui.headless.run import _run, run
+from tui.headless.session import Session
+from tui.monitor.store import Store
 
 SCHEMA: Any = assets.output_schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+Happening = Callable[[World], object]
+POLL_S = 200.0
 
 
 def command(world: World, *words: str) -> int:
@@ -24,6 +31,42 @@ def command(world: World, *words: str) -> int:
         return run(arguments, lambda store: looking(world, store))
     except PrivateEndpointError as error:
         return cli._explain(error)
+
+
+async def goes_on(world: World, *words: str, happens: Iterable[Happening] = ()) -> int:
+    """The exit code; each of `happens` comes between two polls."""
+    task = begun(world, *words)
+    for happening in happens:
+        await at_rest(world, task)
+        happening(world)
+        world.clock.advance(POLL_S)
+    try:
+        return await asyncio.wait_for(task, 20)
+    except PrivateEndpointError as error:
+        return cli._explain(error)
+
+
+def begun(world: World, *words: str) -> "asyncio.Task[int]":
+    """The command under way."""
+    arguments = cli._parser(words).parse_args(words)
+    store = Store()
+    session = Session(looking(world, store), store, arguments.output, Progress(""))
+    return asyncio.create_task(_run(session, arguments))
+
+
+async def at_rest(world: World, task: "asyncio.Task[int]") -> None:
+    """Until the command waits for the clock, or is over."""
+    world.clock.asleep.clear()
+    for _ in range(500):
+        await asyncio.sleep(0)
+        if task.done() or (world.clock.sleeping and world.clock.asleep.is_set()):
+            break
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+def nothing(_world: World) -> None:
+    """A poll that shows what the one before showed."""
 
 
 def printed(world: World, capfd: pytest.CaptureFixture[str], *words: str) -> list[Any]:

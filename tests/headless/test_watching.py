@@ -1,48 +1,20 @@
 """`watch` on fakes: what it prints as things happen, and how it ends."""
 
-import asyncio
-from collections.abc import Callable
-
 import pytest
 
 from tests.fakes import VPCE_ID, vpc_endpoint
-from tests.headless.running import valid
-from tests.reading import looking
+from tests.headless.running import Happening, goes_on, nothing, valid
 from tests.screens import worlds
 from tests.screens.harness import World
-from tui import cli, exit_codes
+from tui import exit_codes
 from tui.domain.errors import CredentialsError, Unreachable
-from tui.headless.progress import Progress
-from tui.headless.session import Session
-from tui.headless.watching import watch
-from tui.monitor.store import Store
 
 Captured = pytest.CaptureFixture[str]
-Happening = Callable[[World], object]
-POLL_S = 200.0
 
 
 async def watched(world: World, *words: str, happens: tuple[Happening, ...] = ()) -> int:
     """The exit code; each of `happens` comes between two polls."""
-    arguments = cli._parser(("watch", *words)).parse_args(("watch", *words))
-    store = Store()
-    session = Session(looking(world, store), store, arguments.output, Progress(""))
-    task = asyncio.ensure_future(watch(session, arguments))
-    for happening in happens:
-        await _at_rest(world, task)
-        happening(world)
-        world.clock.advance(POLL_S)
-    return await asyncio.wait_for(task, 20)
-
-
-async def _at_rest(world: World, task: "asyncio.Future[int]") -> None:
-    world.clock.asleep.clear()
-    for _ in range(500):
-        await asyncio.sleep(0)
-        if task.done() or (world.clock.sleeping and world.clock.asleep.is_set()):
-            break
-    for _ in range(50):
-        await asyncio.sleep(0)
+    return await goes_on(world, "watch", *words, happens=happens)
 
 
 def becomes(state: str, **values: object) -> Happening:
@@ -51,10 +23,6 @@ def becomes(state: str, **values: object) -> Happening:
 
 def vanishes(world: World) -> None:
     world.aws.vpc_endpoints = []
-
-
-def nothing(_world: World) -> None:
-    """A poll that shows what the one before showed."""
 
 
 async def test_each_change_is_a_line_and_it_ends_once_all_are_active(capfd: Captured) -> None:

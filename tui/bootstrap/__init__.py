@@ -45,13 +45,14 @@ def run(options: Options) -> int:
 
 
 def run_command(arguments: "Namespace", options: Options) -> int:
-    """Carry out a command that only looks, on what `options` lead to; the exit code. Raises PrivateEndpointError."""
+    """Carry out a command on what `options` lead to; the exit code. Raises PrivateEndpointError."""
     if options.demo and (missing := _missing()):
         return _say(f"tidb-pe: {missing}", exit_codes.USAGE)
     gc.disable()  # as above: of what a short run makes little is garbage
+    from tui.headless.arguments import changes
     from tui.headless.run import run as carry_out
 
-    looking = replace(options, settings={**options.settings, "read_only": "true"}, only_looks=True)
+    looking = options if changes(arguments) else _only_looking(options)
     with ExitStack() as resources:
         try:
             return carry_out(arguments, lambda store: _connected(looking, store, resources, options.demo).looking())
@@ -80,6 +81,10 @@ def run_plain(options: Options) -> int:
 
 def _not_without_settings(error: NothingConfigured) -> SettingsError:
     return SettingsError(str(error), "Start `tidb-pe --setup` in a terminal, or name a profile.")
+
+
+def _only_looking(options: Options) -> Options:
+    return replace(options, settings={**options.settings, "read_only": "true"}, only_looks=True)
 
 
 def connect(options: Options, store: "Store", resources: ExitStack, *, demo: TidbSide | None) -> Runtime:

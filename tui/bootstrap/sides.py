@@ -119,6 +119,7 @@ class Connected:
             mouse=settings.mouse,
             keys=settings.keys,
             read_only=settings.read_only,
+            saved=begun.saved,
             notices_wanted=settings.notices,
         )
 

@@ -79,3 +79,11 @@ class ProviderFault(PrivateEndpointError):  # noqa: N818 - says it without a suf
 
 class ReadOnlyRefusal(PrivateEndpointError):  # noqa: N818 - says it without a suffix
     """The program was told to change nothing."""
+
+
+def read_only_refusal() -> ReadOnlyRefusal:
+    """What is raised in the place of whatever would change something."""
+    return ReadOnlyRefusal(
+        "The program is read-only: nothing was changed.",
+        "Start it without --read-only (setting read_only), or copy the command for someone who may change it.",
+    )

@@ -48,10 +48,27 @@ def _one(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _output(parser)
     parser.add_argument("id", nargs="?", metavar="ID", help=f"{_ID}; else cluster, VPC and subnets")
-    parser.add_argument("--cluster", metavar="C", help="name or ID of the cluster; C/GROUP for another node group")
-    parser.add_argument("--vpc", metavar="V", help="ID of the VPC")
-    parser.add_argument("--subnets", metavar="A,B", help="IDs of subnets, separated by commas")
+    _network(parser)
+
+
+def _network(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    cluster = "name or ID of the cluster; C/GROUP for another node group"
+    parser.add_argument("--cluster", metavar="C", required=required, help=cluster)
+    parser.add_argument("--vpc", metavar="V", required=required, help="ID of the VPC")
+    parser.add_argument("--subnets", metavar="A,B", required=required, help="IDs of subnets, separated by commas")
     parser.add_argument("--security-groups", metavar="S", help="IDs of security groups; else the VPC's default group")
+
+
+def _create(parser: argparse.ArgumentParser) -> None:
+    _output(parser)
+    _network(parser, required=True)
+    parser.add_argument("--dry-run", action="store_true", help="print what would be done, and do nothing")
+    parser.add_argument("--wait", action="store_true", help="wait for AWS and TiDB, until the endpoint is Active")
+    _timeout(parser)
+
+
+def _timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timeout", type=seconds, metavar="S", help="wait no longer than so many seconds")
 
 
 def _connect(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +80,7 @@ def _watch(parser: argparse.ArgumentParser) -> None:
     _filtered(parser)
     until = "end when all are Active; when nothing moves by itself; when all are gone"
     parser.add_argument("--until", choices=UNTIL, help=until)
-    parser.add_argument("--timeout", type=seconds, metavar="S", help="end after so many seconds")
+    _timeout(parser)
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -82,11 +99,17 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("what AWS would refuse, before an endpoint is created or its private DNS is enabled", _check),
     "diagnose": ("why a private endpoint does not work", _one),
     "connect": ("what one client is given to connect", _connect),
+    "create": ("the five steps, one after the other; the same command goes on with what was begun", _create),
     "watch": ("one line for each change of a private endpoint", _watch),
     "demo": ("run a demo cloud, and print what leads aws and tidb-pe to it", _demo),
     "help": ("a page of Help; without a topic, which there are", _help),
 }
 """What each does, and what gives it its arguments."""
+
+
+def changes(arguments: argparse.Namespace) -> bool:
+    """Whether the command may change something, on one of the sides or of what is kept."""
+    return arguments.command == "create" and not getattr(arguments, "dry_run", False)
 
 
 def seconds(text: str) -> float:

@@ -1,4 +1,4 @@
-"""Runs one command that looks."""
+"""Runs one command."""
 
 import asyncio
 from argparse import Namespace
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("checking", "check"),
     "diagnose": ("checking", "diagnose_endpoint"),
     "connect": ("connecting", "connect"),
+    "create": ("creating", "create"),
     "watch": ("watching", "watch"),
 }
 """Module and function of each: only that of the command asked for is loaded."""

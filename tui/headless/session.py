@@ -5,13 +5,14 @@ from functools import cached_property
 
 from tui import exit_codes
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.errors import NotFound, PrivateEndpointError
+from tui.domain.errors import NotFound, PrivateEndpointError, read_only_refusal
 from tui.domain.snapshot import Snapshot
 from tui.headless.envelope import envelope
 from tui.headless.progress import Progress
 from tui.monitor.store import Store
 from tui.runtime import Looking, Runtime
 from tui.streams import say, tell
+from tui.views.done import Done
 from tui.views.plain import plain
 from tui.views.sources import notes, problems, unread
 
@@ -29,6 +30,12 @@ class Session:
     def runtime(self) -> Runtime:
         """All of the program; to be asked for before anything is read."""
         return self._looking.runtime()
+
+    def changing(self) -> Runtime:
+        """The same for a command that changes something. Raises ReadOnlyRefusal before anything is asked."""
+        if self.runtime.read_only:
+            raise read_only_refusal()
+        return self.runtime
 
     def show_begun(self) -> None:
         """Have setups and deletions that were begun shown with what is read."""
@@ -86,6 +93,11 @@ class Session:
             say("".join(f"{envelope(kind.removesuffix('s'), row, self.store.snapshot)}\n" for row in rows))
         else:
             self.say(kind, value, text)
+
+    def say_done(self, done: Done) -> None:
+        """Print what was done: for people, and shells, the ID alone."""
+        if done.id or self.output != "table":
+            self.say("done", done, lambda: f"{done.id}\n")
 
 
 def code_of(snapshot: Snapshot) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from tui.domain.errors import ReadOnlyRefusal
+from tui.domain.errors import read_only_refusal
 from tui.providers.around import Call, around
 from tui.providers.base import READS
 
@@ -17,7 +17,4 @@ def read_only(provider: P) -> P:
 async def _refuse_writes(call: Call) -> Any:
     if call.name in READS:
         return await call.make()
-    raise ReadOnlyRefusal(
-        "The program is read-only: nothing was changed.",
-        "Start it without --read-only (setting read_only), or copy the command for someone who may change it.",
-    )
+    raise read_only_refusal()
