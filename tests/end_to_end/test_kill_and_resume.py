@@ -12,6 +12,7 @@ from typing import Any
 from tests.demo.running import DemoCloud
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, Terminal
+from tui import places
 
 A_WHILE_S = 300.0
 """Longer than AWS takes for an endpoint service, or for an accepted connection."""
@@ -32,6 +33,12 @@ def choose_cluster_twice(terminal: Terminal) -> None:
         terminal.wait_for("checkout-prod", "inventory-prod")
         terminal.press(move, "enter")
         terminal.wait_without(gone)
+    terminal.wait_until(lambda: "/checkout-prod/" in kept(), "choice on disk")  # a thread of its own writes it
+
+
+def kept() -> str:
+    """What is on disk of the setups that were begun."""
+    return "".join(path.read_text() for path in places.state_folder("drafts").glob("*.toml"))
 
 
 def kill(terminal: Terminal) -> None:

@@ -18,7 +18,7 @@ CREATING = "AWS is creating the VPC endpoint …"
 def interface_endpoint(setup: Setup) -> Page:
     """Next waits until the service is Active, and an endpoint is known."""
     draft, why_another = setup.draft, setup.why_another
-    made = "" if why_another else draft.vpc_endpoint_id
+    made = "" if why_another or setup.busy else draft.vpc_endpoint_id
     blocks = (why_another,) if why_another else (*_unprepared(setup), *setup.incomplete)
     command = _command(setup)
     lines = (
