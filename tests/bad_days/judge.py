@@ -3,7 +3,7 @@
 from tests.bad_days.program import Program
 from tests.demo.running_tidb_cloud import TidbCloudDemo
 from tui.domain.acceptance import Acceptance
-from tui.domain.removal import Removal
+from tui.domain.deletion import Deletion
 from tui.domain.snapshot import Snapshot
 from tui.monitor import history
 from tui.monitor.events import between
@@ -73,7 +73,7 @@ class Judge:
 
     def _false_end(self, task: object, there: set[str]) -> list[str]:
         said = []
-        if isinstance(task, Removal):
+        if isinstance(task, Deletion):
             if task.gone_at and task.id in there:
                 said.append(f"the deletion of {task.id} is called done")
             if task.rejected_at and self._has_record(task.id):

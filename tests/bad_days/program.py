@@ -15,7 +15,7 @@ from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
 from tui.providers.aws import Boto3Aws
-from tui.providers.base import Pace, TidbProvider
+from tui.providers.base import PollBudget, TidbProvider
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients
 from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
@@ -66,7 +66,7 @@ class Program:
         """By project, as the demo's configuration has it."""
         return (SECOND,) if SECOND in self.accounts and cluster.name.startswith("analytics") else ("",)
 
-    def _tidb(self, demo: DemoCloud, lines: Lines) -> tuple[TidbProvider, Pace | None]:
+    def _tidb(self, demo: DemoCloud, lines: Lines) -> tuple[TidbProvider, PollBudget | None]:
         if not isinstance(demo, TidbCloudDemo):
             return SelfManagedTidb(lines.other, REGIONS, ()), None
         self.accounts[SECOND] = Boto3Aws(lines.other, SECOND)

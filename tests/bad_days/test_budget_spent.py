@@ -7,7 +7,7 @@ import pytest
 from tests.bad_days.by_part import lines_to
 from tests.bad_days.program import Lines, Program
 from tests.demo.running_tidb_cloud import TidbCloudDemo
-from tui.domain.removal import Removal
+from tui.domain.deletion import Deletion
 from tui.domain.status import Status
 from tui.domain.work import work_on
 from tui.operations.removing import REJECT_REQUESTS
@@ -77,7 +77,7 @@ async def test_a_deed_begins_with_all_of_its_requests_left_or_waits_and_says_how
     await program.poll()
     program.operations.begin_removal(row)
     await program.rest()
-    work, _ = work_on(program.store.snapshot.works, row.key, Removal)
+    work, _ = work_on(program.store.snapshot.works, row.key, Deletion)
     assert work
     assert work.waits.startswith("Begins in ")
     assert writes(demo) == [], "it is not begun"

@@ -5,9 +5,9 @@ import pytest
 from tests.clock import FrozenClock
 from tests.fakes import ACCOUNT, VPCE_ID, FakeAws, FakeTidb, connection, vpc_endpoint
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Stage, plan
 from tui.domain.errors import PermissionDenied
 from tui.domain.listing import select
-from tui.domain.removal import Stage, plan
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 from tui.monitor.events import EventKind, between

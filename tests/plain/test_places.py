@@ -7,7 +7,7 @@ import pytest
 from tests.fakes import VPCE_ID
 from tests.screens import worlds
 from tests.screens.harness import World
-from tui.domain.removal import Removal
+from tui.domain.deletion import Deletion
 from tui.domain.wizard import Draft, Step, Wizard
 from tui.monitor.store import Store
 from tui.plain.checking import About, Checking
@@ -42,7 +42,7 @@ def row(place: type[Describing] | type[EditingPlace]) -> Opened:
 
 def unfinished_deletion() -> World:
     world = worlds.active()
-    removal = Removal(VPCE_ID, world.tidb.clusters[0].id, "", "us-west-2", world.clock.now())
+    removal = Deletion(VPCE_ID, world.tidb.clusters[0].id, "", "us-west-2", world.clock.now())
     world.removals.save(removal)
     return world
 

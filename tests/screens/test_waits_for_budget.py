@@ -20,7 +20,7 @@ class Spent:
     def left(self) -> int:
         return 0
 
-    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - a Pace
+    def wait_s(self, requests: int) -> float:  # noqa: ARG002 - a PollBudget
         return self.wait
 
 

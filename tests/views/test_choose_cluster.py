@@ -6,19 +6,19 @@ from tests.clock import START
 from tests.samples import REGION, VPCE_ID, cluster
 from tui.domain.clusters import Cluster, ClusterState, TidbSide
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.snapshot import TIDB_SIDE, Reading, Snapshot, What
-from tui.domain.status import Standing, Status, Turn
+from tui.domain.snapshot import TIDB_SIDE, Freshness, Snapshot, What
+from tui.domain.status import Assessment, Status, Turn
 from tui.views.choose_cluster import cluster_choice
 from tui.views.no_clusters import how_to_create, no_clusters
 
 ID = "10757937805044000001"
-ROW = PrivateEndpoint(VPCE_ID, ID, "orders", REGION, Standing(Status.ACTIVE, Turn.NOBODY, ""))
+ROW = PrivateEndpoint(VPCE_ID, ID, "orders", REGION, Assessment(Status.ACTIVE, Turn.NOBODY, ""))
 OTHER = "10757937805044000002"
 
 
-def clusters_of(*places: str) -> tuple[Reading, ...]:
+def clusters_of(*places: str) -> tuple[Freshness, ...]:
     return tuple(
-        Reading(TIDB_SIDE, START, what=What.CLUSTERS, place=place, label=f"project {place}") for place in places
+        Freshness(TIDB_SIDE, START, what=What.CLUSTERS, place=place, label=f"project {place}") for place in places
     )
 
 

@@ -5,12 +5,12 @@ from rich.cells import cell_len
 
 from tests.clock import START
 from tui.domain.network import Identity
-from tui.domain.snapshot import TIDB_SIDE, Reading, Snapshot
+from tui.domain.snapshot import TIDB_SIDE, Freshness, Snapshot
 from tui.views.header import header
 
 ACCOUNT = "111122223333"
 SNAPSHOT = Snapshot(
-    readings=(Reading(TIDB_SIDE, START),),
+    readings=(Freshness(TIDB_SIDE, START),),
     identities={"": Identity(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/op")},
     at=START,
 )

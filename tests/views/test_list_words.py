@@ -7,11 +7,11 @@ from tests.reading import read
 from tests.samples import cluster
 from tests.screens import worlds
 from tui.domain.cluster_lines import ClusterLine
-from tui.domain.snapshot import TIDB_SIDE, Reading, Snapshot
+from tui.domain.snapshot import TIDB_SIDE, Freshness, Snapshot
 from tui.domain.wizard import Draft
 from tui.views.list_words import READING, about_cluster, summary, why_empty
 
-WHOLE = (Reading(TIDB_SIDE, START),)
+WHOLE = (Freshness(TIDB_SIDE, START),)
 
 
 async def test_rows_are_counted_and_what_is_unfinished_names_its_keys() -> None:

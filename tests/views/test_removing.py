@@ -8,13 +8,13 @@ from tests.fakes import CLOSED_GROUP, SUBNET_IDS, VPCE_ID
 from tests.reading import read
 from tests.screens import worlds
 from tests.views.test_steps import TERMS
+from tui.domain.deletion import Deletion
 from tui.domain.editing import Network, Wanted
 from tui.domain.errors import ReadOnlyRefusal
-from tui.domain.removal import Removal
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn
 from tui.domain.work import Work
-from tui.views.deletion import Deletion, deletion_page
+from tui.views.deletion import DeletionPage, deletion_page
 from tui.views.editing import Editing, edit_page
 from tui.views.page import Page
 from tui.views.termination import Termination, termination_page
@@ -28,14 +28,14 @@ async def active() -> Snapshot:
     return await read(worlds.active())
 
 
-def removal(snapshot: Snapshot) -> Removal:
+def removal(snapshot: Snapshot) -> Deletion:
     row = snapshot.rows[0]
     assert snapshot.at
-    return Removal(row.key, *row.owner, row.region, snapshot.at)
+    return Deletion(row.key, *row.owner, row.region, snapshot.at)
 
 
 async def test_a_deletion_asks_for_the_id_and_says_what_stops() -> None:
-    page = deletion_page(Deletion(key=VPCE_ID, snapshot=await active()))
+    page = deletion_page(DeletionPage(key=VPCE_ID, snapshot=await active()))
     assert page.title == "Delete a private endpoint"
     assert offered(page) == [("do", "Delete"), ("close", "Cancel")]
     do = page.action("do")
@@ -47,14 +47,14 @@ async def test_a_deletion_asks_for_the_id_and_says_what_stops() -> None:
 
 
 async def test_a_lost_endpoint_is_offered_to_be_created_again() -> None:
-    page = deletion_page(Deletion(key=VPCE_ID, snapshot=await read(worlds.lost())))
+    page = deletion_page(DeletionPage(key=VPCE_ID, snapshot=await read(worlds.lost())))
     assert ("again", "Delete and create again") in offered(page)
 
 
 async def test_what_is_under_way_can_only_be_left() -> None:
     snapshot = await active()
     snapshot = replace(snapshot, works=(Work(removal(snapshot)),))
-    page = deletion_page(Deletion(key=VPCE_ID, snapshot=snapshot))
+    page = deletion_page(DeletionPage(key=VPCE_ID, snapshot=snapshot))
     assert offered(page) == [("close", "Back")]
     assert (page.turn, page.line("note")) == (Turn.TIDB, "Leaving this page does not stop it.")
 
@@ -62,7 +62,7 @@ async def test_what_is_under_way_can_only_be_left() -> None:
 async def test_what_stopped_says_why_and_offers_to_go_on() -> None:
     snapshot = await active()
     work = Work(removal(snapshot), active=False, problem=ReadOnlyRefusal("Only reading.", "Start without it."))
-    page = deletion_page(Deletion(key=VPCE_ID, snapshot=replace(snapshot, works=(work,))))
+    page = deletion_page(DeletionPage(key=VPCE_ID, snapshot=replace(snapshot, works=(work,))))
     assert page.line("note").startswith("It stopped: Only reading.\nWhat to do: Start without it.\nThis was begun at ")
     assert offered(page) == [("go_on", "Go on"), ("forget", "Do not go on"), ("close", "Back")]
 
@@ -71,7 +71,7 @@ async def test_what_is_gone_keeps_what_was_said_of_it() -> None:
     snapshot = await active()
     done = replace(removal(snapshot), rejected_at=snapshot.at, deleting_at=snapshot.at, gone_at=snapshot.at)
     gone = replace(snapshot, rows=(), works=(Work(done),))
-    page = deletion_page(Deletion(key=VPCE_ID, snapshot=gone, last=(("Cluster", "orders"), ("VPC endpoint", "it"))))
+    page = deletion_page(DeletionPage(key=VPCE_ID, snapshot=gone, last=(("Cluster", "orders"), ("VPC endpoint", "it"))))
     assert page.line("facts").splitlines()[0] == "Cluster       orders"
     assert (page.line("note"), page.turn) == ("Done.", Turn.NOBODY)
 

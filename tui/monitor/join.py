@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
-from tui.domain.status import Standing, Status, standing
+from tui.domain.status import Assessment, Status, standing
 from tui.domain.wizard import Draft, Step
 
 
@@ -26,7 +26,7 @@ class Wholeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Halves:
+class ProviderState:
     """What both sides told, and what the operator began."""
 
     clusters: Sequence[Cluster] = ()
@@ -38,7 +38,7 @@ class Halves:
     """Services that are not there any more, while VPC endpoints are that were made for them."""
     read_whole: Wholeness = Wholeness()
 
-    def first(self, count: int) -> "Halves":
+    def first(self, count: int) -> "ProviderState":
         """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
         of_service: dict[str, list[VpcEndpoint]] = defaultdict(list)
         for endpoint in self.vpc_endpoints:
@@ -58,7 +58,7 @@ def in_order(rows: Iterable[PrivateEndpoint]) -> tuple[PrivateEndpoint, ...]:
 
 
 def private_endpoints(
-    halves: Halves, *, previous: Sequence[PrivateEndpoint], now: datetime
+    halves: ProviderState, *, previous: Sequence[PrivateEndpoint], now: datetime
 ) -> Iterator[PrivateEndpoint]:
     """One row a VPC endpoint ID seen on either side; then drafts without one; then services without any.
 
@@ -183,7 +183,7 @@ def _by_endpoint(
 
 
 def _drafts_by_endpoint(
-    halves: Halves,
+    halves: ProviderState,
     ours: Mapping[str, PrivateEndpointConnection],
     theirs: Mapping[str, VpcEndpoint],
     known: _Known,
@@ -207,7 +207,7 @@ def _region(*told: VpcEndpoint | PrivateEndpointConnection | Draft | PrivateLink
 
 
 def _since(
-    stands: Standing,
+    stands: Assessment,
     half: VpcEndpoint | PrivateEndpointConnection | None,
     was: PrivateEndpoint | None,
     now: datetime,

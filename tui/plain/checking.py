@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
-from tui.domain.findings import Check, Gathered
+from tui.domain.findings import Check, CheckInputs
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft, Step
 from tui.monitor.store import Store
@@ -38,7 +38,7 @@ class Checking(Place):
     async def enter(self) -> None:
         self._talk.tell("Checking …")
         known = facts(self._about.draft, self._store.snapshot)
-        gathered = Gathered(self._about.draft, known, self._runtime.commands[known.aws_profile])
+        gathered = CheckInputs(self._about.draft, known, self._runtime.commands[known.aws_profile])
         if step := self._about.step:
             await self._runtime.preflight.gather(gathered, needs(step), lambda now: self._show(preflight(step, now)))
         else:

@@ -8,7 +8,7 @@ from tui.plain.place import Place
 from tui.plain.steps import Steps
 from tui.plain.talk import Talk
 from tui.runtime import Runtime
-from tui.views.deletion import Deletion, Facts, deletion_page, facts
+from tui.views.deletion import DeletionPage, Facts, deletion_page, facts
 from tui.views.page import Page
 from tui.views.termination import Termination, termination_page
 
@@ -36,8 +36,8 @@ class Deleting(Place):
         return deletion_page(self._deletion)
 
     @property
-    def _deletion(self) -> Deletion:
-        return Deletion(key=self._key, snapshot=self._store.snapshot, last=self._last)
+    def _deletion(self) -> DeletionPage:
+        return DeletionPage(key=self._key, snapshot=self._store.snapshot, last=self._last)
 
     async def _agreed(self, name: str) -> bool:
         """Whether the operator confirms it, and it is offered still."""

@@ -2,8 +2,8 @@
 
 from textual import work as worker
 
+from tui.domain.deletion import Deletion
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.removal import Removal
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.wizard import resume
 from tui.domain.work import Work
@@ -12,7 +12,7 @@ from tui.runtime import Runtime
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.removing import RemovingScreen
 from tui.screens.wizard.base import step_screen
-from tui.views.deletion import Deletion, Facts, deletion_page
+from tui.views.deletion import DeletionPage, Facts, deletion_page
 from tui.views.deletion import facts as facts_of
 from tui.views.page import Page
 
@@ -37,8 +37,8 @@ class DeleteScreen(RemovingScreen):
         return self._key
 
     @property
-    def _deletion(self) -> Deletion:
-        return Deletion(key=self._key, snapshot=self.snapshot, last=self._last)
+    def _deletion(self) -> DeletionPage:
+        return DeletionPage(key=self._key, snapshot=self.snapshot, last=self._last)
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -84,7 +84,7 @@ class DeleteScreen(RemovingScreen):
         self.focus_cancel()
         super().stopped(work)
 
-    def _create_again(self, removal: Removal) -> None:
+    def _create_again(self, removal: Deletion) -> None:
         draft = next((each for each in self._operations.drafts() if each.id == removal.again), None)
         if draft:
             step = resume(draft, facts(draft, self.snapshot))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion, Stage, plan, to_type, what_stops
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal, Stage, plan, to_type, what_stops
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status, Turn
 from tui.domain.work import Work, work_on
@@ -40,7 +40,7 @@ def removing_page(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deletion:
+class DeletionPage:
     """A private endpoint on its way out, as of one snapshot."""
 
     key: str
@@ -57,9 +57,9 @@ class Deletion:
         return self.snapshot.tidb_side is TidbSide.TIDB_CLOUD
 
     @property
-    def work(self) -> tuple[Work, Removal] | tuple[None, None]:
+    def work(self) -> tuple[Work, Deletion] | tuple[None, None]:
         """What is under way."""
-        return work_on(self.snapshot.works, self.key, Removal)
+        return work_on(self.snapshot.works, self.key, Deletion)
 
     @property
     def title(self) -> str:
@@ -71,7 +71,7 @@ class Deletion:
         return stage.label(self.snapshot.tidb_side)
 
 
-def deletion_page(deletion: Deletion) -> Page:
+def deletion_page(deletion: DeletionPage) -> Page:
     """Asked before it is begun; then each stage as it happens."""
     work, removal = deletion.work
     if work and removal:
@@ -114,7 +114,7 @@ def deed(name: str, label: str, title: str = "", *, expected: str = "", key: str
     return Action(name=name, label=label, key=key, question=question)
 
 
-def _offers(deletion: Deletion, row: PrivateEndpoint, stages: tuple[Stage, ...]) -> tuple[Action, ...]:
+def _offers(deletion: DeletionPage, row: PrivateEndpoint, stages: tuple[Stage, ...]) -> tuple[Action, ...]:
     expected = to_type(row, deletion.snapshot)
     if Stage.DELETE not in stages:
         return (deed("do", "Delete" if deletion.on_tidb_cloud else "Reject", expected=expected),)
@@ -122,7 +122,7 @@ def _offers(deletion: Deletion, row: PrivateEndpoint, stages: tuple[Stage, ...])
     return (deed("do", "Delete", expected=expected), *again)
 
 
-def _under_way(deletion: Deletion, work: Work, removal: Removal) -> Page:
+def _under_way(deletion: DeletionPage, work: Work, removal: Deletion) -> Page:
     row, snapshot = deletion.row, deletion.snapshot
     gone = (*deletion.last[:-1], ("VPC endpoint", f"{removal.id}  {removal.region}"))
     known = facts(row, snapshot) if row else gone
@@ -139,12 +139,12 @@ def _under_way(deletion: Deletion, work: Work, removal: Removal) -> Page:
     return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds)
 
 
-def _stages(deletion: Deletion, work: Work, removal: Removal) -> list[tuple[str, str]]:
+def _stages(deletion: DeletionPage, work: Work, removal: Deletion) -> list[tuple[str, str]]:
     lines = [_rejecting(deletion, work, removal)]
     return lines if removal.rejects_only else [*lines, _deleting(deletion, work, removal), _going(deletion, removal)]
 
 
-def _rejecting(deletion: Deletion, work: Work, removal: Removal) -> tuple[str, str]:
+def _rejecting(deletion: DeletionPage, work: Work, removal: Deletion) -> tuple[str, str]:
     row = deletion.row
     said = row.connection.state_text if row and row.connection else "nothing"
     if removal.rejected_at:
@@ -153,7 +153,7 @@ def _rejecting(deletion: Deletion, work: Work, removal: Removal) -> tuple[str, s
     return _stage(deletion, work, Stage.REJECT, f"TiDB's side says {plain(said, 40)}")
 
 
-def _deleting(deletion: Deletion, work: Work, removal: Removal) -> tuple[str, str]:
+def _deleting(deletion: DeletionPage, work: Work, removal: Deletion) -> tuple[str, str]:
     row = deletion.row
     said = row.vpc_endpoint.state_text if row and row.vpc_endpoint else "nothing"
     if removal.deleting_at:
@@ -161,7 +161,7 @@ def _deleting(deletion: Deletion, work: Work, removal: Removal) -> tuple[str, st
     return _stage(deletion, work, Stage.DELETE, f"AWS says {plain(said, 40)}")
 
 
-def _stage(deletion: Deletion, work: Work, stage: Stage, said: str) -> tuple[str, str]:
+def _stage(deletion: DeletionPage, work: Work, stage: Stage, said: str) -> tuple[str, str]:
     if work.doing == stage:
         return "▶", f"{deletion.label(stage)}: asking …"
     if work.active and stage in work.asked:
@@ -169,7 +169,7 @@ def _stage(deletion: Deletion, work: Work, stage: Stage, said: str) -> tuple[str
     return "○", deletion.label(stage)
 
 
-def _going(deletion: Deletion, removal: Removal) -> tuple[str, str]:
+def _going(deletion: DeletionPage, removal: Deletion) -> tuple[str, str]:
     if removal.gone_at:
         return "✓", f"Gone: neither side has it, looked up {clock_time(removal.gone_at)}"
     waiting = f"Gone: waiting for AWS, read {clock_time(deletion.snapshot.as_of)}"

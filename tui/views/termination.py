@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import connections_left
 from tui.domain.endpoints import Owner, PrivateLinkService, ServiceState
-from tui.domain.removal import connections_left
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn
 from tui.views.deletion import Facts, deed, removing_page
