@@ -325,7 +325,8 @@ class Session:
             await asyncio.sleep(0)
             idle = 0 if ready else idle + 1
             if idle and self.app.is_running:
-                for screen in (*self.app._background_screens, self.app.screen):
+                below = self.app._background_screens if self.app.screen.is_modal else []
+                for screen in (*below, self.app.screen):
                     screen._on_timer_update()
             if idle == 3:
                 return
