@@ -11,9 +11,9 @@ from tests.fakes import VPCE_ID, vpc_endpoint
 from tests.goldens.list_cases import HOSTILE, aws_throttles, hostile
 from tests.screens import worlds
 from tests.screens.harness import World
+from tui.domain.draft import Step
 from tui.domain.errors import CredentialsError
 from tui.domain.status import Status
-from tui.domain.wizard import Step
 from tui.widgets.endpoint_table import EndpointTable
 
 SIZES = ((60, 20), (80, 24), (120, 40))
