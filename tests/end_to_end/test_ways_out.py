@@ -10,7 +10,8 @@ import pytest
 from tests.demo.running import DemoCloud
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
-from tui import exit_codes, places
+from tui import exit_codes
+from tui.local import places
 
 IN_TIME_S = 4
 """Two on an idle machine."""
