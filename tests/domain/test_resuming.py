@@ -19,7 +19,7 @@ OTHER_VPC = "vpc-0bbbbbbbbbbbbbbbb"
 
 
 def snapshot(*drafts: Draft, endpoint: dict[str, Any] | None = None) -> Snapshot:
-    rows = ()
+    rows: tuple[PrivateEndpoint, ...] = ()
     if endpoint is not None:
         there = vpc_endpoint(**({"state": "available"} | endpoint))
         how = standing(service(), None, there)

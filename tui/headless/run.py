@@ -21,8 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "connect": ("connecting", "connect"),
     "create": ("creating", "create"),
     "accept": ("deciding", "accept"),
-    "reject": ("deciding", "reject"),
-    "enable-dns": ("naming", "enable_dns"),
+    "reject": ("deleting", "reject"),
+    "enable-dns": ("deciding", "enable_dns"),
     "delete": ("deleting", "delete"),
     "watch": ("watching", "watch"),
 }
