@@ -68,7 +68,7 @@ def test_every_exit_code_has_its_row() -> None:
 
 
 def test_every_command_has_its_row_and_every_row_its_command() -> None:
-    named = re.findall(r"^\| `tidb-pe (\w+)", section("Without the screen"), re.MULTILINE)
+    named = re.findall(r"^\| `tidb-pe ([\w-]+)", section("Without the screen"), re.MULTILINE)
     assert set(named) == {*COMMANDS, "demo"}
 
 

@@ -22,8 +22,14 @@ async def ended(session: Session, id_: str, command: str, doing: Awaitable[datet
         if code == exit_codes.MOVING:
             session.tell(go_on)
     except (asyncio.CancelledError, PrivateEndpointError):
-        session.tell(go_on)
+        if _begun(session, id_):
+            session.tell(go_on)
         raise
     done = done_view(id_, command, session.store.snapshot, complete=code == exit_codes.OK, gone_at=gone_at)
     session.say_done(done)
     return code
+
+
+def _begun(session: Session, id_: str) -> bool:
+    """Whether something was asked for that is not over."""
+    return any(work.id == id_ and not work.task.over for work in session.store.snapshot.works)
