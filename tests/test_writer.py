@@ -101,3 +101,15 @@ async def test_a_write_that_failed_is_raised_where_it_is_waited_for_and_stops_no
         await asyncio.wrap_future(writer.put("a", full))
     async with asyncio.timeout(10):
         await asyncio.wrap_future(writer.put("a", lambda: None))
+
+
+async def test_who_gives_up_waiting_keeps_nothing_from_being_written(writer: Writer, held: threading.Event) -> None:
+    written: list[str] = []
+    given_up = asyncio.ensure_future(asyncio.wrap_future(writer.put("a", lambda: written.append("a"))))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+    last = writer.put("b", lambda: written.append("b"))
+    held.set()
+    await asyncio.wrap_future(last)
+    assert written == ["a", "b"]

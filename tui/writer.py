@@ -71,13 +71,15 @@ class Writer:
 
 
 def _run(write: Write, waiting: "list[Future[None]]") -> None:
+    """Write in any case; of those who wait, some may have given up, which is no reason to lose anything."""
+    heard = [each for each in waiting if each.set_running_or_notify_cancel()]
     try:
         write()
     except Exception as error:  # noqa: BLE001 - it is raised where it is asked for
-        for each in waiting:
+        for each in heard:
             each.set_exception(error)
         return
-    for each in waiting:
+    for each in heard:
         each.set_result(None)
 
 

@@ -233,3 +233,46 @@ def test_where_nothing_is_configured_it_says_what_to_do(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
     assert "Nothing is configured yet." in done.stderr
     assert "tidb-pe --setup" in done.stderr
+
+
+def _network(env: Mapping[str, str]) -> tuple[str, ...]:
+    """A VPC that reaches the service of checkout-prod, as options."""
+    aws = str(Path(sys.executable).with_name("aws"))
+
+    def asked(*words: str) -> str:
+        command = [aws, "ec2", *words, "--output", "text"]
+        done = subprocess.run(command, env=os.environ | env, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    named = ("--filters", "Name=tag:Name,Values=apps-prod", "--query", "Vpcs[0].VpcId")
+    vpc = asked("describe-vpcs", *named)
+    within = ("--filters", f"Name=vpc-id,Values={vpc}")
+    zone = ("Name=availability-zone-id,Values=usw2-az1", "--query", "Subnets[0].SubnetId")
+    subnet = asked("describe-subnets", *within, *zone)
+    group = ("Name=group-name,Values=tidb-clients", "--query", "SecurityGroups[0].GroupId")
+    groups = asked("describe-security-groups", *within, *group)
+    return ("--vpc", vpc, "--subnets", subnet, "--security-groups", groups)
+
+
+@pytest.mark.parametrize("side", ["self-managed", "tidb-cloud"])
+def test_an_endpoint_is_created_interrupted_gone_on_with_and_deleted(side: str, tmp_path: Path) -> None:
+    with demo(side, tmp_path) as (_, variables):
+        env = variables | {"HOME": str(tmp_path)}
+        words = ("create", "--cluster", "checkout-prod", *_network(env))
+        first = start(*words, "--wait", env=env)
+        while "3/5" not in line(first.stderr):
+            assert first.poll() is None
+        first.send_signal(signal.SIGINT)
+        out, err = first.communicate(timeout=PATIENCE_S)
+        assert (first.returncode, out) == (exit_codes.INTERRUPTED, "")
+        *_, ended, interrupted = err.splitlines()
+        assert ended.startswith("tidb-pe: Ended at 3/5 Interface Endpoint. What was begun is kept: the same command")
+        assert (interrupted, "Traceback" in err) == ("tidb-pe: Interrupted.", False)
+        second = run(env, *words, "--wait")
+        assert second.returncode == exit_codes.OK, second.stderr
+        [id_] = second.stdout.splitlines()
+        assert run(env, *words).stdout == second.stdout
+        assert run(env, "delete", id_, "--yes", "--read-only").returncode == exit_codes.FAILED
+        gone = run(env, "delete", id_, "--yes")
+        assert (gone.returncode, gone.stdout) == (exit_codes.OK, f"{id_}\n"), gone.stderr
+        assert id_ not in run(env, "list").stdout
