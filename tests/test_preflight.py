@@ -25,7 +25,7 @@ from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.endpoints import EndpointService, PrivateEndpoint
 from tui.domain.errors import NotFound, PermissionDenied, Throttled
-from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, TurnOnDns, Verdict
+from tui.domain.findings import AdmitPort, CheckInputs, EnablePrivateDns, Neighbours, TurnOnDns, Verdict
 from tui.domain.network import DnsAttribute, VpcDns
 from tui.domain.probes import Reached, Resolution, Talk
 from tui.domain.status import standing
@@ -44,13 +44,13 @@ def aws() -> FakeAws:
     return made
 
 
-def asking(**values: Any) -> Gathered:
-    return Gathered(replace(DRAFT, **values), Facts(cluster(), service()))
+def asking(**values: Any) -> CheckInputs:
+    return CheckInputs(replace(DRAFT, **values), Facts(cluster(), service()))
 
 
-async def gathered(aws: FakeAws, known: Gathered, wanted: frozenset[str] = EVERYTHING) -> list[Gathered]:
+async def gathered(aws: FakeAws, known: CheckInputs, wanted: frozenset[str] = EVERYTHING) -> list[CheckInputs]:
     """What was shown, one after the other."""
-    shown: list[Gathered] = []
+    shown: list[CheckInputs] = []
     await Preflight({"": aws}, FakeProbe()).gather(known, wanted, shown.append)
     return shown
 
@@ -115,9 +115,9 @@ async def test_a_name_that_cannot_be_read_is_absent(aws: FakeAws) -> None:
 
 async def test_a_slow_answer_does_not_hold_up_the_others(aws: FakeAws) -> None:
     release = never_answers(aws, "list_vpcs")
-    shown: list[Gathered] = []
+    shown: list[CheckInputs] = []
 
-    def show(known: Gathered) -> None:
+    def show(known: CheckInputs) -> None:
         shown.append(known)
         if len(shown) == len(EVERYTHING) - 1:
             release()
@@ -139,7 +139,7 @@ def endpoint_seen(aws: FakeAws, **values: Any) -> Observed:
         vpc_endpoint=endpoint,
     )
     draft = Draft("", cluster().id, "", REGION, vpc_endpoint_id=VPCE_ID)
-    return Observed(Gathered(draft, Facts(cluster(), service(), row)))
+    return Observed(CheckInputs(draft, Facts(cluster(), service(), row)))
 
 
 async def observed(aws: FakeAws, probe: FakeProbe, seen: Observed) -> Observed:

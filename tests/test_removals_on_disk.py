@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.clock import START
+from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal
-from tui.drafts import Removals
+from tui.drafts import Deletions
 
 VPCE_ID = "vpce-0123456789abcdef0"
-BEGUN = Removal(VPCE_ID, "arn:aws:…/orders", "", "us-west-2", START)
-FULL = Removal(
+BEGUN = Deletion(VPCE_ID, "arn:aws:…/orders", "", "us-west-2", START)
+FULL = Deletion(
     VPCE_ID,
     "1",
     "2",
@@ -26,13 +26,13 @@ FULL = Removal(
 
 
 @pytest.mark.parametrize("removal", [BEGUN, FULL], ids=["begun", "full"])
-def test_the_next_program_reads_what_was_saved(tmp_path: Path, removal: Removal) -> None:
-    Removals(tmp_path / "removals").save(removal)
-    assert Removals(tmp_path / "removals").load() == (removal,)
+def test_the_next_program_reads_what_was_saved(tmp_path: Path, removal: Deletion) -> None:
+    Deletions(tmp_path / "removals").save(removal)
+    assert Deletions(tmp_path / "removals").load() == (removal,)
 
 
 def test_what_is_over_is_deleted_and_may_be_twice(tmp_path: Path) -> None:
-    removals = Removals(tmp_path)
+    removals = Deletions(tmp_path)
     removals.save(BEGUN)
     removals.delete(VPCE_ID)
     removals.delete(VPCE_ID)
@@ -42,7 +42,7 @@ def test_what_is_over_is_deleted_and_may_be_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "version = 1", f'version = 1\nid = "{VPCE_ID}"\nasked_at = 2026-08-01T12:00:00'])
 def test_a_damaged_one_is_set_aside_and_told(tmp_path: Path, text: str) -> None:
     (tmp_path / f"{VPCE_ID}.toml").write_text(text)
-    removals = Removals(tmp_path)
+    removals = Deletions(tmp_path)
     assert removals.load() == ()
     assert removals.problems == (f"{VPCE_ID}.toml is damaged and was kept as {VPCE_ID}.broken.",)
 
@@ -50,4 +50,4 @@ def test_a_damaged_one_is_set_aside_and_told(tmp_path: Path, text: str) -> None:
 def test_one_that_cannot_be_saved_is_called_a_deletion(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PrivateEndpointError, match="The unfinished deletion could not be saved"):
-        Removals(tmp_path / "file").save(BEGUN)
+        Deletions(tmp_path / "file").save(BEGUN)

@@ -13,8 +13,8 @@ from urllib.parse import quote
 import tomli_w
 
 from tui import locks
+from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.places import state_folder, write_private
 from tui.writer import AtOnce, Writer, Writing
@@ -32,7 +32,7 @@ class CaFile:
     path: str
 
 
-R = TypeVar("R", Draft, Removal, CaFile)
+R = TypeVar("R", Draft, Deletion, CaFile)
 
 
 class Records(Generic[R]):
@@ -135,10 +135,10 @@ class Drafts(Records[Draft]):
     NAME = "unfinished flow"
 
 
-class Removals(Records[Removal]):
+class Deletions(Records[Deletion]):
     """Deletions that were begun, by VPC endpoint ID."""
 
-    KIND = Removal
+    KIND = Deletion
     NAME = "unfinished deletion"
 
 
@@ -179,7 +179,7 @@ class Begun:
     """Everything that was begun and is not finished."""
 
     drafts: Drafts | Unsaved[Draft]
-    removals: Removals | Unsaved[Removal]
+    removals: Deletions | Unsaved[Deletion]
     ca_files: CaFiles
     writer: Writing
     """Through which all of it is written."""
@@ -192,7 +192,7 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
 
     Until `resources` are closed, another program that works on the same saves nothing, unless this one `only_looks`.
     """
-    drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Removals(state_folder(f"{prefix}removals"))
+    drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Deletions(state_folder(f"{prefix}removals"))
     lock = None if only_looks else locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     writer = Writer()
     resources.callback(writer.close)  # before the lock is let go

@@ -9,7 +9,7 @@ from tui.domain.checks import may_clash
 from tui.domain.diagnosis import NEEDS, Observed
 from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.findings import AdmitPort, EnablePrivateDns, Gathered, Neighbours, Repair, TurnOnDns
+from tui.domain.findings import AdmitPort, CheckInputs, EnablePrivateDns, Neighbours, Repair, TurnOnDns
 from tui.domain.probes import Resolution
 from tui.domain.wizard import asked
 from tui.providers.base import AwsAccounts, AwsProvider
@@ -24,7 +24,7 @@ class Preflight:
     def __init__(self, aws: AwsAccounts, probe: NetworkProbe) -> None:
         self._aws, self._probe = aws, probe
 
-    async def gather(self, known: Gathered, needs: frozenset[str], show: Callable[[Gathered], None]) -> None:
+    async def gather(self, known: CheckInputs, needs: frozenset[str], show: Callable[[CheckInputs], None]) -> None:
         """Read the fields of `known` that are needed and can be asked for; `show` is called after each answer."""
 
         async def read(field: str, reader: Reader) -> None:
@@ -76,7 +76,7 @@ class Preflight:
                 change = EndpointChange(private_dns=True)
                 await aws.modify_vpc_endpoint(region, repair.vpc_endpoint_id, change)
 
-    def _readers(self, known: Gathered) -> Mapping[str, Reader]:
+    def _readers(self, known: CheckInputs) -> Mapping[str, Reader]:
         """How each field is read, as far as what it takes is known."""
         aws, region = self._aws[known.facts.aws_profile], known.draft.region
         vpc_id, service = known.vpc_id, known.service_name
@@ -96,7 +96,7 @@ class Preflight:
         return readers
 
 
-async def _allowed(aws: AwsProvider, known: Gathered) -> bool:
+async def _allowed(aws: AwsProvider, known: CheckInputs) -> bool:
     await aws.dry_run_create(asked(known.draft, known.service_name))
     return True
 

@@ -10,7 +10,7 @@ from tui.prices import PriceBook
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
-    from tui.domain.removal import Removal
+    from tui.domain.deletion import Deletion
     from tui.domain.tidb_commands import TidbCommands
     from tui.domain.wizard import Draft
     from tui.drafts import CaFiles
@@ -79,7 +79,7 @@ class Looking:
 
     poller: "Poller"
     drafts: "tuple[Draft, ...]"
-    removals: "tuple[Removal, ...]"
+    removals: "tuple[Deletion, ...]"
     """What was begun and is not finished."""
     notices: Notices
     runtime: "Callable[[], Runtime]"

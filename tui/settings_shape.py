@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, Folded, Tier
+from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, LenientEnum, Tier
 from tui.domain.cost import OWN, Price
 from tui.domain.ids import REGION
 from tui.urls import safe_url
@@ -37,7 +37,7 @@ THEMES = (
 )
 """Textual's."""
 
-Member = TypeVar("Member", bound=Folded)
+Member = TypeVar("Member", bound=LenientEnum)
 
 
 def _known(value: Member) -> Member:

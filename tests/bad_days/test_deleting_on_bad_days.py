@@ -9,8 +9,8 @@ from tests.clock import FrozenClock
 from tests.demo.running_tidb_cloud import ANALYTICS_KEY, PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
 from tests.screens.harness import MemoryDrafts, MemoryRemovals
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion
 from tui.domain.endpoints import ConnectionState, PrivateEndpoint, VpcEndpointState
-from tui.domain.removal import Removal
 from tui.domain.work import work_on
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
@@ -48,8 +48,8 @@ class Program:
         self.poller = Poller(self.tidb, accounts, self.store, clock, tidb_side=TidbSide.TIDB_CLOUD)
         self.operations = Operations(self.tidb, accounts, self.poller, MemoryDrafts(), clock, removals=self.removals)
 
-    def removal(self, key: str) -> Removal:
-        _, removal = work_on(self.store.snapshot.works, key, Removal)
+    def removal(self, key: str) -> Deletion:
+        _, removal = work_on(self.store.snapshot.works, key, Deletion)
         assert removal
         return removal
 

@@ -12,10 +12,10 @@ from tests.clock import START
 from tui import bootstrap, demo_process, exit_codes, places
 from tui.bootstrap import connect
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
-from tui.drafts import Drafts, Removals
+from tui.drafts import Deletions, Drafts
 from tui.monitor.store import Store
 from tui.runtime import Options
 
@@ -36,8 +36,8 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     drafts, store = Drafts(places.state_folder("demo-drafts")), Store()
     drafts.save(Draft("lost", cluster_id="gone"))
     drafts.save(Draft("kept", cluster_id="sandbox", vpc_id="vpc-1", vpc_endpoint_id="vpce-gone"))
-    removals = Removals(places.state_folder("demo-removals"))
-    removals.save(Removal("vpce-gone", "sandbox", "", "us-west-2", START))
+    removals = Deletions(places.state_folder("demo-removals"))
+    removals.save(Deletion("vpce-gone", "sandbox", "", "us-west-2", START))
     runtime = await asyncio.to_thread(
         connect, Options(demo=TidbSide.SELF_MANAGED, speed=50), store, resources, demo=TidbSide.SELF_MANAGED
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.bootstrap.sides import profiles_of
+from tui.bootstrap.adapters import profiles_of
 from tui.domain.clusters import Cluster
 from tui.settings_shape import Settings
 

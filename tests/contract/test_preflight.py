@@ -4,7 +4,7 @@ from tests.contract.harness import TOKEN, World, cluster_named, request_for, ser
 from tests.demo.running import REGION
 from tests.fakes import FakeProbe
 from tui.domain.checks import needs, preflight
-from tui.domain.findings import Check, Gathered, Verdict
+from tui.domain.findings import Check, CheckInputs, Verdict
 from tui.domain.wizard import Draft, Facts, Step
 from tui.preflight import Preflight
 
@@ -15,8 +15,8 @@ async def permission(world: World) -> Check:
     """The check of that name, for a creation in which nothing else is wrong."""
     wanted, cluster = await request_for(world), await cluster_named(world, "orders-prod")
     draft = Draft(TOKEN, cluster.id, "", REGION, wanted.vpc_id, wanted.subnet_ids, wanted.security_group_ids)
-    shown: list[Gathered] = []
-    known = Gathered(draft, Facts(cluster, await service_of(world, "orders-prod")))
+    shown: list[CheckInputs] = []
+    known = CheckInputs(draft, Facts(cluster, await service_of(world, "orders-prod")))
     await Preflight({"": world.aws}, FakeProbe()).gather(known, needs(STEP), shown.append)
     return next(each for each in preflight(STEP, shown[-1]) if each.name == "Permission")
 

@@ -21,7 +21,7 @@ from tests.fakes import (
 from tui.domain.checks import preflight
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import DnsNameState, EndpointService, PrivateEndpoint, PrivateLinkService, VpcEndpoint
-from tui.domain.findings import Check, Gathered, Neighbours, Verdict
+from tui.domain.findings import Check, CheckInputs, Neighbours, Verdict
 from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.domain.status import standing
 from tui.domain.wizard import Draft, Facts, Step
@@ -52,7 +52,7 @@ GROUPS = (group(CLOSED_GROUP, name="default"), group(OPEN_GROUP, CIDR))
 SUBNETS = (subnet(0), subnet(1), subnet(2))
 SEEN = EndpointService(service().name, (), ZONE_IDS, "orders.tidb.example.com", DnsNameState.VERIFIED)
 DRAFT = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,))
-GOOD = Gathered(
+GOOD = CheckInputs(
     DRAFT,
     Facts(cluster(), service()),
     identity=Identity(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/operator"),
@@ -66,27 +66,27 @@ GOOD = Gathered(
 )
 
 
-def drafted(**values: Any) -> Gathered:
+def drafted(**values: Any) -> CheckInputs:
     return replace(GOOD, draft=replace(DRAFT, **values))
 
 
-def with_service(of: PrivateLinkService | None, to: Cluster | None = None) -> Gathered:
+def with_service(of: PrivateLinkService | None, to: Cluster | None = None) -> CheckInputs:
     return replace(GOOD, facts=Facts(to or cluster(), of))
 
 
-def neighbours(*endpoints: VpcEndpoint, name: str = "") -> Gathered:
+def neighbours(*endpoints: VpcEndpoint, name: str = "") -> CheckInputs:
     """Other endpoints in the VPC; `name` is what the other owner's service has."""
     return replace(GOOD, neighbours=Neighbours(endpoints, {OTHERS_SERVICE: name} if name else {}))
 
 
-def finding(name: str, known: Gathered, step: Step = Step.INTERFACE_ENDPOINT) -> Check:
+def finding(name: str, known: CheckInputs, step: Step = Step.INTERFACE_ENDPOINT) -> Check:
     return next(each for each in preflight(step, known) if each.name == name)
 
 
 SAME = vpc_endpoint("vpce-0000000000000000a")
 
 
-def has_row(**values: Any) -> Gathered:
+def has_row(**values: Any) -> CheckInputs:
     endpoint = vpc_endpoint(**values)
     row = PrivateEndpoint(
         VPCE_ID,

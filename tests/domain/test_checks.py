@@ -39,7 +39,7 @@ from tests.fakes import (
 from tui.domain.checks import needs, preflight
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, Throttled
-from tui.domain.findings import Gathered, Verdict
+from tui.domain.findings import CheckInputs, Verdict
 from tui.domain.ids import Box
 from tui.domain.network import VpcDns
 from tui.domain.wizard import Draft, Facts, Step
@@ -72,7 +72,7 @@ def test_nothing_stands_in_the_way_of_a_good_setup() -> None:
 OTHER = vpc_endpoint("vpce-0000000000000000b", to=replace(service(), name=OTHERS_SERVICE), private_dns_enabled=True)
 
 
-FINDINGS: tuple[tuple[str, Gathered, Verdict, str], ...] = (
+FINDINGS: tuple[tuple[str, CheckInputs, Verdict, str], ...] = (
     ("Identity", replace(GOOD, identity=CredentialsError("The token has expired", "Sign in again.")), FAIL, "expired"),
     ("Identity", replace(GOOD, identity=THROTTLED), UNKNOWN, "Rate exceeded"),
     ("Region", drafted(region="eu-central-1"), FAIL, "across regions"),
@@ -121,7 +121,7 @@ FINDINGS: tuple[tuple[str, Gathered, Verdict, str], ...] = (
 
 
 @pytest.mark.parametrize(("name", "known", "verdict", "text"), FINDINGS)
-def test_what_would_be_refused_is_found(name: str, known: Gathered, verdict: Verdict, text: str) -> None:
+def test_what_would_be_refused_is_found(name: str, known: CheckInputs, verdict: Verdict, text: str) -> None:
     found = finding(name, known)
     assert (found.verdict, text in found.text) == (verdict, True), found
     assert bool(found.fix) or verdict in {PASS, UNKNOWN}, "what is wrong has a fix"
@@ -136,7 +136,7 @@ def test_an_answer_that_is_not_there_yet_is_waited_for(name: str) -> None:
 
 @pytest.mark.parametrize("step", [Step.INTERFACE_ENDPOINT, Step.ENABLE_PRIVATE_DNS])
 def test_nothing_known_fails_nothing(step: Step) -> None:
-    empty = Gathered(Draft(TOKEN), Facts())
+    empty = CheckInputs(Draft(TOKEN), Facts())
     verdicts = {each.verdict for each in preflight(step, empty)}
     assert verdicts <= {UNKNOWN, CHECKING, *([FAIL] if step is Step.ENABLE_PRIVATE_DNS else [])}
 

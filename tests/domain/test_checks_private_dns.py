@@ -9,13 +9,13 @@ from tests.domain.gathered import FAIL, PASS, SAME, UNKNOWN, WARN, drafted, find
 from tests.fakes import VPCE_ID, service
 from tui.domain.checks import preflight
 from tui.domain.endpoints import DnsNameState
-from tui.domain.findings import Gathered, Verdict
+from tui.domain.findings import CheckInputs, Verdict
 from tui.domain.network import VpcDns
 from tui.domain.wizard import Step
 
 
-def unverified(state: DnsNameState) -> Callable[[], Gathered]:
-    def known() -> Gathered:
+def unverified(state: DnsNameState) -> Callable[[], CheckInputs]:
+    def known() -> CheckInputs:
         made = has_row()
         of = service(dns_state=state, dns_record="_x TXT vpce:1" if state is DnsNameState.PENDING_VERIFICATION else "")
         return replace(made, facts=replace(made.facts, service=of))
@@ -44,7 +44,7 @@ def test_nothing_stands_in_the_way_of_private_dns() -> None:
     ],
 )
 def test_what_private_dns_would_be_refused_for_is_found(
-    name: str, known: Callable[[], Gathered], verdict: Verdict, text: str
+    name: str, known: Callable[[], CheckInputs], verdict: Verdict, text: str
 ) -> None:
     found = finding(name, known(), Step.ENABLE_PRIVATE_DNS)
     assert (found.verdict, text in found.text) == (verdict, True), found

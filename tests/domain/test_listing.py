@@ -4,11 +4,11 @@ import pytest
 
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import SORT_KEYS, InvalidFilter, Order, arrange, count_by_status, select
-from tui.domain.status import Standing, Status, Turn
+from tui.domain.status import Assessment, Status, Turn
 
 
 def row(name: str, status: Status, turn: Turn = Turn.NOBODY, region: str = "us-west-2") -> PrivateEndpoint:
-    return PrivateEndpoint(f"vpce-{name}", name, name, region, Standing(status, turn, ""))
+    return PrivateEndpoint(f"vpce-{name}", name, name, region, Assessment(status, turn, ""))
 
 
 ROWS = (

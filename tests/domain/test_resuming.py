@@ -10,7 +10,7 @@ from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID, 
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.ids import Box, Unread
 from tui.domain.resuming import OtherAnswers, resumed
-from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.snapshot import Freshness, Snapshot
 from tui.domain.status import standing
 from tui.domain.wizard import Draft
 
@@ -24,7 +24,7 @@ def snapshot(*drafts: Draft, endpoint: dict[str, Any] | None = None) -> Snapshot
         there = vpc_endpoint(**({"state": "available"} | endpoint))
         how = standing(service(), None, there)
         rows = (PrivateEndpoint(VPCE_ID, cluster().id, "orders", REGION, how, service=service(), vpc_endpoint=there),)
-    return Snapshot((cluster(),), (service(),), rows, drafts, (Reading("TiDB", START),), at=START)
+    return Snapshot((cluster(),), (service(),), rows, drafts, (Freshness("TiDB", START),), at=START)
 
 
 def begun(**values: Any) -> Draft:

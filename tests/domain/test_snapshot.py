@@ -8,7 +8,7 @@ import pytest
 from tests.fakes import REGION, TOKEN, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.endpoints import PrivateEndpoint, ServiceState, VpcEndpoint
 from tui.domain.errors import Unreachable
-from tui.domain.snapshot import Reading, Snapshot, facts, reconcile
+from tui.domain.snapshot import Freshness, Snapshot, facts, reconcile
 from tui.domain.status import standing
 from tui.domain.wizard import Draft
 
@@ -27,13 +27,13 @@ def snapshot(*rows: PrivateEndpoint) -> Snapshot:
 
 def test_the_age_shown_is_that_of_the_oldest_facts() -> None:
     old = AT - timedelta(minutes=5)
-    assert Snapshot(readings=(Reading("TiDB", AT), Reading("AWS us-west-2", old), Reading("AWS x"))).as_of == old
+    assert Snapshot(readings=(Freshness("TiDB", AT), Freshness("AWS us-west-2", old), Freshness("AWS x"))).as_of == old
     assert Snapshot().as_of is None
 
 
 def test_only_sides_that_failed_are_problems() -> None:
-    failed = Reading("TiDB", AT, Unreachable("no answer"))
-    assert Snapshot(readings=(failed, Reading("AWS us-west-2", AT))).problems == (failed,)
+    failed = Freshness("TiDB", AT, Unreachable("no answer"))
+    assert Snapshot(readings=(failed, Freshness("AWS us-west-2", AT))).problems == (failed,)
 
 
 def test_before_the_first_poll_nothing_is_loaded() -> None:
@@ -113,7 +113,7 @@ def test_facts_about_an_empty_draft_are_empty() -> None:
 
 @pytest.mark.parametrize("tidb_as_of", [None, AT])
 def test_a_cluster_counts_as_gone_only_once_tidb_has_answered(tidb_as_of: datetime | None) -> None:
-    shown = Snapshot(readings=(Reading("TiDB", tidb_as_of), Reading("AWS", AT)), at=AT)
+    shown = Snapshot(readings=(Freshness("TiDB", tidb_as_of), Freshness("AWS", AT)), at=AT)
     assert facts(DRAFT, shown).clusters_read is (tidb_as_of is not None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import ClusterState
 from tui.domain.endpoints import ConnectionState, PrivateLinkService, ServiceState, VpcEndpointState
-from tui.domain.status import MARKS, Standing, Status, Turn, standing
+from tui.domain.status import MARKS, Assessment, Status, Turn, standing
 from tui.domain.wizard import Draft, Step
 
 ACCEPT, DNS = Step.ACCEPT_ENDPOINT_CONNECTION, Step.ENABLE_PRIVATE_DNS
@@ -45,7 +45,7 @@ HEADER, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(row[0], tidb, word) for row in ROWS for tidb, word in zip(HEADER[1:], row[1:], strict=True)]
 
 
-def joined(aws: str, tidb: str, *, private_dns: bool = False, draft: Draft | None = None) -> Standing:
+def joined(aws: str, tidb: str, *, private_dns: bool = False, draft: Draft | None = None) -> Assessment:
     half = None if aws == "-" else vpc_endpoint(state=aws, private_dns_enabled=private_dns)
     return standing(service(), None if tidb == "-" else connection(state=tidb), half, draft)
 

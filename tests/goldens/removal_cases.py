@@ -12,8 +12,8 @@ from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryRemovals, Session, World, typed
 from tests.screens.worlds import active
+from tui.domain.deletion import Deletion
 from tui.domain.errors import InvalidRequest
-from tui.domain.removal import Removal
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.edit import EditEndpointScreen
@@ -62,7 +62,7 @@ def refused() -> World:
 
 def interrupted() -> World:
     world = worlds.with_endpoint("rejected")
-    world.removals = MemoryRemovals(Removal(VPCE_ID, cluster().id, "", "us-west-2", START, rejected_at=START))
+    world.removals = MemoryRemovals(Deletion(VPCE_ID, cluster().id, "", "us-west-2", START, rejected_at=START))
     return world
 
 

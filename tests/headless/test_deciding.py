@@ -18,9 +18,9 @@ from tests.screens import worlds
 from tests.screens.harness import World
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import InvalidRequest, Unreachable
-from tui.domain.removal import Removal
 from tui.domain.wizard import Step
 
 Captured = pytest.CaptureFixture[str]
@@ -216,7 +216,7 @@ async def test_a_deletion_that_was_left_is_kept_and_gone_on_with(capfd: Captured
 async def test_a_deletion_begun_on_the_screen_is_finished_here() -> None:
     world = worlds.active()
     endpoint = world.aws.vpc_endpoints[0]
-    world.removals.save(Removal(VPCE_ID, world.tidb.clusters[0].id, "", endpoint.region, START))
+    world.removals.save(Deletion(VPCE_ID, world.tidb.clusters[0].id, "", endpoint.region, START))
     assert await goes_on(world, "delete", VPCE_ID, "--yes", happens=(nothing, aws_advances, nothing)) == exit_codes.OK
     assert written(world) == ["reject", "delete_vpc_endpoint"]
 

@@ -7,8 +7,8 @@ from tests.fakes import VPCE_ID
 from tests.headless.running import command, printed
 from tests.screens import worlds
 from tui import exit_codes
+from tui.domain.deletion import Deletion
 from tui.domain.errors import CredentialsError, Unreachable
-from tui.domain.removal import Removal
 
 Captured = pytest.CaptureFixture[str]
 
@@ -47,7 +47,7 @@ def test_json_lines_are_a_document_a_row(capfd: Captured) -> None:
 
 def test_setups_and_deletions_that_were_begun_are_told(capfd: Captured) -> None:
     world = worlds.every_status()
-    world.removals.save(Removal(VPCE_ID, "x", "", "us-west-2", START))
+    world.removals.save(Deletion(VPCE_ID, "x", "", "us-west-2", START))
     [document] = printed(world, capfd, "list", "--output", "json")
     assert document["data"]["unfinished_setups"] == document["data"]["unfinished_deletions"] == 1
 

@@ -7,22 +7,22 @@ from tests.fakes import cluster
 from tui import exit_codes
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import Unreachable
-from tui.domain.snapshot import Reading, Snapshot
-from tui.domain.status import Standing, Status, Turn
+from tui.domain.snapshot import Freshness, Snapshot
+from tui.domain.status import Assessment, Status, Turn
 from tui.headless.until import Seen, at_the_end, ended
 
 ACTIVE, MOVING = (Status.ACTIVE, Turn.NOBODY), (Status.SYSTEM_CHECKING, Turn.AWS)
 YOURS, FAILED, REJECTED = (Status.PENDING, Turn.YOU), (Status.FAILED, Turn.YOU), (Status.REJECTED, Turn.YOU)
 SERVICE = (Status.NOT_CONFIGURED, Turn.YOU)
-READ, UNREAD = Reading("TiDB", START), Reading("TiDB", START, Unreachable("no answer"))
+READ, UNREAD = Freshness("TiDB", START), Freshness("TiDB", START, Unreachable("no answer"))
 
 
 def row(at: int, status: Status, turn: Turn) -> PrivateEndpoint:
     key = "service:orders:" if status is Status.NOT_CONFIGURED else f"vpce-{at:017x}"
-    return PrivateEndpoint(key, cluster().id, "orders", "us-west-2", Standing(status, turn, "next"))
+    return PrivateEndpoint(key, cluster().id, "orders", "us-west-2", Assessment(status, turn, "next"))
 
 
-def seen(*states: tuple[Status, Turn], missing: int = 0, gone: int = 0, reading: Reading = READ) -> Seen:
+def seen(*states: tuple[Status, Turn], missing: int = 0, gone: int = 0, reading: Freshness = READ) -> Seen:
     """Rows in these states, and keys of others that were meant: `missing` not shown now, `gone` looked up."""
     rows = tuple(row(at, *state) for at, state in enumerate(states))
     others = [f"vpce-{at:017x}" for at in range(100, 100 + missing + gone)]

@@ -8,12 +8,12 @@ import pytest
 from tests.clock import START
 from tests.fakes import TOKEN, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.endpoints import ServiceState
-from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.snapshot import Freshness, Snapshot
 from tui.domain.wizard import Draft
 from tui.monitor.events import Event, EventKind, between
-from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.monitor.join import ProviderState, in_order, private_endpoints
 
-READ = (Reading("TiDB", START), Reading("AWS us-west-2", START))
+READ = (Freshness("TiDB", START), Freshness("AWS us-west-2", START))
 
 
 def snapshot(state: str = "", after: Snapshot | None = None, **parts: Any) -> Snapshot:
@@ -22,7 +22,7 @@ def snapshot(state: str = "", after: Snapshot | None = None, **parts: Any) -> Sn
         "services": [service()],
         "vpc_endpoints": [vpc_endpoint(state=state)] if state else [],
     }
-    rows = private_endpoints(Halves(**(given | parts)), previous=after.rows if after else (), now=START)
+    rows = private_endpoints(ProviderState(**(given | parts)), previous=after.rows if after else (), now=START)
     return Snapshot(rows=in_order(rows), readings=READ, at=START)
 
 
@@ -62,7 +62,7 @@ def test_the_first_load_announces_nothing() -> None:
 
 
 def test_a_side_that_is_read_for_the_first_time_announces_nothing() -> None:
-    before = replace(snapshot(), readings=(Reading("TiDB", START), Reading("AWS us-west-2")))
+    before = replace(snapshot(), readings=(Freshness("TiDB", START), Freshness("AWS us-west-2")))
     assert between(before, snapshot("pendingAcceptance", before)) == ()
     seen_by_tidb = snapshot(after=before, connections=[connection(state="DISCOVERED")])
     assert [event.kind for event in between(before, seen_by_tidb)] == [EventKind.YOURS]

@@ -9,7 +9,7 @@ from tests.fakes import REGION, VPCE_ID, FakeAws, FakeTidb, cluster, connection,
 from tests.monitor.sides import DOWN, ELSEWHERE, freshness
 from tui.domain.endpoints import VpcEndpoint
 from tui.domain.errors import CredentialsError, PermissionDenied, Throttled, Unreachable
-from tui.domain.snapshot import Reading
+from tui.domain.snapshot import Freshness
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 
@@ -99,7 +99,7 @@ async def test_without_a_region_to_ask_missing_credentials_show_all_the_same(
     tidb.services = []
     aws.fail["caller_identity"] = signed_out = CredentialsError("Unable to locate credentials")
     await poller.poll_once()
-    assert store.snapshot.problems == (Reading("AWS", None, signed_out),)
+    assert store.snapshot.problems == (Freshness("AWS", None, signed_out),)
 
 
 async def test_an_error_that_is_ours_is_not_taken_for_the_clouds(poller: Poller, aws: FakeAws) -> None:

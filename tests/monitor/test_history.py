@@ -8,7 +8,7 @@ from tests.clock import START, FrozenClock
 from tests.fakes import TOKEN, VPCE_ID, FakeAws, FakeTidb, cluster, connection, service, vpc_endpoint
 from tests.monitor.test_events import snapshot
 from tui.domain.errors import Throttled
-from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.snapshot import Freshness, Snapshot
 from tui.domain.wizard import Draft
 from tui.monitor.history import MOST_A_KEY, MOST_IN_ALL, Change, Entry, History, between
 from tui.monitor.poller import Poller
@@ -69,7 +69,7 @@ def test_a_side_that_goes_away_is_told_while_the_other_stays() -> None:
 def test_what_is_read_for_the_first_time_did_not_change() -> None:
     assert list(between(Snapshot(), snapshot("available"))) == []
     seen_by_tidb = replace(
-        snapshot(connections=[connection()]), readings=(Reading("TiDB", START), Reading("AWS us-west-2"))
+        snapshot(connections=[connection()]), readings=(Freshness("TiDB", START), Freshness("AWS us-west-2"))
     )
     assert list(between(seen_by_tidb, after(seen_by_tidb, vpc_endpoints=[vpc_endpoint()]))) == []
 

@@ -11,7 +11,7 @@ from tests.fakes import NOW, REGION, TOKEN, VPC_ID, VPCE_ID, cluster, connection
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.status import Status, Turn
 from tui.domain.wizard import Draft
-from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.monitor.join import ProviderState, in_order, private_endpoints
 
 ORDERS, EVENTS = cluster("orders"), cluster("events")
 TO_ORDERS, TO_EVENTS = service(ORDERS), service(EVENTS)
@@ -23,7 +23,7 @@ def join(
     *, previous: Sequence[PrivateEndpoint] = (), now: datetime = START, **parts: Any
 ) -> tuple[PrivateEndpoint, ...]:
     given: dict[str, Any] = {"clusters": [ORDERS], "services": [TO_ORDERS]}
-    halves = Halves(**(given | parts))
+    halves = ProviderState(**(given | parts))
     return in_order(private_endpoints(halves, previous=previous, now=now))
 
 

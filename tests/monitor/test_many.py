@@ -11,7 +11,7 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.wizard import Draft
 from tui.monitor.events import between
 from tui.monitor.history import History
-from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.monitor.join import ProviderState, in_order, private_endpoints
 from tui.monitor.poller import AT_ONCE, SLICE, Poller
 from tui.monitor.store import Store
 
@@ -81,10 +81,10 @@ async def test_a_draft_that_is_begun_meanwhile_is_not_lost(poller: Poller, store
 def test_the_first_are_those_of_the_first_clusters_in_order(count: int) -> None:
     services = [service(of, name=f"service {at}") for at, of in enumerate(CLUSTERS)]
     endpoints = [vpc_endpoint(f"vpce-{at * 7 % 15:017x}", to=services[at % 3]) for at in range(15)]
-    halves = Halves(CLUSTERS, services, (), endpoints)
+    halves = ProviderState(CLUSTERS, services, (), endpoints)
     assert rows(halves.first(count)) == rows(halves)[:count]
 
 
-def rows(halves: Halves) -> Sequence[str]:
+def rows(halves: ProviderState) -> Sequence[str]:
     whole = in_order(private_endpoints(halves, previous=(), now=START))
     return [row.key for row in whole if row.vpc_endpoint]

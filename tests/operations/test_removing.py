@@ -12,6 +12,7 @@ from tests.fakes import vpc_endpoint as endpoint
 from tests.operations.test_accepting import Budget
 from tests.operations.world import DRAFT, World, rest
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion
 from tui.domain.endpoints import EndpointChange, PrivateEndpoint
 from tui.domain.errors import (
     InvalidRequest,
@@ -22,7 +23,6 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
-from tui.domain.removal import Removal
 from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 
@@ -48,8 +48,8 @@ def row(world: World, key: str = VPCE_ID) -> PrivateEndpoint:
     return found
 
 
-def removing(world: World, key: str = VPCE_ID) -> tuple[Work, Removal]:
-    work, removal = work_on(world.store.snapshot.works, key, Removal)
+def removing(world: World, key: str = VPCE_ID) -> tuple[Work, Deletion]:
+    work, removal = work_on(world.store.snapshot.works, key, Deletion)
     assert work
     assert removal
     return work, removal
@@ -62,7 +62,7 @@ def writes(world: World) -> list[str]:
 
 
 async def test_the_wish_is_on_disk_before_the_first_request(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[dict[str, Removal]] = []
+    kept: list[dict[str, Deletion]] = []
 
     async def reject(*_: Any) -> None:
         kept.append(dict(world.removals.saved))
@@ -138,7 +138,7 @@ async def test_all_that_is_under_way_is_carried_on_at_once(world: World) -> None
 
 
 async def test_after_a_restart_it_waits_until_the_operator_says_go_on(world: World) -> None:
-    world.removals.saved = {VPCE_ID: Removal(VPCE_ID, cluster().id, "", "us-west-2", START)}
+    world.removals.saved = {VPCE_ID: Deletion(VPCE_ID, cluster().id, "", "us-west-2", START)}
     world.operations = world.restarted()
     async with world.at_work() as operations:
         for _ in range(3):
@@ -169,7 +169,7 @@ async def test_after_a_kill_between_the_stages_only_the_second_is_left(
 
 async def test_what_was_done_elsewhere_meanwhile_is_not_done_again(world: World) -> None:
     world.aws.vpc_endpoints = [endpoint(state="deleting")]
-    world.removals.saved = {VPCE_ID: Removal(VPCE_ID, cluster().id, "", "us-west-2", START)}
+    world.removals.saved = {VPCE_ID: Deletion(VPCE_ID, cluster().id, "", "us-west-2", START)}
     world.operations = world.restarted()
     async with world.at_work() as operations:
         operations.work.go_on(VPCE_ID)
@@ -238,7 +238,7 @@ async def test_where_nothing_may_be_written_nothing_is_kept(world: World) -> Non
 
 
 async def test_read_only_keeps_what_another_run_began(world: World) -> None:
-    begun = Removal(VPCE_ID, cluster().id, "", "us-west-2", START)
+    begun = Deletion(VPCE_ID, cluster().id, "", "us-west-2", START)
     world.removals.saved = {VPCE_ID: begun}
     world.operations = world.restarted()
     world.tidb.fail["reject"] = ReadOnlyRefusal("This is read-only.")
@@ -262,7 +262,7 @@ async def test_a_wish_can_be_let_go(world: World) -> None:
 
 
 async def test_without_its_service_it_is_deleted_on_aws_and_aws_says_when_it_is_gone(world: World) -> None:
-    world.removals.saved = {VPCE_ID: Removal(VPCE_ID, cluster().id, "", "us-west-2", START)}
+    world.removals.saved = {VPCE_ID: Deletion(VPCE_ID, cluster().id, "", "us-west-2", START)}
     world.tidb.services = []
     world.operations = world.restarted()
     await world.poller.poll_once(inventory=True)

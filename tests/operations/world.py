@@ -18,7 +18,7 @@ from tui.monitor.store import Store
 from tui.operations import Operations
 
 if TYPE_CHECKING:
-    from tui.providers.base import Pace
+    from tui.providers.base import PollBudget
 
 LOST = Unreachable("no answer", retryable=True)
 DRAFT = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS, (OPEN_GROUP,))
@@ -84,7 +84,7 @@ class World:
         self.store, self.clock, self.disk = Store(), FrozenClock(), Disk()
         self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock, tidb_side=side)
         self.removals = MemoryRemovals()
-        self.pace: Pace | None = None
+        self.pace: PollBudget | None = None
         self.ids = iter(["new-1", "new-2"])
         self.operations = self.restarted()
 

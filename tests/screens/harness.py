@@ -27,8 +27,8 @@ from tui.app import PrivateEndpointApp
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
+from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal
 from tui.domain.tidb_commands import TidbCommands
 from tui.domain.wizard import Draft
 from tui.drafts import CaFiles
@@ -39,7 +39,7 @@ from tui.operations import Operations
 from tui.places import state_folder
 from tui.preflight import Preflight
 from tui.prices import PriceBook
-from tui.providers.base import Pace
+from tui.providers.base import PollBudget
 from tui.providers.guarded import read_only
 from tui.runtime import NothingConfigured, Notices, Runtime
 
@@ -50,7 +50,7 @@ MOST_TURNS = 20_000
 """Of the event loop until the program must be at rest."""
 
 W = TypeVar("W", bound=Widget)
-R = TypeVar("R", Draft, Removal)
+R = TypeVar("R", Draft, Deletion)
 
 _CHARACTERS = {"question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
@@ -108,7 +108,7 @@ class MemoryDrafts(Memory[Draft]):
     """Unfinished flows."""
 
 
-class MemoryRemovals(Memory[Removal]):
+class MemoryRemovals(Memory[Deletion]):
     """Deletions that were begun."""
 
 
@@ -127,7 +127,7 @@ class World:
     tidb_side: TidbSide = TidbSide.SELF_MANAGED
     others: dict[str, FakeAws] = field(default_factory=dict)
     """The operator's accounts besides `aws`, by AWS profile."""
-    pace: Pace | None = None
+    pace: PollBudget | None = None
     prices: dict[str, Price] = field(default_factory=dict)
     """The operator's own, by region."""
     speed: float = 1.0

@@ -10,9 +10,9 @@ from tests.fakes import VPCE_ID, cluster
 from tests.screens.harness import MemoryRemovals
 from tests.screens.removing import confirm, deeds, deleting, written
 from tests.screens.worlds import active
-from tui.domain.removal import Removal
+from tui.domain.deletion import Deletion
 
-REMOVAL = Removal(VPCE_ID, cluster().id, "", "us-west-2", START)
+REMOVAL = Deletion(VPCE_ID, cluster().id, "", "us-west-2", START)
 
 
 async def test_what_was_killed_between_the_stages_says_what_was_done_and_goes_on_with_one_key(

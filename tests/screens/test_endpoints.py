@@ -32,7 +32,7 @@ async def test_it_says_that_it_reads_until_both_sides_answered() -> None:
     world = worlds.one_cluster()
     answer = worlds.never_answers(world.tidb, "list_clusters")
     async with world.running() as session:
-        assert "Reading" in session.text
+        assert "Freshness" in session.text
         answer()
         await session.settle()
         assert "Press n" in session.prose

@@ -5,14 +5,14 @@ from tests.reading import read
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
-from tui.monitor.sides import Side
+from tui.monitor.cached import Cached
 from tui.views.describe import Network
 from tui.views.description import Description, Group, Place, description
 
 NETWORK = Network(
-    Side((Subnet(SUBNET_IDS[0], "a", "10.1.0.0/24", "usw2-az1", "us-west-2a", 9),)),
-    Side((NetworkInterface("eni-00000000000000001", SUBNET_IDS[0], "us-west-2a", "10.1.0.10", "in-use"),)),
-    Side((SecurityGroup(OPEN_GROUP, "clients", "", (IngressRule("tcp", 4000, 4000, "10.1.0.0/16"),)),)),
+    Cached((Subnet(SUBNET_IDS[0], "a", "10.1.0.0/24", "usw2-az1", "us-west-2a", 9),)),
+    Cached((NetworkInterface("eni-00000000000000001", SUBNET_IDS[0], "us-west-2a", "10.1.0.10", "in-use"),)),
+    Cached((SecurityGroup(OPEN_GROUP, "clients", "", (IngressRule("tcp", 4000, 4000, "10.1.0.0/16"),)),)),
 )
 
 

@@ -15,7 +15,7 @@ from tui.streams import tell
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.bootstrap.sides import Connected
+    from tui.bootstrap.adapters import Connected
     from tui.monitor.store import Store
 
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from tui import places, settings
-from tui.bootstrap import sides
+from tui.bootstrap import adapters
 from tui.domain.commands import CommandContext
 from tui.drafts import begun
 from tui.monitor.store import Store
@@ -16,7 +16,7 @@ from tui.runtime import NothingConfigured, Notices, Options
 from tui.settings_shape import Settings
 
 
-def connect(options: Options, store: Store, resources: ExitStack) -> sides.Connected:
+def connect(options: Options, store: Store, resources: ExitStack) -> adapters.Connected:
     """See tui.bootstrap.connect."""
     path, notices = places.config_file(), Notices()
     if options.setup:
@@ -30,11 +30,11 @@ def connect(options: Options, store: Store, resources: ExitStack) -> sides.Conne
         made = (_tidb_cloud if found.on_tidb_cloud else _self_managed)(found, operator, resources)
     except NoKey as error:
         raise _nothing(options, error.summary) from None
-    sides.start_log(found.log_file, resources, notices)
+    adapters.start_log(found.log_file, resources, notices)
     setups = begun("", resources, notices.say, only_looks=options.only_looks)
-    connected = sides.around(made, store, "", notices, setups.writer)
+    connected = adapters.around(made, store, "", notices, setups.writer)
     service = _context(found, found.service_aws_profile or found.aws_profile)
-    return sides.Connected(
+    return adapters.Connected(
         sides=connected,
         store=store,
         begun=setups,
@@ -51,15 +51,15 @@ def _nothing(options: Options, *why: str) -> NothingConfigured:
     return NothingConfigured(setting_up(options), *why)
 
 
-def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
+def _self_managed(found: Settings, operator: Access, resources: ExitStack) -> adapters.Adapters:
     service = replace(operator, profile=found.service_aws_profile or found.aws_profile)
-    return sides.self_managed(found, operator, service, resources)
+    return adapters.self_managed(found, operator, service, resources)
 
 
-def _tidb_cloud(found: Settings, operator: Access, resources: ExitStack) -> sides.Sides:
+def _tidb_cloud(found: Settings, operator: Access, resources: ExitStack) -> adapters.Adapters:
     key, _ = find_key(found.profile)
     accesses = {profile: operator if not profile else replace(operator, profile=profile) for profile in _named(found)}
-    return sides.tidb_cloud(found, access_of(key), accesses, resources)
+    return adapters.tidb_cloud(found, access_of(key), accesses, resources)
 
 
 def _named(found: Settings) -> list[str]:
@@ -68,7 +68,7 @@ def _named(found: Settings) -> list[str]:
     return list(dict.fromkeys(("", *others)))
 
 
-def _commands(found: Settings) -> sides.CommandContexts:
+def _commands(found: Settings) -> adapters.CommandContexts:
     return {profile: _context(found, profile or found.aws_profile) for profile in _named(found)}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import settings
-from tui.bootstrap import sides
+from tui.bootstrap import adapters
 from tui.demo_process import OPERATOR, SERVICE, DemoCloud, DemoProcess
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
@@ -24,21 +24,21 @@ PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-clou
 """Of the names of what is kept: a world's clusters are not those of the other."""
 
 
-def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> sides.Connected:
+def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> adapters.Connected:
     """See tui.bootstrap.connect."""
     process = DemoProcess(options.speed, tidb_cloud=side is TidbSide.TIDB_CLOUD)
     resources.callback(process.close)
     new_session(Access(key=OPERATOR), Helpers())  # loads the AWS SDK while the process starts
     cloud = process.ready()
     found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
-    sides.start_log(found.log_file, resources, notices)
+    adapters.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
     setups = begun(PREFIXES[side], resources, notices.say, only_looks=options.only_looks)
-    connected = sides.around(made, store, PREFIXES[side], notices, setups.writer)
+    connected = adapters.around(made, store, PREFIXES[side], notices, setups.writer)
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
     label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)
-    return sides.Connected(
+    return adapters.Connected(
         sides=connected,
         store=store,
         begun=setups,
@@ -52,18 +52,18 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     )
 
 
-def _self_managed(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:
-    return sides.self_managed(found, _access(cloud, ""), Access(endpoint_url=cloud.url, key=SERVICE), resources)
+def _self_managed(found: Settings, cloud: DemoCloud, resources: ExitStack) -> adapters.Adapters:
+    return adapters.self_managed(found, _access(cloud, ""), Access(endpoint_url=cloud.url, key=SERVICE), resources)
 
 
-def _tidb_cloud(found: Settings, cloud: DemoCloud, resources: ExitStack) -> sides.Sides:
+def _tidb_cloud(found: Settings, cloud: DemoCloud, resources: ExitStack) -> adapters.Adapters:
     from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
 
     told = cloud.tidb_cloud
     key = ApiKey(told["public_key"], told["private_key"])
     profiles = {"": None} | dict.fromkeys(name for names in found.aws_profiles.values() for name in names)
     access = TidbCloudAccess(key, told["dedicated_url"], told["iam_url"])
-    return sides.tidb_cloud(found, access, {name: _access(cloud, name) for name in profiles}, resources)
+    return adapters.tidb_cloud(found, access, {name: _access(cloud, name) for name in profiles}, resources)
 
 
 def _access(cloud: DemoCloud, profile: str) -> Access:
@@ -89,7 +89,7 @@ def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
     """
     drafts, removals = begun.drafts, begun.removals
     kept, deleting = drafts.load(), removals.load()
-    known = sides.known_ids(tidb) if kept or deleting else frozenset()
+    known = adapters.known_ids(tidb) if kept or deleting else frozenset()
     for removal in deleting:
         if removal.id in known:
             removals.save(replace(removal, rejected_at=None, deleting_at=None, record_id=""))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tui.domain import network_checks as network
 from tui.domain.endpoints import DnsNameState, VpcEndpoint
 from tui.domain.errors import CredentialsError, InvalidRequest, NotFound, PermissionDenied
-from tui.domain.findings import CannotTell, Check, Gathered, Rules, checked, failed, passed, told, warned
+from tui.domain.findings import CannotTell, Check, CheckInputs, Rules, checked, failed, passed, told, warned
 from tui.domain.wizard import Step, cross_region
 
 QUOTA = 50
@@ -13,7 +13,7 @@ QUOTA = 50
 NEAR_QUOTA = 45
 
 
-def preflight(step: Step, known: Gathered) -> tuple[Check, ...]:
+def preflight(step: Step, known: CheckInputs) -> tuple[Check, ...]:
     """What stands in the way of `step`: Interface Endpoint or Enable Private DNS."""
     return checked(_RULES[step], known)
 
@@ -23,7 +23,7 @@ def needs(step: Step) -> frozenset[str]:
     return _NEEDS[step]
 
 
-def identity(known: Gathered) -> Check:
+def identity(known: CheckInputs) -> Check:
     """Credentials that AWS does not take are no mere gap: nothing else will work."""
     if isinstance(known.identity, CredentialsError):
         return failed(known.identity.summary, known.identity.remedy)
@@ -31,7 +31,7 @@ def identity(known: Gathered) -> Check:
     return passed(f"account {caller.account}, {caller.arn}")
 
 
-def _region(known: Gathered) -> Check:
+def _region(known: CheckInputs) -> Check:
     cluster, region = known.facts.cluster, known.draft.region
     if cluster is None or not region:
         raise CannotTell("No cluster or no region is chosen yet.")
@@ -40,7 +40,7 @@ def _region(known: Gathered) -> Check:
     return passed(f"{region}, that of {cluster.name}")
 
 
-def service(known: Gathered) -> Check:
+def service(known: CheckInputs) -> Check:
     """Whether this account may see the endpoint service, which is to say connect to it."""
     if not known.facts.service_active:
         raise CannotTell("The endpoint service is not active yet.")
@@ -50,7 +50,7 @@ def service(known: Gathered) -> Check:
     return passed(f"{seen.name.rpartition('.')[2]} is open to this account")
 
 
-def _same_service(known: Gathered) -> Check:
+def _same_service(known: CheckInputs) -> Check:
     same = [each for each in _others(known) if each.service_name == known.service_name]
     if not same:
         return passed("no other endpoint of this VPC connects to this service")
@@ -60,7 +60,7 @@ def _same_service(known: Gathered) -> Check:
     )
 
 
-def dns_conflict(known: Gathered) -> Check:
+def dns_conflict(known: CheckInputs) -> Check:
     """Two endpoints of a VPC cannot have private DNS for one name."""
     if not known.host:
         raise CannotTell("The service has no private DNS name.")
@@ -84,7 +84,7 @@ def may_clash(endpoint: VpcEndpoint) -> bool:
     return endpoint.private_dns_enabled and endpoint.service_name.startswith("com.amazonaws.vpce.")
 
 
-def _others(known: Gathered) -> list[VpcEndpoint]:
+def _others(known: CheckInputs) -> list[VpcEndpoint]:
     """The usable endpoints of the VPC but for the draft's own."""
     if not known.vpc_id or not known.service_name:
         raise CannotTell("No VPC is chosen yet." if known.service_name else "The endpoint service is not there yet.")
@@ -96,7 +96,7 @@ def _others(known: Gathered) -> list[VpcEndpoint]:
     ]
 
 
-def _permission(known: Gathered) -> Check:
+def _permission(known: CheckInputs) -> Check:
     if known.draft.vpc_endpoint_id:
         return passed(f"{known.draft.vpc_endpoint_id} is created already")
     if not known.can_be_created:
@@ -107,7 +107,7 @@ def _permission(known: Gathered) -> Check:
     return passed("AWS would let you create it (asked by DryRun)")
 
 
-def _quota(known: Gathered) -> Check:
+def _quota(known: CheckInputs) -> Check:
     if not known.vpc_id:
         raise CannotTell("No VPC is chosen yet.")
     used = sum(not each.ended for each in told(known.neighbours).endpoints)
@@ -117,7 +117,7 @@ def _quota(known: Gathered) -> Check:
     return warned(f"{text}; your quota may be higher.", "Delete one that is not needed, or have the quota raised.")
 
 
-def _accepted(known: Gathered) -> Check:
+def _accepted(known: CheckInputs) -> Check:
     if known.facts.available:
         return passed("the connection is accepted and AWS says available")
     endpoint = known.facts.endpoint
@@ -125,7 +125,7 @@ def _accepted(known: Gathered) -> Check:
     return failed(f"Not yet: {text}", "Go back to Accept Endpoint Connection.")
 
 
-def private_dns_name(known: Gathered) -> Check:
+def private_dns_name(known: CheckInputs) -> Check:
     """Whether AWS knows that the domain is the service owner's."""
     service = known.facts.service
     if service is None:
@@ -142,7 +142,7 @@ def private_dns_name(known: Gathered) -> Check:
     )
 
 
-_RULES: Mapping[Step, Rules[Gathered]] = {
+_RULES: Mapping[Step, Rules[CheckInputs]] = {
     Step.INTERFACE_ENDPOINT: {
         "Identity": identity,
         "Region": _region,

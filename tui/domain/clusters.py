@@ -8,7 +8,7 @@ DEFAULT_PORT = 4000
 """TiDB's SQL port unless the cluster says otherwise."""
 
 
-class Folded(StrEnum):
+class LenientEnum(StrEnum):
     """An enum that reads any casing and turns what it does not know into UNKNOWN."""
 
     @classmethod
@@ -17,13 +17,13 @@ class Folded(StrEnum):
         return next((member for member in cls if member.value.casefold() == folded), cls["UNKNOWN"])
 
 
-class Tier(Folded):
+class Tier(LenientEnum):
     DEDICATED = "Dedicated"
     DEVELOPER = "Developer"
     UNKNOWN = "Unknown"
 
 
-class CloudProvider(Folded):
+class CloudProvider(LenientEnum):
     AWS = "aws"
     GOOGLE_CLOUD = "gcp"
     AZURE = "azure"
@@ -38,7 +38,7 @@ class CloudProvider(Folded):
         )
 
 
-class ClusterState(Folded):
+class ClusterState(LenientEnum):
     """State of a cluster; the words of TiDB Cloud's API."""
 
     CREATING = "CREATING"

@@ -12,8 +12,8 @@ from tui.domain.endpoints import VpcEndpoint, VpcEndpointState
 from tui.domain.findings import (
     CannotTell,
     Check,
+    CheckInputs,
     EnablePrivateDns,
-    Gathered,
     Read,
     Rules,
     checked,
@@ -34,7 +34,7 @@ NEEDS = frozenset({"identity", "vpcs", "groups", "dns", "service"})
 class Observed:
     """What a diagnosis looks at; readings and answers come in one by one."""
 
-    known: Gathered
+    known: CheckInputs
     interfaces: Read[Sequence[NetworkInterface]] = None
     resolution: Resolution | None = None
     local_address: str | None = None
@@ -73,18 +73,18 @@ def diagnose(seen: Observed) -> tuple[Check, ...]:
     return (*from_aws, *here, *(checked(_FROM_HERE, seen) if seen.inside else ()))
 
 
-def _endpoint(known: Gathered) -> VpcEndpoint:
+def _endpoint(known: CheckInputs) -> VpcEndpoint:
     if known.endpoint is None:
         raise CannotTell("The VPC endpoint is not visible from this account.", "Diagnose it from the account it is in.")
     return known.endpoint
 
 
-def _visible(rule: Callable[[Gathered], Check], known: Gathered) -> Check:
+def _visible(rule: Callable[[CheckInputs], Check], known: CheckInputs) -> Check:
     _endpoint(known)
     return rule(known)
 
 
-def _service_state(known: Gathered) -> Check:
+def _service_state(known: CheckInputs) -> Check:
     service = known.facts.service
     if service is None:
         return failed("The endpoint service is not there.", "Without it the endpoint is of no use: delete it.")
@@ -93,7 +93,7 @@ def _service_state(known: Gathered) -> Check:
     return checks.service(known)
 
 
-def _state(known: Gathered) -> Check:
+def _state(known: CheckInputs) -> Check:
     endpoint, row = _endpoint(known), known.facts.endpoint
     if known.facts.available:
         return passed(f"{endpoint.id}: accepted, AWS says {endpoint.state_text or endpoint.state}")
@@ -102,7 +102,7 @@ def _state(known: Gathered) -> Check:
     return finding(f"{endpoint.id}: AWS says {endpoint.state_text or endpoint.state}. {endpoint.last_error}", fix)
 
 
-def _private_dns(known: Gathered) -> Check:
+def _private_dns(known: CheckInputs) -> Check:
     endpoint = _endpoint(known)
     if endpoint.private_dns_enabled:
         return passed(f"on: {known.host or 'the service tells no name'}")
@@ -115,7 +115,7 @@ def _private_dns(known: Gathered) -> Check:
     return failed(text, "Enable it:", command, EnablePrivateDns(endpoint.id))
 
 
-_FROM_AWS: Rules[Gathered] = {
+_FROM_AWS: Rules[CheckInputs] = {
     "Identity": checks.identity,
     "Endpoint service": _service_state,
     "VPC endpoint": _state,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.domain.clusters import Folded
+from tui.domain.clusters import LenientEnum
 
 if TYPE_CHECKING:
-    from tui.domain.status import Standing
+    from tui.domain.status import Assessment
     from tui.domain.wizard import Draft
 
 Owner = tuple[str, str]
@@ -16,7 +16,7 @@ DRAFT_TAG = "tidb-pe:draft"
 """Tag of a VPC endpoint that this program made; its value is the draft's ID, which is also the ClientToken."""
 
 
-class ServiceState(Folded):
+class ServiceState(LenientEnum):
     """State of an endpoint service; there is no failed one."""
 
     CREATING = "CREATING"
@@ -29,7 +29,7 @@ MOVING_SERVICE_STATES = frozenset({ServiceState.CREATING, ServiceState.DELETING}
 """States that a service leaves by itself."""
 
 
-class DnsNameState(Folded):
+class DnsNameState(LenientEnum):
     """State of an endpoint service's private DNS name."""
 
     NONE = ""
@@ -39,7 +39,7 @@ class DnsNameState(Folded):
     UNKNOWN = "unknown"
 
 
-class ConnectionState(Folded):
+class ConnectionState(LenientEnum):
     """State of a private endpoint connection, TiDB's side."""
 
     PENDING = "PENDING"
@@ -52,7 +52,7 @@ class ConnectionState(Folded):
     UNKNOWN = "UNKNOWN"
 
 
-class VpcEndpointState(Folded):
+class VpcEndpointState(LenientEnum):
     """State of an interface endpoint; EC2 answers in lower camel case, its model says Pascal case."""
 
     PENDING_ACCEPTANCE = "pendingAcceptance"
@@ -238,7 +238,7 @@ class PrivateEndpoint(NamedTuple):
     cluster_id: str
     cluster_name: str
     region: str
-    standing: "Standing"
+    standing: "Assessment"
     node_group_id: str = ""
     service: PrivateLinkService | None = None
     connection: PrivateEndpointConnection | None = None

@@ -85,7 +85,7 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class CheckInputs:
     """What the checks look at; readings come in one by one."""
 
     draft: Draft

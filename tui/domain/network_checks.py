@@ -11,7 +11,7 @@ from tui.domain.findings import (
     AdmitPort,
     CannotTell,
     Check,
-    Gathered,
+    CheckInputs,
     TurnOnDns,
     failed,
     passed,
@@ -22,7 +22,7 @@ from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute, Identity, SecurityGroup, Subnet, Vpc, preset_subnets
 
 
-def chosen_vpc(known: Gathered) -> Vpc:
+def chosen_vpc(known: CheckInputs) -> Vpc:
     """The VPC; CannotTell where it is not chosen, or not there."""
     if not known.vpc_id:
         raise CannotTell("No VPC is chosen yet.")
@@ -32,7 +32,7 @@ def chosen_vpc(known: Gathered) -> Vpc:
     return vpc
 
 
-def vpc_there(known: Gathered) -> Check:
+def vpc_there(known: CheckInputs) -> Check:
     if known.vpc_id and known.vpc_id not in {each.id for each in told(known.vpcs)}:
         whose = f" of account {known.identity.account}" if isinstance(known.identity, Identity) else ""
         return failed(
@@ -42,7 +42,7 @@ def vpc_there(known: Gathered) -> Check:
     return passed(f"{vpc.id} {vpc.name} {vpc.cidr}".replace("  ", " "))
 
 
-def subnets(known: Gathered) -> Check:
+def subnets(known: CheckInputs) -> Check:
     missing = [each for each in known.draft.subnet_ids if each not in {subnet.id for subnet in _all_subnets(known)}]
     if missing:
         return failed(f"{' '.join(missing)}: not in {known.vpc_id}.", _choose_subnets(known))
@@ -53,7 +53,7 @@ def subnets(known: Gathered) -> Check:
     return passed(f"{len(zones)} of {known.vpc_id}, one a zone: {', '.join(zones)}")
 
 
-def zones(known: Gathered) -> Check:
+def zones(known: CheckInputs) -> Check:
     ids, names = _service_zones(known)
     chosen = _chosen_subnets(known)
     lacking = [each for each in chosen if (each.zone_id not in ids if ids else each.zone_name not in names)]
@@ -63,7 +63,7 @@ def zones(known: Gathered) -> Check:
     return passed(f"the service is in {', '.join(dict.fromkeys(each.zone_id for each in chosen))}")
 
 
-def free_addresses(known: Gathered) -> Check:
+def free_addresses(known: CheckInputs) -> Check:
     chosen = _chosen_subnets(known)
     full = [each.id for each in chosen if each.free_addresses < 1]
     if full:
@@ -71,7 +71,7 @@ def free_addresses(known: Gathered) -> Check:
     return passed(f"at least {min(each.free_addresses for each in chosen)} in each subnet; one is needed")
 
 
-def _all_subnets(known: Gathered) -> Sequence[Subnet]:
+def _all_subnets(known: CheckInputs) -> Sequence[Subnet]:
     if wrong := known.draft.wrong(Box.SUBNETS):
         raise CannotTell(wrong)
     if not known.vpc_id or not known.draft.subnet_ids:
@@ -79,14 +79,14 @@ def _all_subnets(known: Gathered) -> Sequence[Subnet]:
     return told(known.subnets)
 
 
-def _chosen_subnets(known: Gathered) -> list[Subnet]:
+def _chosen_subnets(known: CheckInputs) -> list[Subnet]:
     chosen = [each for each in _all_subnets(known) if each.id in known.draft.subnet_ids]
     if not chosen:
         raise CannotTell("None of the subnets is there.")
     return chosen
 
 
-def _choose_subnets(known: Gathered) -> str:
+def _choose_subnets(known: CheckInputs) -> str:
     """The fix that fits all checks of subnets, as far as it can be told."""
     try:
         fitting = preset_subnets(tuple(told(known.subnets)), _service_zones(known)[0])
@@ -97,7 +97,7 @@ def _choose_subnets(known: Gathered) -> str:
     return "Choose other subnets of this VPC; where none fits, ask who runs the service for another zone."
 
 
-def _service_zones(known: Gathered) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _service_zones(known: CheckInputs) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """AZ IDs, or where those are not told AZ names of the caller's own account."""
     theirs = known.facts.service.zone_ids if known.facts.service else ()
     if theirs:
@@ -110,15 +110,15 @@ def _service_zones(known: Gathered) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return seen.zone_ids, seen.zone_names
 
 
-def dns_support(known: Gathered) -> Check:
+def dns_support(known: CheckInputs) -> Check:
     return _dns_attribute(known, DnsAttribute.SUPPORT)
 
 
-def dns_hostnames(known: Gathered) -> Check:
+def dns_hostnames(known: CheckInputs) -> Check:
     return _dns_attribute(known, DnsAttribute.HOSTNAMES)
 
 
-def _dns_attribute(known: Gathered, attribute: DnsAttribute) -> Check:
+def _dns_attribute(known: CheckInputs, attribute: DnsAttribute) -> Check:
     if not known.vpc_id:
         raise CannotTell("No VPC is chosen yet.")
     if told(known.dns).has(attribute):
@@ -128,7 +128,7 @@ def _dns_attribute(known: Gathered, attribute: DnsAttribute) -> Check:
     return failed(text, "Turn it on:", command, TurnOnDns(known.vpc_id, attribute))
 
 
-def security_group(known: Gathered) -> Check:
+def security_group(known: CheckInputs) -> Check:
     """Whether the endpoint's groups admit the port from the VPC; the default group is judged where none is chosen."""
     vpc, every = chosen_vpc(known), told(known.groups)
     wanted = known.group_ids or tuple(each.id for each in every if each.name == "default")
@@ -148,7 +148,7 @@ def security_group(known: Gathered) -> Check:
     return (failed if grave else warned)(text, _admitting(known, every, vpc), command, repair)
 
 
-def _admitting(known: Gathered, every: Sequence[SecurityGroup], vpc: Vpc) -> str:
+def _admitting(known: CheckInputs, every: Sequence[SecurityGroup], vpc: Vpc) -> str:
     other = next((each for each in every if admission([each], known.port, vpc.cidr).reach is Reach.VPC), None)
     choice = f"Choose {other.id} ({other.name}), which does, or add" if other else "Add"
     return f"{choice} a rule that admits {vpc.cidr}:"

@@ -38,7 +38,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Freshness:
     """How fresh one part of a side is; see tui.domain.parts.Part, which has its facts, too."""
 
     side: str
@@ -74,7 +74,7 @@ class Snapshot:
     services: tuple[PrivateLinkService, ...] = ()
     rows: tuple[PrivateEndpoint, ...] = ()
     drafts: tuple[Draft, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Freshness, ...] = ()
     identities: "Mapping[str, Identity]" = field(default_factory=dict)
     """The operator's AWS accounts by AWS profile, as far as known; the usual one under empty text."""
     at: datetime | None = None
@@ -95,7 +95,7 @@ class Snapshot:
         return min((reading.as_of for reading in counted if reading.as_of), default=None)
 
     @property
-    def problems(self) -> tuple[Reading, ...]:
+    def problems(self) -> tuple[Freshness, ...]:
         """The parts that did not answer the last time."""
         return tuple(reading for reading in self.readings if reading.problem)
 
@@ -140,7 +140,7 @@ class Snapshot:
         cluster = self.cluster(row.cluster_id)
         return next(iter(_profiles(row.vpc_endpoint, cluster.aws_profiles if cluster else ("",))))
 
-    def aws_readings(self, row: PrivateEndpoint) -> tuple[Reading, ...]:
+    def aws_readings(self, row: PrivateEndpoint) -> tuple[Freshness, ...]:
         """The sides that `row`'s VPC endpoint was read on, or would have been, were it to be seen."""
         cluster = self.cluster(row.cluster_id)
         profiles = cluster.aws_profiles if cluster else ("",)

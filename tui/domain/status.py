@@ -55,7 +55,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Assessment:
     """Where a private endpoint stands."""
 
     status: Status
@@ -66,22 +66,22 @@ class Standing:
     """Where Edit opens the flow; None where it does not."""
 
 
-_WAIT_FOR_AWS = Standing(Status.SYSTEM_CHECKING, Turn.AWS, "AWS is bringing the endpoint up, usually 1 to 2 minutes.")
-_WAIT_FOR_TIDB = Standing(
+_WAIT_FOR_AWS = Assessment(Status.SYSTEM_CHECKING, Turn.AWS, "AWS is bringing the endpoint up, usually 1 to 2 minutes.")
+_WAIT_FOR_TIDB = Assessment(
     Status.SYSTEM_CHECKING, Turn.TIDB, "TiDB is accepting the connection, usually within 5 minutes."
 )
-_ACTIVE = Standing(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
-_ACTIVE_WITHOUT_NAME = Standing(
+_ACTIVE = Assessment(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
+_ACTIVE_WITHOUT_NAME = Assessment(
     Status.ACTIVE, Turn.NOBODY, "Ready for use by AWS's own names: the service has no private DNS name to enable."
 )
-_DELETING = Standing(Status.DELETING, Turn.AWS, "Being removed.")
-_REJECTED = Standing(
+_DELETING = Assessment(Status.DELETING, Turn.AWS, "Being removed.")
+_REJECTED = Assessment(
     Status.REJECTED,
     Turn.YOU,
     "TiDB's side rejected or disconnected it. It cannot be used again: delete it and create another.",
 )
-_ENABLE_DNS = Standing(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
-_GO_ON = Standing(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
+_ENABLE_DNS = Assessment(Status.PENDING, Turn.YOU, "Enable private DNS.", Step.ENABLE_PRIVATE_DNS)
+_GO_ON = Assessment(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.INTERFACE_ENDPOINT)
 _DELETE_IT = "Delete it and create another."
 _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
 _SERVICE_CREATING = "The endpoint service is being created, usually 3 to 5 minutes."
@@ -93,7 +93,7 @@ def standing(
     vpc_endpoint: VpcEndpoint | None,
     draft: Draft | None = None,
     cluster: Cluster | None = None,
-) -> Standing:
+) -> Assessment:
     """Join both halves. Where both speak the worse news wins; a missing half is not bad news."""
     if vpc_endpoint is not None:
         nameless = service is not None and not service.private_dns_name
@@ -103,24 +103,24 @@ def standing(
     return _of_service(service, draft, why_not_choosable(cluster) if cluster else "")
 
 
-def _of_service(service: PrivateLinkService | None, draft: Draft | None, unfit: str) -> Standing:
+def _of_service(service: PrivateLinkService | None, draft: Draft | None, unfit: str) -> Assessment:
     status = Status.INITIATING if draft else Status.NOT_CONFIGURED
     if service is not None and service.state is ServiceState.DELETING:
-        return Standing(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
+        return Assessment(Status.DELETING, Turn.TIDB, "The endpoint service is being deleted.")
     if draft and draft.vpc_endpoint_id:
         return _unseen(draft.vpc_endpoint_id)
     if unfit:
-        return Standing(status, Turn.NOBODY, f"The cluster {unfit}: it takes no private endpoint now.")
+        return Assessment(status, Turn.NOBODY, f"The cluster {unfit}: it takes no private endpoint now.")
     if service is not None and service.state is ServiceState.CREATING:
-        return Standing(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
+        return Assessment(status, Turn.TIDB, _SERVICE_CREATING, Step.INTERFACE_ENDPOINT)
     if draft:
         return _GO_ON
-    return Standing(status, Turn.YOU, "The service has no endpoint yet: create one.", Step.INTERFACE_ENDPOINT)
+    return Assessment(status, Turn.YOU, "The service has no endpoint yet: create one.", Step.INTERFACE_ENDPOINT)
 
 
 def _of_both(
     connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEndpoint, *, ours: bool, nameless: bool
-) -> Standing:
+) -> Assessment:
     failed = connection is not None and connection.state is ConnectionState.FAILED
     if connection and connection.is_record and failed and not vpc_endpoint.ended:
         return replace(_failed(connection.message, _RETRY), step=Step.ACCEPT_ENDPOINT_CONNECTION)
@@ -144,16 +144,16 @@ def _of_both(
             return _unknown("AWS", vpc_endpoint.state_text or vpc_endpoint.state)
 
 
-def _awaiting_acceptance(tidb: ConnectionState | None, *, ours: bool) -> Standing:
+def _awaiting_acceptance(tidb: ConnectionState | None, *, ours: bool) -> Assessment:
     if tidb is ConnectionState.PENDING:
         return _WAIT_FOR_TIDB
     if tidb is ConnectionState.ACTIVE:
         return _WAIT_FOR_AWS
     status = Status.DISCOVERED if tidb is ConnectionState.DISCOVERED and not ours else Status.PENDING
-    return Standing(status, Turn.YOU, "Accept the connection.", Step.ACCEPT_ENDPOINT_CONNECTION)
+    return Assessment(status, Turn.YOU, "Accept the connection.", Step.ACCEPT_ENDPOINT_CONNECTION)
 
 
-def _available(tidb: ConnectionState | None, *, private_dns: bool, nameless: bool) -> Standing:
+def _available(tidb: ConnectionState | None, *, private_dns: bool, nameless: bool) -> Assessment:
     if tidb is ConnectionState.PENDING:
         return _WAIT_FOR_TIDB
     if private_dns:
@@ -161,10 +161,10 @@ def _available(tidb: ConnectionState | None, *, private_dns: bool, nameless: boo
     return _ACTIVE_WITHOUT_NAME if nameless else _ENABLE_DNS
 
 
-def _of_connection(connection: PrivateEndpointConnection) -> Standing:
+def _of_connection(connection: PrivateEndpointConnection) -> Assessment:
     match connection.state:
         case ConnectionState.DISCOVERED:
-            return Standing(
+            return Assessment(
                 Status.DISCOVERED,
                 Turn.YOU,
                 _who_asks(connection.owner_account),
@@ -173,9 +173,9 @@ def _of_connection(connection: PrivateEndpointConnection) -> Standing:
         case ConnectionState.PENDING:
             return _WAIT_FOR_TIDB
         case ConnectionState.ACTIVE:
-            return Standing(Status.ACTIVE, Turn.NOBODY, "Accepted; the AWS side is not visible from this account.")
+            return Assessment(Status.ACTIVE, Turn.NOBODY, "Accepted; the AWS side is not visible from this account.")
         case ConnectionState.DELETING:
-            return Standing(Status.DELETING, Turn.TIDB, "Being removed.")
+            return Assessment(Status.DELETING, Turn.TIDB, "Being removed.")
         case ConnectionState.FAILED:
             return _failed(connection.message)
         case ConnectionState.REJECTED:
@@ -190,16 +190,16 @@ def _who_asks(account: str) -> str:
     return "A VPC endpoint that is not visible from here asks to connect: accept it if you know it."
 
 
-def _failed(reason: str, remedy: str = _DELETE_IT) -> Standing:
+def _failed(reason: str, remedy: str = _DELETE_IT) -> Assessment:
     said = f"{reason.rstrip('.')}." if reason else "It could not be created."
-    return Standing(Status.FAILED, Turn.YOU, f"{said} {remedy}")
+    return Assessment(Status.FAILED, Turn.YOU, f"{said} {remedy}")
 
 
-def _unseen(vpc_endpoint_id: str) -> Standing:
+def _unseen(vpc_endpoint_id: str) -> Assessment:
     text = f"{vpc_endpoint_id} is not to be seen: a new one takes some seconds, else check the ID."
-    return Standing(Status.INITIATING, Turn.YOU, text, Step.ACCEPT_ENDPOINT_CONNECTION)
+    return Assessment(Status.INITIATING, Turn.YOU, text, Step.ACCEPT_ENDPOINT_CONNECTION)
 
 
-def _unknown(side: str, text: str) -> Standing:
+def _unknown(side: str, text: str) -> Assessment:
     said = f"{side} says {text or 'nothing'}, a state this version does not know."
-    return Standing(Status.UNKNOWN, Turn.NOBODY, said)
+    return Assessment(Status.UNKNOWN, Turn.NOBODY, said)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tui.domain.acceptance import Acceptance
+from tui.domain.deletion import Deletion
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.preparation import FAILED, Preparation, PrepareStage
-from tui.domain.removal import Removal
 
-Task = Removal | Acceptance | Preparation
-T = TypeVar("T", Removal, Acceptance, Preparation)
+Task = Deletion | Acceptance | Preparation
+T = TypeVar("T", Deletion, Acceptance, Preparation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Work:
     def stopped(self) -> str:
         """What stopped, and the key that goes on with it: a title."""
         match self.task:
-            case Removal():
+            case Deletion():
                 return f"{self.id} is not deleted: d goes on"
             case Acceptance():
                 return f"{self.id} is not accepted: e goes on"
@@ -54,7 +54,7 @@ class Work:
     @property
     def deletes(self) -> bool:
         """Whether it takes an endpoint away."""
-        return isinstance(self.task, Removal)
+        return isinstance(self.task, Deletion)
 
     @property
     def unfinished(self) -> bool:

@@ -6,7 +6,7 @@ from tui import exit_codes
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.endpoints import PrivateEndpoint
-from tui.domain.findings import Check, Gathered, Verdict
+from tui.domain.findings import Check, CheckInputs, Verdict
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft, Step
 from tui.headless.session import Session, code_of
@@ -37,7 +37,7 @@ async def findings(session: Session, step: Step, draft: Draft) -> FindingsView:
     known = _gathered(session, draft)
     checks: tuple[Check, ...] = preflight(step, known)
 
-    def show(now: Gathered) -> None:
+    def show(now: CheckInputs) -> None:
         nonlocal checks
         checks = preflight(step, now)
 
@@ -64,9 +64,9 @@ async def diagnose_endpoint(session: Session, arguments: Namespace) -> int:
     return _say(session, findings_view(arguments.id, checks))
 
 
-def _gathered(session: Session, draft: Draft) -> Gathered:
+def _gathered(session: Session, draft: Draft) -> CheckInputs:
     known = facts(draft, session.store.snapshot)
-    return Gathered(draft, known, session.runtime.commands[known.aws_profile])
+    return CheckInputs(draft, known, session.runtime.commands[known.aws_profile])
 
 
 def draft_of(row: PrivateEndpoint) -> Draft:

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from tui import exit_codes
+from tui.domain.deletion import mismatch
 from tui.domain.ids import VPC_ENDPOINT, InvalidId, parse_id
-from tui.domain.removal import mismatch
 from tui.headless.session import Session
 from tui.headless.working import Ends
 from tui.settings_problems import SettingsError

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tui import exit_codes
+from tui.domain.deletion import Deletion, Stage, plan, what_stops
 from tui.domain.endpoints import ConnectionState, PrivateEndpoint
-from tui.domain.removal import Removal, Stage, plan, what_stops
 from tui.domain.snapshot import Snapshot
 from tui.domain.work import Work, work_on
 from tui.headless.consent import agree, check_asked
@@ -34,7 +34,7 @@ async def reject(session: Session, arguments: Namespace) -> int:
 
 async def _delete(session: Session, arguments: Namespace, working: Working) -> datetime | None:
     snapshot, operations = await working.read(), session.runtime.operations
-    work, begun = work_on(snapshot.works, arguments.id, Removal)
+    work, begun = work_on(snapshot.works, arguments.id, Deletion)
     if work and begun:
         await agree(session, arguments, "go on deleting it", [f"Its deletion was begun {begun.asked_at:%Y-%m-%d}."])
         operations.work.go_on(arguments.id)
@@ -75,11 +75,11 @@ def _what_happens(row: PrivateEndpoint, snapshot: Snapshot, stages: Iterable[Sta
     return (f"{row.key} of {row.cluster_name} in {row.region}: {labels}.", *what_stops(row, snapshot))
 
 
-async def _carried(session: Session, working: Working, id_: str) -> Removal:
+async def _carried(session: Session, working: Working, id_: str) -> Deletion:
     """Through all stages, each told as it is asked for. Raises what stopped it."""
 
     def over(snapshot: Snapshot) -> Work | None:
-        work, removal = work_on(snapshot.works, id_, Removal)
+        work, removal = work_on(snapshot.works, id_, Deletion)
         if work is None or removal is None:
             return None
         if work.doing:
@@ -91,6 +91,6 @@ async def _carried(session: Session, working: Working, id_: str) -> Removal:
     work = await working.until(f"Waiting until {id_} is done with …", over)
     if work.problem:
         raise work.problem
-    _, removal = work_on([work], id_, Removal)
+    _, removal = work_on([work], id_, Deletion)
     assert removal  # noqa: S101 - as found
     return removal

@@ -9,12 +9,12 @@ from operator import attrgetter
 
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
-from tui.domain.status import Standing, standing
+from tui.domain.status import Assessment, standing
 from tui.domain.wizard import Draft, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Halves:
+class ProviderState:
     """What both sides told, and what the operator began."""
 
     clusters: Sequence[Cluster] = ()
@@ -25,7 +25,7 @@ class Halves:
     former: Sequence[PrivateLinkService] = ()
     """Services that are not there any more, while VPC endpoints are that were made for them."""
 
-    def first(self, count: int) -> "Halves":
+    def first(self, count: int) -> "ProviderState":
         """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
         of_service: dict[str, list[VpcEndpoint]] = defaultdict(list)
         for endpoint in self.vpc_endpoints:
@@ -45,7 +45,7 @@ def in_order(rows: Iterable[PrivateEndpoint]) -> tuple[PrivateEndpoint, ...]:
 
 
 def private_endpoints(
-    halves: Halves, *, previous: Sequence[PrivateEndpoint], now: datetime
+    halves: ProviderState, *, previous: Sequence[PrivateEndpoint], now: datetime
 ) -> Iterator[PrivateEndpoint]:
     """One row a VPC endpoint ID seen on either side; then drafts without one; then services without any.
 
@@ -138,7 +138,7 @@ def _by_endpoint(
 
 
 def _drafts_by_endpoint(
-    halves: Halves,
+    halves: ProviderState,
     ours: Mapping[str, PrivateEndpointConnection],
     theirs: Mapping[str, VpcEndpoint],
     known: _Known,
@@ -162,7 +162,7 @@ def _region(*told: VpcEndpoint | PrivateEndpointConnection | Draft | PrivateLink
 
 
 def _since(
-    stands: Standing,
+    stands: Assessment,
     half: VpcEndpoint | PrivateEndpointConnection | None,
     was: PrivateEndpoint | None,
     now: datetime,

@@ -15,10 +15,10 @@ from tui.domain.wizard import Draft
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock
-from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.monitor.join import ProviderState, in_order, private_endpoints
 from tui.monitor.reader import Reader
 from tui.monitor.store import Listener, Store
-from tui.providers.base import AwsAccounts, Pace, TidbProvider
+from tui.providers.base import AwsAccounts, PollBudget, TidbProvider
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Poller:
         cadence: Cadence = USUAL,
         *,
         tidb_side: TidbSide = TidbSide.SELF_MANAGED,
-        pace: Pace | None = None,
+        pace: PollBudget | None = None,
         profiles_of: Callable[[Cluster], tuple[str, ...]] = lambda _: ("",),
         random: Callable[[], float] = randomness.random,
     ) -> None:
@@ -192,7 +192,7 @@ class Poller:
                 await asyncio.sleep(GIVE_WAY_S)
         self._publish(self._clock.now(), rows if halves.drafts is self._drafts else self._rows())
 
-    def _publish_first(self, halves: Halves) -> None:
+    def _publish_first(self, halves: ProviderState) -> None:
         """Rows to look at while the others are joined: as long as nothing counts as loaded, nothing is news."""
         rows = in_order(self._join(halves.first(AT_ONCE)))
         works = self.snapshot.works
@@ -201,7 +201,7 @@ class Poller:
     def _rows(self) -> Iterable[PrivateEndpoint]:
         return self._join(self._reader.halves(self._drafts))
 
-    def _join(self, halves: Halves) -> Iterable[PrivateEndpoint]:
+    def _join(self, halves: ProviderState) -> Iterable[PrivateEndpoint]:
         return private_endpoints(halves, previous=self.snapshot.rows, now=self._clock.now())
 
     def _publish(self, at: datetime | None, rows: Iterable[PrivateEndpoint]) -> None:

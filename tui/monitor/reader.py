@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from tui.domain.clusters import Cluster
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.parts import Part, Parts
-from tui.domain.snapshot import AWS_SIDE, Reading, What, aws_side
+from tui.domain.snapshot import AWS_SIDE, Freshness, What, aws_side
 from tui.domain.wizard import Draft
-from tui.monitor import readings
+from tui.monitor import freshness
+from tui.monitor.cached import Cached
 from tui.monitor.clock import Clock
 from tui.monitor.inventory import Inventory, asked
-from tui.monitor.join import Halves
-from tui.monitor.sides import Side
-from tui.providers.base import AwsAccounts, Pace, TidbProvider
+from tui.monitor.join import ProviderState
+from tui.providers.base import AwsAccounts, PollBudget, TidbProvider
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +40,7 @@ class Reader:
         tidb: TidbProvider,
         aws: AwsAccounts,
         clock: Clock,
-        pace: Pace,
+        pace: PollBudget,
         profiles_of: Callable[[Cluster], tuple[str, ...]],
     ) -> None:
         """`profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles."""
@@ -49,7 +49,7 @@ class Reader:
         self._connections: Parts[PrivateEndpointConnection] = Parts(attrgetter("vpc_endpoint_id", "owner"))
         self._endpoints: Parts[VpcEndpoint] = Parts(attrgetter("id"))
         """A part an account and region."""
-        self._identities: dict[str, Side[Identity | None]] = {profile: Side(None) for profile in aws}
+        self._identities: dict[str, Cached[Identity | None]] = {profile: Cached(None) for profile in aws}
         self._asked: dict[Where, list[str]] = {}
         """Names of the services that were asked about."""
         self._read_at: datetime | None = None
@@ -71,10 +71,10 @@ class Reader:
         await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._asked.items()))
         self._read_at = self._clock.now()
 
-    def halves(self, drafts: Sequence[Draft]) -> Halves:
+    def halves(self, drafts: Sequence[Draft]) -> ProviderState:
         """What to join into rows."""
         found = self.inventory
-        return Halves(
+        return ProviderState(
             found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
         )
 
@@ -84,19 +84,19 @@ class Reader:
         return {profile: side.facts for profile, side in self._identities.items() if side.facts}
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Freshness, ...]:
         """How fresh each part is; while no region is asked, the identity, which is not read again, stands for AWS."""
         tidb = (
-            *readings.readings(What.CLUSTERS, self.inventory.cluster_parts),
-            *readings.services(self.inventory.service_parts),
-            *readings.readings(What.CONNECTIONS, self._connections),
+            *freshness.readings(What.CLUSTERS, self.inventory.cluster_parts),
+            *freshness.services(self.inventory.service_parts),
+            *freshness.readings(What.CONNECTIONS, self._connections),
         )
-        aws = [Reading(part.place, part.as_of, part.problem) for part in self._endpoints.kept.values()]
+        aws = [Freshness(part.place, part.as_of, part.problem) for part in self._endpoints.kept.values()]
         return (*tidb, *(aws or [self._identity()]))
 
-    def _identity(self) -> Reading:
-        who = self._identities.get("", Side(None))
-        return Reading(AWS_SIDE, who.as_of if who.problem else (self._read_at or who.as_of), who.problem)
+    def _identity(self) -> Freshness:
+        who = self._identities.get("", Cached(None))
+        return Freshness(AWS_SIDE, who.as_of if who.problem else (self._read_at or who.as_of), who.problem)
 
     async def _ask_inventory(self, services_of: str, *, whole: bool) -> None:
         """All of it, or else the endpoint services alone that are unread, asked for, or being made or removed."""

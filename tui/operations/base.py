@@ -9,16 +9,16 @@ from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
+from tui.domain.deletion import Deletion
 from tui.domain.endpoints import Owner, PrivateLinkService
 from tui.domain.errors import NotFound, PrivateEndpointError
-from tui.domain.removal import Removal
 from tui.domain.snapshot import facts
 from tui.domain.wizard import Draft
 from tui.monitor.cadence import Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
 from tui.operations.worklist import Worklist
-from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
+from tui.providers.base import AwsAccounts, AwsProvider, PollBudget, TidbProvider
 from tui.writer import AtOnce, Writing, tell_end
 
 T = TypeVar("T")
@@ -45,9 +45,9 @@ class Operating:
         drafts: Disk[Draft],
         clock: Clock,
         *,
-        removals: Disk[Removal],
+        removals: Disk[Deletion],
         writer: Writing | None = None,
-        pace: Pace | None = None,
+        pace: PollBudget | None = None,
         read_only: bool = False,
         new_id: Callable[[], str] = lambda: str(uuid4()),
     ) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from tui.domain.endpoints import PrivateLinkService
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
-from tui.monitor.sides import Side
+from tui.monitor.cached import Cached
 from tui.operations.base import Operating
 from tui.providers.base import AwsProvider
 
@@ -47,7 +47,7 @@ class Reading(Operating):
     async def raw_connection(self, service: PrivateLinkService, vpc_endpoint_id: str) -> str:
         return await self._tidb.raw_connection(service, vpc_endpoint_id)
 
-    async def ask(self, side: Side[T], read: Callable[[], Awaitable[T]]) -> Side[T]:
+    async def ask(self, side: Cached[T], read: Callable[[], Awaitable[T]]) -> Cached[T]:
         """What a page shows for itself alone, read now; where that fails, as it was and why. Raises nothing."""
         return await side.ask(read, self._clock)
 

@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tui.domain.deletion import Deletion, Stage, connections_left, next_stage, plan
 from tui.domain.endpoints import Owner, PrivateEndpoint
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.preparation import Preparation
-from tui.domain.removal import Removal, Stage, connections_left, next_stage, plan
 from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
@@ -26,7 +26,7 @@ class Removing(Asking):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._list.teach(Removal, self._remove)
+        self._list.teach(Deletion, self._remove)
         self._on_disk = {work.id for work in self._list.works}
 
     def begin_removal(self, row: PrivateEndpoint, *, again: bool = False) -> None:
@@ -64,8 +64,8 @@ class Removing(Asking):
             if isinstance(work.task, Preparation) and work.task.owner == owner:
                 self._list.drop(work.id)
 
-    def _removal_of(self, row: PrivateEndpoint, again: str) -> Removal:
-        return Removal(
+    def _removal_of(self, row: PrivateEndpoint, again: str) -> Deletion:
+        return Deletion(
             row.key,
             *row.owner,
             row.region,
@@ -79,7 +79,7 @@ class Removing(Asking):
         )
 
     async def _remove(self, work: Work, by_id: bool) -> Work:
-        _, removal = work_on([work], work.id, Removal)
+        _, removal = work_on([work], work.id, Deletion)
         assert removal  # noqa: S101 - taught so
         try:
             found = await self._found(removal, visible=not removal.rejects_only, by_id=by_id)
@@ -96,7 +96,7 @@ class Removing(Asking):
             return replace(work, waits=waits)
         return await self._ask(work, stage, lambda: self._asked_for(stage, now))
 
-    async def _asked_for(self, stage: Stage, removal: Removal) -> None:
+    async def _asked_for(self, stage: Stage, removal: Deletion) -> None:
         """On disk first, else it is not begun; then the write, which is looked up where its answer was lost."""
         known = removal.id in self._on_disk
         try:
@@ -112,18 +112,18 @@ class Removing(Asking):
                 self.forget_removal(removal.id)
             raise
 
-    async def _do(self, stage: Stage, removal: Removal) -> bool:
+    async def _do(self, stage: Stage, removal: Deletion) -> bool:
         if stage is Stage.REJECT:
             await self._tidb.reject(self._service_of(removal), removal.id)
         else:
             await self._aws[removal.aws_profile].delete_vpc_endpoint(removal.region, removal.id)
         return True
 
-    async def _is_done(self, stage: Stage, removal: Removal) -> bool:
+    async def _is_done(self, stage: Stage, removal: Deletion) -> bool:
         found = await self._found(removal, visible=not removal.rejects_only, by_id=True)
         return next_stage(removal, found, self._poller.snapshot.tidb_side) is not stage
 
-    def _note(self, was: Removal, now: Removal) -> None:
+    def _note(self, was: Deletion, now: Deletion) -> None:
         """Keep what is new; the setup that the endpoint belonged to goes with it."""
         if now == was or now.rejects_only:
             return
@@ -133,7 +133,7 @@ class Removing(Asking):
         elif now.id in self._on_disk:
             self._save(now)
 
-    def _save(self, removal: Removal) -> "Future[None]":
+    def _save(self, removal: Deletion) -> "Future[None]":
         self._on_disk.add(removal.id)
         return self._writer.put(("removal", removal.id), lambda: self._removals_disk.save(removal))
 

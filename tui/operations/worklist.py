@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
+from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal
 from tui.domain.snapshot import Snapshot
 from tui.domain.work import Task, Work
 from tui.monitor.clock import Clock
@@ -23,7 +23,7 @@ class Worklist:
     """By ID: of one endpoint at most one thing is under way. What was on disk at the start waits to be gone on with."""
 
     def __init__(
-        self, poller: Poller, clock: Clock, turn: Callable[[str], asyncio.Lock], kept: Iterable[Removal]
+        self, poller: Poller, clock: Clock, turn: Callable[[str], asyncio.Lock], kept: Iterable[Deletion]
     ) -> None:
         """`turn` is the lock that whatever is done to an endpoint takes."""
         self.tell_stopped: Callable[[Work], None] = lambda _: None

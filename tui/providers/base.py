@@ -108,7 +108,7 @@ class TidbProvider(Protocol):
         """The provider's own record of that connection as indented JSON, in ASCII; NotFound if there is none."""
 
 
-class Pace(Protocol):
+class PollBudget(Protocol):
     """What a provider's budget of requests says of the rest between two ticks; the poller asks after each."""
 
     def begin_tick(self) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui.domain.endpoints import PrivateEndpoint
-from tui.monitor.sides import Side
+from tui.monitor.cached import Cached
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.live import LiveScreen
@@ -30,7 +30,7 @@ class AnswersScreen(LiveScreen):
         super().__init__(store, runtime.label)
         self._operations = runtime.operations
         self._row = row
-        self._answers: dict[str, Side[str]] = {"AWS": Side(""), "TiDB": Side("")}
+        self._answers: dict[str, Cached[str]] = {"AWS": Cached(""), "TiDB": Cached("")}
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Raw answers").data_bind(LiveScreen.snapshot, LiveScreen.label)
@@ -66,7 +66,7 @@ class AnswersScreen(LiveScreen):
         if self.drawn:
             self._show(side, answer)
 
-    def _show(self, side: str, answer: Side[str]) -> None:
+    def _show(self, side: str, answer: Cached[str]) -> None:
         age = f"read {clock_time(answer.as_of)}" if answer.as_of else ""
         problem = answer.problem
         why = f"could not be read: {plain(problem.told, 2 * LIMIT)}" if problem else ""

@@ -7,7 +7,7 @@ from textual.reactive import var
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.findings import AdmitPort, Check, EnablePrivateDns, Gathered, Repair, TurnOnDns, Verdict
+from tui.domain.findings import AdmitPort, Check, CheckInputs, EnablePrivateDns, Repair, TurnOnDns, Verdict
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.wizard import Draft, Facts, Step
 from tui.monitor.store import Store
@@ -45,7 +45,7 @@ class FindingsScreen(LiveScreen):
         self.watch(self.query_one(ChecksList), "row", self._show_chosen, init=False)
         self._check()
 
-    async def read(self, known: Gathered) -> None:
+    async def read(self, known: CheckInputs) -> None:
         """Have `checks` made from what is read, again after each answer."""
         raise NotImplementedError
 
@@ -64,7 +64,7 @@ class FindingsScreen(LiveScreen):
     @work(exclusive=True, group="checks")
     async def _check(self) -> None:
         self._facts = facts(self._draft, self.snapshot)
-        await self.read(Gathered(self._draft, self._facts, self._runtime.commands[self._facts.aws_profile]))
+        await self.read(CheckInputs(self._draft, self._facts, self._runtime.commands[self._facts.aws_profile]))
         findings = self.query_one(ChecksList)
         if findings.cursor == 0 and (worst := findings.worst()):
             findings.select(worst.name)
@@ -135,11 +135,11 @@ class ChecksScreen(FindingsScreen):
         super().__init__(runtime, store, draft, f"Checks: {step.label}")
         self._step = step
 
-    async def read(self, known: Gathered) -> None:
+    async def read(self, known: CheckInputs) -> None:
         self._show(known)
         await self._runtime.preflight.gather(known, needs(self._step), self._show)
 
-    def _show(self, known: Gathered) -> None:
+    def _show(self, known: CheckInputs) -> None:
         self.checks = preflight(self._step, known)
 
 
@@ -153,7 +153,7 @@ class DiagnoseScreen(FindingsScreen):
             draft = Draft("", row.cluster_id, row.node_group_id, row.region, vpc_endpoint_id=row.vpc_endpoint_id)
         super().__init__(runtime, store, draft, f"Diagnose {row.vpc_endpoint_id if row else key}".rstrip())
 
-    async def read(self, known: Gathered) -> None:
+    async def read(self, known: CheckInputs) -> None:
         if known.facts.endpoint is None:
             text = f"{self._draft.vpc_endpoint_id or 'A VPC endpoint'} is not there."
             self.checks = (Check("VPC endpoint", Verdict.FAIL, text),)

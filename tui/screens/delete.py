@@ -1,9 +1,9 @@
 """Delete a private endpoint, or reject a connection one does not know."""
 
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import Deletion, Stage, plan, to_type, what_stops
 from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import Removal, Stage, plan, to_type, what_stops
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import MARKS, Status
 from tui.domain.wizard import resume
@@ -38,8 +38,8 @@ class DeleteScreen(RemovingScreen):
         return self._key
 
     @property
-    def _work(self) -> tuple[Work, Removal] | tuple[None, None]:
-        return work_on(self.snapshot.works, self._key, Removal)
+    def _work(self) -> tuple[Work, Deletion] | tuple[None, None]:
+        return work_on(self.snapshot.works, self._key, Deletion)
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -99,7 +99,7 @@ class DeleteScreen(RemovingScreen):
         again = (("again", "Delete and create again"),) if row.standing.status in _LOST else ()
         return (("do", "Delete"), *again)
 
-    def _shown_work(self, work: Work, removal: Removal) -> Shown:
+    def _shown_work(self, work: Work, removal: Deletion) -> Shown:
         row = self._row
         self._facts = _facts(row, self.snapshot) if row else self._facts
         known = self._facts if row else (*self._facts[:-1], ("VPC endpoint", f"{removal.id}  {removal.region}"))
@@ -114,18 +114,18 @@ class DeleteScreen(RemovingScreen):
         deeds = (("go_on", "Go on"), ("forget", "Do not go on"))
         return Shown(known, stages=stages, note=stopped + begun, deeds=deeds, asking=False)
 
-    def _stages(self, work: Work, removal: Removal) -> list[tuple[str, str]]:
+    def _stages(self, work: Work, removal: Deletion) -> list[tuple[str, str]]:
         lines = [self._rejecting(work, removal)]
         return lines if removal.rejects_only else [*lines, self._deleting(work, removal), self._going(removal)]
 
-    def _rejecting(self, work: Work, removal: Removal) -> tuple[str, str]:
+    def _rejecting(self, work: Work, removal: Deletion) -> tuple[str, str]:
         said = self._row.connection.state_text if self._row and self._row.connection else "nothing"
         if removal.rejected_at:
             done = "gone" if self._on_tidb_cloud else "rejected"
             return "✓", f"{self._label(Stage.REJECT)}: {done}, read {clock_time(removal.rejected_at)}"
         return self._under_way(work, Stage.REJECT, f"TiDB's side says {plain(said, 40)}")
 
-    def _deleting(self, work: Work, removal: Removal) -> tuple[str, str]:
+    def _deleting(self, work: Work, removal: Deletion) -> tuple[str, str]:
         said = self._row.vpc_endpoint.state_text if self._row and self._row.vpc_endpoint else "nothing"
         if removal.deleting_at:
             return "✓", f"{Stage.DELETE}: AWS says deleting, read {clock_time(removal.deleting_at)}"
@@ -138,7 +138,7 @@ class DeleteScreen(RemovingScreen):
             return "▶", f"{self._label(stage)}: asked; {said}, read {clock_time(self.snapshot.as_of)}"
         return "○", self._label(stage)
 
-    def _going(self, removal: Removal) -> tuple[str, str]:
+    def _going(self, removal: Deletion) -> tuple[str, str]:
         if removal.gone_at:
             return "✓", f"Gone: neither side has it, looked up {clock_time(removal.gone_at)}"
         return (
@@ -162,7 +162,7 @@ class DeleteScreen(RemovingScreen):
         self.focus_cancel()
         super().stopped(work)
 
-    def _create_again(self, removal: Removal) -> None:
+    def _create_again(self, removal: Deletion) -> None:
         draft = next((each for each in self._operations.drafts() if each.id == removal.again), None)
         if draft:
             step = resume(draft, facts(draft, self.snapshot))

@@ -11,7 +11,7 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from tui.domain.removal import mismatch
+from tui.domain.deletion import mismatch
 from tui.domain.snapshot import Snapshot
 from tui.screens.live import LiveScreen
 from tui.widgets.guarded import DeedButton

@@ -3,9 +3,9 @@
 from textual import work
 
 from tui.domain.clusters import TidbSide
+from tui.domain.deletion import connections_left
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.removal import connections_left
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ProblemDialog

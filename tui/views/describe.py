@@ -10,8 +10,8 @@ from tui.domain.errors import ended
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
+from tui.monitor.cached import Cached
 from tui.monitor.history import Change, Entry
-from tui.monitor.sides import Side
 from tui.views.plain import clock_time, plain
 from tui.views.sections import Block, Fact, Section
 from tui.views.words import WHOSE
@@ -19,16 +19,16 @@ from tui.views.words import WHOSE
 SUBNETS, INTERFACES, GROUPS = "Subnets", "Interfaces", "Security groups"
 """What is read for this page alone."""
 
-_Part = Side[Sequence[Subnet]] | Side[Sequence[NetworkInterface]] | Side[Sequence[SecurityGroup]]
+_Part = Cached[Sequence[Subnet]] | Cached[Sequence[NetworkInterface]] | Cached[Sequence[SecurityGroup]]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """Where the VPC endpoint stands, each part with its age or why it could not be read."""
 
-    subnets: Side[Sequence[Subnet]] = field(default=Side(()))
-    interfaces: Side[Sequence[NetworkInterface]] = field(default=Side(()))
-    groups: Side[Sequence[SecurityGroup]] = field(default=Side(()))
+    subnets: Cached[Sequence[Subnet]] = field(default=Cached(()))
+    interfaces: Cached[Sequence[NetworkInterface]] = field(default=Cached(()))
+    groups: Cached[Sequence[SecurityGroup]] = field(default=Cached(()))
     reading: frozenset[str] = frozenset()
     """The parts that are being read."""
 

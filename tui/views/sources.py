@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.domain.snapshot import Reading, Snapshot, What
+from tui.domain.snapshot import Freshness, Snapshot, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ def not_read(snapshot: Snapshot) -> tuple[NotRead, ...]:
     )
 
 
-def problems(snapshot: Snapshot) -> tuple[tuple[str, Reading], ...]:
+def problems(snapshot: Snapshot) -> tuple[tuple[str, Freshness], ...]:
     """The readings that failed, each with the name of what was not read; those that failed alike are one."""
-    said: dict[tuple[str, str, str], list[Reading]] = {}
+    said: dict[tuple[str, str, str], list[Freshness]] = {}
     for each in snapshot.readings:
         if each.problem:
             said.setdefault((each.side, each.what, each.problem.summary), []).append(each)
@@ -48,7 +48,7 @@ def notes(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(each.note for each in snapshot.readings if each.note)
 
 
-def _name(alike: list[Reading], snapshot: Snapshot) -> str:
+def _name(alike: list[Freshness], snapshot: Snapshot) -> str:
     """The side, where all of its parts of that kind failed alike, else the part."""
     first = alike[0]
     kind = [each for each in snapshot.readings if (each.side, each.what) == (first.side, first.what)]
@@ -58,7 +58,7 @@ def _name(alike: list[Reading], snapshot: Snapshot) -> str:
     return f"{first.side}, {first.what} of {first.label}{more}"
 
 
-def _part(reading: Reading) -> str:
+def _part(reading: Freshness) -> str:
     of = f" of {reading.label}" if reading.label else ""
     what = "groups" if reading.what is What.SERVICES else f"{reading.what}{of}"
     if reading.of:

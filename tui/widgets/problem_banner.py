@@ -7,7 +7,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.errors import ended
-from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.snapshot import Freshness, Snapshot
 from tui.views import sources
 from tui.views.plain import clock_time, plain
 
@@ -44,7 +44,7 @@ class ProblemBanner(Static):
         self.update(Content("\n").join(map(Content, lines)))
 
 
-def _line(name: str, reading: Reading) -> str:
+def _line(name: str, reading: Freshness) -> str:
     problem = reading.problem
     if problem is None:
         return ""

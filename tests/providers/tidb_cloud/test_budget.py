@@ -7,7 +7,7 @@ import pytest
 from tui.providers.tidb_cloud.budget import RequestBudget
 
 if TYPE_CHECKING:
-    from tui.providers.base import Pace
+    from tui.providers.base import PollBudget
 
 
 class Timed(RequestBudget):
@@ -34,7 +34,7 @@ def budget() -> Timed:
 
 
 def test_it_is_a_pace(budget: Timed) -> None:
-    pace: Pace = budget
+    pace: PollBudget = budget
     assert (pace.least_wait_s(), pace.left(), pace.wait_s(100)) == (0, 100, 0)
 
 

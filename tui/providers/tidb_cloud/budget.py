@@ -39,7 +39,7 @@ def polling() -> Iterator[None]:
 
 
 class RequestBudget:
-    """A `Pace`; counts what was sent, and believes the headers, for other programs may use the same key."""
+    """A `PollBudget`; counts what was sent, and believes the headers, for other programs may use the same key."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock

@@ -37,7 +37,7 @@ class HttpTidbCloud:
     ) -> None:
         """Watches `projects`, by ID, or all that the key sees; what it asks is counted by `budget`."""
         self.budget = budget or RequestBudget()
-        """A Pace."""
+        """A PollBudget."""
         self._dedicated = Api(access.dedicated_url, access, self.budget, transport)
         self._iam = Api(access.iam_url, access, self.budget, transport)
         self._directory = Directory(self._dedicated, self._iam, projects)

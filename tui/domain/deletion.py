@@ -14,7 +14,7 @@ from tui.domain.endpoints import (
     VpcEndpointState,
 )
 from tui.domain.found import Found
-from tui.domain.snapshot import Reading, Snapshot
+from tui.domain.snapshot import Freshness, Snapshot
 
 
 class Stage(StrEnum):
@@ -31,7 +31,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class Deletion:
     """The wish to delete a private endpoint; kept on disk until it is gone."""
 
     id: str
@@ -66,7 +66,7 @@ class Removal:
         """Whether nothing is left to do or to wait for."""
         return bool(self.gone_at or (self.rejects_only and self.rejected_at))
 
-    def seen(self, found: Found, side: TidbSide) -> "Removal":
+    def seen(self, found: Found, side: TidbSide) -> "Deletion":
         """With the time of each stage that `found` is the first to show."""
         rejected = _lets_nobody_through(found, side)
         deleting = found.deleting_at_aws and not self.rejects_only
@@ -105,7 +105,7 @@ def plan(row: PrivateEndpoint, snapshot: Snapshot) -> Plan:
     return Plan((*reject, Stage.DELETE), "" if reject else _why_no_reject(row))
 
 
-def next_stage(removal: Removal, found: Found, side: TidbSide) -> Stage | None:
+def next_stage(removal: Deletion, found: Found, side: TidbSide) -> Stage | None:
     """What to do now for `removal`; None where one of the sides has to go on by itself, or it is gone."""
     if not _lets_nobody_through(found, side):
         goes_by_itself = found.gone_at_aws and not removal.rejects_only and side is TidbSide.SELF_MANAGED
@@ -213,6 +213,6 @@ def _owner(row: PrivateEndpoint) -> str:
     return f"account {account}" if account else "an account that TiDB does not name"
 
 
-def _answered(reading: Reading) -> bool:
+def _answered(reading: Freshness) -> bool:
     """Whether the last attempt to read that side succeeded."""
     return bool(reading.as_of) and not reading.problem

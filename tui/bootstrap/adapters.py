@@ -23,7 +23,7 @@ from tui.monitor.store import Store
 from tui.prices import PriceBook
 from tui.providers.audit import AuditFile, account_of_cluster, audited
 from tui.providers.aws import Boto3Aws
-from tui.providers.base import AwsAccounts, AwsProvider, Pace, TidbProvider
+from tui.providers.base import AwsAccounts, AwsProvider, PollBudget, TidbProvider
 from tui.providers.guarded import read_only
 from tui.providers.logged import logged
 from tui.providers.self_managed import SelfManagedTidb
@@ -42,13 +42,13 @@ CommandContexts = Mapping[str, CommandContext]
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class Adapters:
     """Both sides, with the settings they were made from."""
 
     settings: Settings
     tidb: TidbProvider
     aws: AwsAccounts
-    pace: Pace | None = None
+    pace: PollBudget | None = None
     """Of TiDB's side, where it has a budget."""
     key: str = ""
     """The public half of TiDB Cloud's API key, which stands for the account on that side."""
@@ -60,7 +60,7 @@ class Sides:
 class Connected:
     """Both sides with a poller on them, and what was begun; the rest of the program is made when it is asked for."""
 
-    sides: Sides
+    sides: Adapters
     store: Store
     begun: Begun
     notices: Notices
@@ -129,7 +129,7 @@ class Connected:
         return PriceBook(own=own, why_not="Not read, as the setting price_list is false.")
 
 
-def _poller(sides: Sides, store: Store, clock: Clock) -> Poller:
+def _poller(sides: Adapters, store: Store, clock: Clock) -> Poller:
     settings = sides.settings
     return Poller(
         sides.tidb,
@@ -154,19 +154,19 @@ def aws_accounts(accesses: Mapping[str, Access], resources: ExitStack) -> dict[s
     return {profile: Boto3Aws(_clients(access, resources), profile) for profile, access in accesses.items()}
 
 
-def self_managed(settings: Settings, operator: Access, service: Access, resources: ExitStack) -> Sides:
+def self_managed(settings: Settings, operator: Access, service: Access, resources: ExitStack) -> Adapters:
     """TiDB behind the service account's load balancers."""
     regions = settings.regions or partial(_own_regions, operator)
     if not settings.regions:
         _require_region(operator)
     configured = tuple(cluster.as_cluster() for cluster in settings.clusters)
     tidb = SelfManagedTidb(_clients(service, resources), regions, configured)
-    return Sides(settings, tidb, aws_accounts({"": operator}, resources))
+    return Adapters(settings, tidb, aws_accounts({"": operator}, resources))
 
 
 def tidb_cloud(
     settings: Settings, access: "TidbCloudAccess", accesses: Mapping[str, Access], resources: ExitStack
-) -> Sides:
+) -> Adapters:
     """TiDB Cloud's Dedicated clusters."""
     from tui.providers.tidb_cloud.budget import RequestBudget
     from tui.providers.tidb_cloud.provider import HttpTidbCloud
@@ -174,10 +174,10 @@ def tidb_cloud(
     budget = RequestBudget()
     tidb = HttpTidbCloud(access, settings.projects, budget)
     accounts = aws_accounts(accesses, resources)
-    return Sides(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
+    return Adapters(settings, tidb, accounts, budget, access.key.public, access.dedicated_url)
 
 
-def around(sides: Sides, store: Store, prefix: str, notices: Notices, writer: Writing) -> Sides:
+def around(sides: Adapters, store: Store, prefix: str, notices: Notices, writer: Writing) -> Adapters:
     """All adapters, audited and logged; refusing what writes where that is wanted."""
     file, now = AuditFile(places.state_folder(f"{prefix}audit.jsonl"), notices.say, writer), SystemClock().now
 

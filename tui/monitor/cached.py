@@ -12,16 +12,16 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Side(Generic[T]):
+class Cached(Generic[T]):
     """The last facts of one call, their age, and why the call failed since."""
 
     facts: T
     as_of: datetime | None = None
     problem: PrivateEndpointError | None = None
 
-    async def ask(self, read: Callable[[], Awaitable[T]], clock: Clock) -> "Side[T]":
+    async def ask(self, read: Callable[[], Awaitable[T]], clock: Clock) -> "Cached[T]":
         """The new facts; the old ones with their age where there are none."""
         try:
-            return Side(await read(), clock.now())
+            return Cached(await read(), clock.now())
         except PrivateEndpointError as error:
             return replace(self, problem=error)

@@ -5,15 +5,15 @@ from operator import attrgetter
 from typing import Any
 
 from tui.domain.parts import Part, Parts
-from tui.domain.snapshot import TIDB_SIDE, Reading, What
+from tui.domain.snapshot import TIDB_SIDE, Freshness, What
 
 
-def readings(what: What, parts: Parts[Any]) -> Iterator[Reading]:
+def readings(what: What, parts: Parts[Any]) -> Iterator[Freshness]:
     """One a part of TiDB's side."""
     return (_reading(what, each) for each in parts.kept.values())
 
 
-def services(parts: Parts[Any]) -> Iterator[Reading]:
+def services(parts: Parts[Any]) -> Iterator[Freshness]:
     """One for all, for there may be thousands, and one for each thing that is wrong with some."""
     all_ = list(parts.kept.values())
     if not all_:
@@ -21,11 +21,11 @@ def services(parts: Parts[Any]) -> Iterator[Reading]:
     read = [each for each in all_ if each.as_of]
     oldest = min((each.as_of for each in read if each.as_of), default=None)
     complete = all(each.complete or each.problem for each in all_)
-    yield Reading(TIDB_SIDE, oldest, None, What.SERVICES, complete=complete, read=len(read), of=len(all_))
+    yield Freshness(TIDB_SIDE, oldest, None, What.SERVICES, complete=complete, read=len(read), of=len(all_))
     yield from _failed(all_)
 
 
-def _failed(parts: Sequence[Part[Any]]) -> Iterator[Reading]:
+def _failed(parts: Sequence[Part[Any]]) -> Iterator[Freshness]:
     said: dict[str, list[Part[Any]]] = {}
     for each in parts:
         if each.problem:
@@ -34,11 +34,11 @@ def _failed(parts: Sequence[Part[Any]]) -> Iterator[Reading]:
         first = min(same, key=attrgetter("place"))
         more = f" and {len(same) - 1} more" if len(same) > 1 else ""
         label = f"{first.label}{more}" if len(same) < len(parts) else ""
-        yield Reading(TIDB_SIDE, first.as_of, first.problem, What.SERVICES, label=label, complete=False)
+        yield Freshness(TIDB_SIDE, first.as_of, first.problem, What.SERVICES, label=label, complete=False)
 
 
-def _reading(what: What, part: Part[Any]) -> Reading:
-    return Reading(
+def _reading(what: What, part: Part[Any]) -> Freshness:
+    return Freshness(
         TIDB_SIDE,
         part.as_of,
         part.problem,

@@ -9,11 +9,8 @@ import pytest
 
 from tests.fakes import REGION, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import TidbSide
-from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
-from tui.domain.errors import Unreachable
-from tui.domain.found import Found
-from tui.domain.removal import (
-    Removal,
+from tui.domain.deletion import (
+    Deletion,
     Stage,
     connections_left,
     mismatch,
@@ -22,13 +19,16 @@ from tui.domain.removal import (
     to_type,
     what_stops,
 )
-from tui.domain.snapshot import Reading, Snapshot
-from tui.monitor.join import Halves, in_order, private_endpoints
+from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
+from tui.domain.errors import Unreachable
+from tui.domain.found import Found
+from tui.domain.snapshot import Freshness, Snapshot
+from tui.monitor.join import ProviderState, in_order, private_endpoints
 
 AT = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 OTHER = "vpce-0fedcba9876543210"
 BOTH = (Stage.REJECT, Stage.DELETE)
-REMOVAL = Removal(VPCE_ID, cluster().id, "", REGION, AT)
+REMOVAL = Deletion(VPCE_ID, cluster().id, "", REGION, AT)
 HOST = cluster().host
 
 
@@ -42,8 +42,11 @@ def seen(
 ) -> Snapshot:
     """One cluster with these halves; without `aws` AWS did not answer."""
     known = (service(),) if services else ()
-    rows = in_order(private_endpoints(Halves((cluster(),), known, connections, endpoints), previous=(), now=at))
-    readings = (Reading("TiDB", at), Reading(f"AWS {REGION}", at if aws else None, None if aws else Unreachable("no")))
+    rows = in_order(private_endpoints(ProviderState((cluster(),), known, connections, endpoints), previous=(), now=at))
+    readings = (
+        Freshness("TiDB", at),
+        Freshness(f"AWS {REGION}", at if aws else None, None if aws else Unreachable("no")),
+    )
     return Snapshot((cluster(),), known, rows, (), readings, at=at)
 
 
