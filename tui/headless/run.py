@@ -20,6 +20,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "diagnose": ("checking", "diagnose_endpoint"),
     "connect": ("connecting", "connect"),
     "create": ("creating", "create"),
+    "accept": ("deciding", "accept"),
+    "reject": ("deleting", "reject"),
+    "enable-dns": ("deciding", "enable_dns"),
+    "delete": ("deleting", "delete"),
     "watch": ("watching", "watch"),
 }
 """Module and function of each: only that of the command asked for is loaded."""
