@@ -240,7 +240,8 @@ def test_where_nothing_is_configured_it_says_what_to_do(tmp_path: Path) -> None:
 def _network(variables: Mapping[str, str]) -> tuple[str, ...]:
     """A VPC that reaches the services of checkout-prod and catalog-prod, as options."""
     key, url = variables["AWS_ACCESS_KEY_ID"], variables["AWS_ENDPOINT_URL"]
-    ec2 = boto3.client("ec2", "us-west-2", endpoint_url=url, aws_access_key_id=key, aws_secret_access_key="demo")
+    secret = variables["AWS_SECRET_ACCESS_KEY"]
+    ec2: Any = boto3.client("ec2", "us-west-2", endpoint_url=url, aws_access_key_id=key, aws_secret_access_key=secret)
     [vpc] = ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": ["apps-prod"]}])["Vpcs"]
     within = {"Name": "vpc-id", "Values": [vpc["VpcId"]]}
     zone = {"Name": "availability-zone-id", "Values": ["usw2-az1"]}
