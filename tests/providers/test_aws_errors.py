@@ -229,6 +229,7 @@ async def test_a_closed_port_is_unreachable() -> None:
     error = await failure(Access(endpoint_url=closed()))
     assert isinstance(error, Unreachable)
     assert error.code == "EndpointConnectionError"
+    assert error.remedy.endswith("Check too that the region in that URL exists.")
 
 
 @pytest.mark.usefixtures("once")

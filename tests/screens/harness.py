@@ -325,7 +325,8 @@ class Session:
             await asyncio.sleep(0)
             idle = 0 if ready else idle + 1
             if idle and self.app.is_running:
-                self.app.screen._on_timer_update()
+                for screen in (*self.app._background_screens, self.app.screen):
+                    screen._on_timer_update()
             if idle == 3:
                 return
         raise AssertionError("the program never comes to rest")

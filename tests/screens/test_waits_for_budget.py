@@ -1,7 +1,9 @@
 """A deed that the budget does not bear yet says on its page in how many seconds it begins."""
 
+from tests.fakes import VPCE_ID
 from tests.screens import tidb_cloud_worlds
 from tests.screens.removing import confirm, deleting, written
+from tui.screens.detail import DetailScreen
 
 
 class Spent:
@@ -34,3 +36,20 @@ async def test_a_deletion_that_waits_for_the_budget_says_how_long_and_then_begin
         pace.wait = 0.0
         await session.poll(20)
         assert written(world)[:1] == ["reject"]
+
+
+async def test_trying_again_waits_for_the_budget_of_all_its_requests_and_deletes_nothing_before() -> None:
+    world = tidb_cloud_worlds.with_record("FAILED", "pendingAcceptance", message="Timed out.")
+    pace = world.pace = Spent()
+    async with world.running(size=(120, 40)) as session:
+        await session.open(DetailScreen, VPCE_ID)
+        await session.press("e")
+        await session.press("enter")
+        assert "Begins in 20 s: it takes 7 requests" in session.prose
+        assert written(world) == [], "the failed record is still there"
+        pace.wait = 0.0
+        await session.poll(20)
+        assert written(world) == ["reject"]
+        world.tidb.connections = []
+        await session.poll(5)
+        assert written(world) == ["reject", "accept"]

@@ -234,6 +234,7 @@ MISHAPS = {
         _wrongly_set("InvalidDefaultsMode"),
         Mishap("SSLError", Unreachable, "Check AWS_CA_BUNDLE and the proxy: the server's certificate is not trusted."),
         Mishap("ProxyConnectionError", Unreachable, "Check HTTPS_PROXY and NO_PROXY."),
+        Mishap("EndpointConnectionError", Unreachable, f"{_NETWORK} Check too that the region in that URL exists."),
         Mishap("ConnectionError", Unreachable, _NETWORK),
         Mishap("HTTPClientError", Unreachable, _NETWORK),
         Mishap(
