@@ -7,6 +7,7 @@ from tui.views.help import TOPICS
 
 CLIENTS = ("mysql", "mycli", "jdbc", "mysqlclient", "pymysql", "sqlalchemy", "go", "node")
 OUTPUTS = ("table", "json", "jsonl")
+FORMATS = ("terraform", "shell", "policy")
 UNTIL = ("active", "settled", "gone")
 SIDES = ("tidb-cloud", "self-managed")
 
@@ -82,6 +83,12 @@ def _connect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--client", required=True, choices=CLIENTS, help="; ".join(CLIENTS))
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    text = "Terraform; a script of all steps; the least that IAM has to allow"
+    parser.add_argument("--format", required=True, choices=FORMATS, help=text)
+
+
 def _watch(parser: argparse.ArgumentParser) -> None:
     _filtered(parser)
     until = "end when all are Active; when nothing moves by itself; when all are gone"
@@ -105,6 +112,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("what AWS would refuse, before an endpoint is created or its private DNS is enabled", _check),
     "diagnose": ("why a private endpoint does not work", _one),
     "connect": ("what one client is given to connect", _connect),
+    "export": ("a private endpoint as a file for other tools", _export),
     "create": ("the five steps, one after the other; the same command goes on with what was begun", _create),
     "accept": ("let a VPC endpoint through to its cluster", _act),
     "reject": ("shut a VPC endpoint out, and leave AWS's half", _act),

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("checking", "check"),
     "diagnose": ("checking", "diagnose_endpoint"),
     "connect": ("connecting", "connect"),
+    "export": ("exporting", "export"),
     "create": ("creating", "create"),
     "accept": ("deciding", "accept"),
     "reject": ("deleting", "reject"),
