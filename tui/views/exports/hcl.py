@@ -31,9 +31,9 @@ class HclBlock:
 
 
 def quoted(text: str) -> str:
-    """`text` as a string literal: nothing in it is a template."""
+    """`text` as a string literal: nothing in it is a template, not even after another `$`."""
     escaped = "".join(_ESCAPES.get(each) or _printable(each) for each in text)
-    return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"'
+    return '"' + escaped.replace("${", "\\u0024{").replace("%{", "\\u0025{") + '"'
 
 
 def _printable(character: str) -> str:

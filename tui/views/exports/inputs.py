@@ -94,9 +94,9 @@ def export_inputs(known: CheckInputs, tidb: TidbCommands) -> ExportInputs:
     """From what was read of an endpoint. Raises PrivateEndpointError where a side does not show enough."""
     row, cluster, service = known.facts.endpoint, known.facts.cluster, known.facts.service
     if row is None or row.vpc_endpoint is None:
-        raise _unseen(known, "AWS shows no such VPC endpoint to this account.")
+        raise _unseen(known, "AWS's side is not visible.")
     if cluster is None or service is None or not service.name:
-        raise _unseen(known, "TiDB's side does not show its endpoint service.")
+        raise _unseen(known, "Its endpoint service was not read.")
     inputs = ExportInputs(
         cluster=cluster,
         service=service,
@@ -110,7 +110,7 @@ def export_inputs(known: CheckInputs, tidb: TidbCommands) -> ExportInputs:
     if not inputs.account:
         raise _unseen(known, "AWS does not tell whose it is.")
     if inputs.on_tidb_cloud and not inputs.node_group_id:
-        raise _unseen(known, "TiDB Cloud does not show its node group.")
+        raise _unseen(known, "Its TiDB node group was not read.")
     return inputs
 
 

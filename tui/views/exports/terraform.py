@@ -27,7 +27,8 @@ def _comments(inputs: ExportInputs) -> Iterator[str]:
         yield "The key of TiDB Cloud is taken from TIDBCLOUD_PUBLIC_KEY and TIDBCLOUD_PRIVATE_KEY."
     yield from inputs.notes
     for each in inputs.attributes:
-        yield f"{each.attribute} of {each.vpc_id} is off: AWS refuses private DNS before it is on, in its aws_vpc."
+        how = f"`tidb-pe check {inputs.endpoint.id}` has the command"
+        yield f"{each.attribute} of {each.vpc_id} is off, and AWS refuses private DNS until it is on: {how}."
 
 
 def _head(inputs: ExportInputs) -> Iterator[HclBlock]:
