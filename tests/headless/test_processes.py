@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import shlex
 import signal
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+import boto3
 import pytest
 
 from tests.headless.running import valid
@@ -42,11 +44,11 @@ def line(stream: IO[str] | None) -> str:
 
 
 @contextmanager
-def demo(side: str, folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
+def demo(side: str, folder: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
     """`tidb-pe demo SIDE`, and the variables that it says to export."""
     exports = folder / "exports"
     with exports.open("w") as out:
-        process = start("demo", side, stdout=out)
+        process = start("demo", side, *options, stdout=out)
     try:
         assert line(process.stderr).startswith("tidb-pe: The demo cloud runs until Ctrl-C.")
         words = [shlex.split(each) for each in exports.read_text().splitlines()]
@@ -233,3 +235,38 @@ def test_where_nothing_is_configured_it_says_what_to_do(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
     assert "Nothing is configured yet." in done.stderr
     assert "tidb-pe --setup" in done.stderr
+
+
+def _network(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """A VPC that reaches the services of checkout-prod and catalog-prod, as options."""
+    key, url = variables["AWS_ACCESS_KEY_ID"], variables["AWS_ENDPOINT_URL"]
+    secret = variables["AWS_SECRET_ACCESS_KEY"]
+    ec2: Any = boto3.client("ec2", "us-west-2", endpoint_url=url, aws_access_key_id=key, aws_secret_access_key=secret)
+    [vpc] = ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": ["apps-prod"]}])["Vpcs"]
+    within = {"Name": "vpc-id", "Values": [vpc["VpcId"]]}
+    zone = {"Name": "availability-zone-id", "Values": ["usw2-az1"]}
+    subnet = ec2.describe_subnets(Filters=[within, zone])["Subnets"][0]["SubnetId"]
+    named = {"Name": "group-name", "Values": ["tidb-clients"]}
+    [group] = ec2.describe_security_groups(Filters=[within, named])["SecurityGroups"]
+    return ("--vpc", vpc["VpcId"], "--subnets", subnet, "--security-groups", group["GroupId"])
+
+
+@pytest.mark.parametrize(("side", "cluster"), [("self-managed", "checkout-prod"), ("tidb-cloud", "catalog-prod")])
+def test_an_endpoint_is_created_interrupted_gone_on_with_and_deleted(side: str, cluster: str, tmp_path: Path) -> None:
+    with demo(side, tmp_path, "--speed", "1000") as (_, variables):
+        env = variables | {"HOME": str(tmp_path), "TIDB_PE_POLL_MOVING_S": "1"}
+        words = ("create", "--cluster", cluster, *_network(env))
+        first = start(*words, "--wait", env=env)
+        while "3/5" not in line(first.stderr):
+            assert first.poll() is None
+        first.send_signal(signal.SIGINT)
+        out, err = first.communicate(timeout=PATIENCE_S)
+        assert (first.returncode, out) == (exit_codes.INTERRUPTED, "")
+        *_, ended, interrupted = err.splitlines()
+        assert re.match(r"tidb-pe: Ended at [34]/5 .*\. What was begun is kept: the same command goes on", ended)
+        assert (interrupted, "Traceback" in err) == ("tidb-pe: Interrupted.", False)
+        second = run(env, *words, "--wait")
+        assert second.returncode == exit_codes.OK, second.stderr
+        [id_] = second.stdout.splitlines()
+        gone = run(env, "delete", id_, "--yes")
+        assert (gone.returncode, gone.stdout) == (exit_codes.OK, f"{id_}\n"), gone.stderr
