@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,14 @@ def typing(text: str) -> Iterator[int]:
     os.close(ours)
 
 
+def told_on(terminal: int, wanted: str) -> str:
+    """What the terminal shows, once `wanted` is among it: it comes in parts."""
+    told = ""
+    while wanted not in told and select.select([terminal], [], [], 10)[0]:
+        told += os.read(terminal, 10_000).decode()
+    return told
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 async def test_without_yes_and_without_a_terminal_nothing_is_asked_of_anybody(name: str, capfd: Captured) -> None:
     world = worlds.with_endpoint()
@@ -91,17 +100,17 @@ async def test_another_text_than_the_id_changes_nothing() -> None:
     world = worlds.active()
     with typing("y") as terminal:
         assert await goes_on(world, "delete", VPCE_ID) == exit_codes.USAGE
-        told = os.read(terminal, 10_000).decode()
+        told = told_on(terminal, f"Expected exactly {VPCE_ID}. Nothing was changed.")
     assert f"Type {VPCE_ID} to delete it: " in told
     assert f"Expected exactly {VPCE_ID}. Nothing was changed." in told
     assert written(world) == []
 
 
 async def test_the_id_typed_is_a_yes() -> None:
-    world = waiting()
+    world, question = waiting(), f"Type {VPCE_ID} to accept it: "
     with typing(VPCE_ID) as terminal:
         assert await goes_on(world, "accept", VPCE_ID, happens=(nothing, aws_advances, nothing)) == exit_codes.OK
-        assert f"Type {VPCE_ID} to accept it: " in os.read(terminal, 10_000).decode()
+        assert question in told_on(terminal, question)
     assert written(world) == ["accept"]
 
 
