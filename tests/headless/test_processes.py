@@ -151,11 +151,11 @@ def test_read_only_is_taken_and_changes_nothing_of_what_is_read(cloud: dict[str,
     assert (done.returncode, done.stdout) == (exit_codes.OK, run(cloud, "list").stdout)
 
 
-def test_nothing_is_left_on_disk(cloud: dict[str, str]) -> None:
+def test_nothing_but_names_is_left_on_disk(cloud: dict[str, str]) -> None:
     run(cloud, "list")
     run(cloud, "describe", active(cloud))
     folder = Path(cloud["XDG_STATE_HOME"]) / "tidb-pe"
-    assert {path.name for path in folder.iterdir()} == {"config.toml"}
+    assert {path.name for path in folder.iterdir()} == {"config.toml", "last-read.json"}
 
 
 def test_the_aws_command_works_on_it(cloud: dict[str, str]) -> None:
