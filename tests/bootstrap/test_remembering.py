@@ -10,12 +10,12 @@ from tests.clock import START
 from tests.reading import looking
 from tests.samples import VPCE_ID, cluster
 from tests.screens import worlds
-from tui import last_read
 from tui.bootstrap import connect
 from tui.bootstrap.remembering import remember
 from tui.domain.errors import Unreachable
 from tui.domain.snapshot import Snapshot
-from tui.last_read import Names
+from tui.local import last_read
+from tui.local.last_read import Names
 from tui.monitor.store import Store
 from tui.runtime import Options
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tui import cli, exit_codes, last_read
+from tui import cli, exit_codes
 from tui.headless.arguments import _COMMANDS, SHELLS
 from tui.headless.completing import complete, print_code
-from tui.last_read import Names
+from tui.local import last_read
+from tui.local.last_read import Names
 
 NAMES = Names(("vpce-0aa", "vpce-0bb"), ("catalog", "orders", "orders/reporting"))
 ASKED = {

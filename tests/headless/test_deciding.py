@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +20,9 @@ from tests.screens.harness import World
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
+from tui.domain.draft import Step
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import InvalidRequest, Unreachable
-from tui.domain.wizard import Step
 
 Captured = pytest.CaptureFixture[str]
 COMMANDS = ["accept", "reject", "enable-dns", "delete"]
@@ -52,6 +53,14 @@ def typing(text: str) -> Iterator[int]:
         with patch.object(sys, "stdin", typed), patch.object(sys, "stderr", shown):
             yield ours
     os.close(ours)
+
+
+def shown(terminal: int, *texts: str) -> None:
+    """Each of `texts` is on the terminal, which hands over in pieces what was written."""
+    seen = ""
+    while not all(text in seen for text in texts):
+        assert select.select([terminal], [], [], 10)[0], f"{texts} in {seen!r}"
+        seen += os.read(terminal, 10_000).decode()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -91,9 +100,7 @@ async def test_another_text_than_the_id_changes_nothing() -> None:
     world = worlds.active()
     with typing("y") as terminal:
         assert await goes_on(world, "delete", VPCE_ID) == exit_codes.USAGE
-        told = os.read(terminal, 10_000).decode()
-    assert f"Type {VPCE_ID} to delete it: " in told
-    assert f"Expected exactly {VPCE_ID}. Nothing was changed." in told
+        shown(terminal, f"Type {VPCE_ID} to delete it: ", f"Expected exactly {VPCE_ID}. Nothing was changed.")
     assert written(world) == []
 
 
@@ -101,7 +108,7 @@ async def test_the_id_typed_is_a_yes() -> None:
     world = waiting()
     with typing(VPCE_ID) as terminal:
         assert await goes_on(world, "accept", VPCE_ID, happens=(nothing, aws_advances, nothing)) == exit_codes.OK
-        assert f"Type {VPCE_ID} to accept it: " in os.read(terminal, 10_000).decode()
+        shown(terminal, f"Type {VPCE_ID} to accept it: ")
     assert written(world) == ["accept"]
 
 

@@ -22,8 +22,8 @@ from tests.fakes import (
 )
 from tests.screens.harness import DRAFT_ID, MemoryDrafts, World
 from tui.domain.clusters import CloudProvider, ClusterState, Tier
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState, VpcEndpointState
-from tui.domain.wizard import Draft, Step
 
 DRAFT = DRAFT_ID.format(9)
 SECOND_VPCE_ID = "vpce-0fedcba9876543210"

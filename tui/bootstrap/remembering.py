@@ -1,9 +1,9 @@
 """Keeps the names of what was read, for the completion of shells."""
 
-from tui import last_read
 from tui.domain.snapshot import Snapshot
+from tui.local import last_read
+from tui.local.writer import Writing
 from tui.monitor.store import Store
-from tui.writer import Writing
 
 
 def remember(store: Store, writer: Writing, prefix: str) -> None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.draft import Draft
 from tui.domain.endpoints import PrivateLinkService, ServiceState
-from tui.domain.wizard import Draft
 
 USUAL_S = {TidbSide.SELF_MANAGED: 240.0, TidbSide.TIDB_CLOUD: 300.0}
 """The longest that an endpoint service usually takes. Source: TiDB Cloud's document, 3 to 4 and 3 to 5 minutes."""

@@ -4,10 +4,11 @@ import argparse
 import sys
 from typing import Any, NoReturn
 
-from tui import exit_codes, last_read
+from tui import exit_codes
 from tui.extras import how_to_get
-from tui.places import DEMO_PREFIXES
-from tui.streams import say, tell
+from tui.local import last_read
+from tui.local.places import DEMO_PREFIXES
+from tui.terminal.streams import say, tell
 
 
 def print_code(shell: str) -> int:

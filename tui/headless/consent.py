@@ -11,7 +11,7 @@ from tui.domain.deletion import mismatch
 from tui.domain.ids import VPC_ENDPOINT, InvalidId, parse_id
 from tui.headless.session import Session
 from tui.headless.working import Ends
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.plain import plain
 
 

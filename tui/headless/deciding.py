@@ -3,9 +3,10 @@
 from argparse import Namespace
 
 from tui import exit_codes
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft, Step
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
-from tui.domain.wizard import Draft, Step, blockers
+from tui.domain.wizard import blockers
 from tui.headless.checking import draft_of
 from tui.headless.consent import agree, check_asked
 from tui.headless.ending import ended

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tui import exit_codes
-from tui.domain.deletion import Deletion, Stage, plan, what_stops
-from tui.domain.endpoints import ConnectionState, PrivateEndpoint
+from tui.domain.deletion import Deletion, Stage
+from tui.domain.deletion_plan import plan, what_stops
+from tui.domain.endpoints import ConnectionState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.work import Work, work_on
 from tui.headless.consent import agree, check_asked

@@ -4,22 +4,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.views.opening import deletes_first, editable
 
-__all__ = ["connection", "deletion", "editable", "editor", "page"]
-
-
-def page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
-    """The flow while there is something left of it to do here, else the description."""
-    if row.draft or not row.vpc_endpoint_id:
-        return _flow(runtime, store, row)
-    from tui.screens.detail import DetailScreen
-
-    return DetailScreen(runtime, store, row.key)
+__all__ = ["connection", "deletion", "editable", "editor", "flow"]
 
 
 def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
@@ -30,7 +21,7 @@ def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
     if deletes_first(row) and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
     if row.standing.status is not Status.ACTIVE:
-        return _flow(runtime, store, row)
+        return flow(runtime, store, row)
     from tui.screens.edit import EditEndpointScreen
 
     return EditEndpointScreen(runtime, store, row.key)
@@ -50,7 +41,8 @@ def connection(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[A
     return ConnectScreen(runtime, store, row.cluster_id, row.key)
 
 
-def _flow(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+def flow(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """The first step that is not complete."""
     from tui.screens.wizard import editing
 
     return editing(runtime, store, row)

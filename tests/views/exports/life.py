@@ -8,12 +8,12 @@ from tests.fakes import FakeProbe
 from tests.views.exports.iam import Recorder
 from tui.domain.checks import needs
 from tui.domain.diagnosis import Observed
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft, Step
 from tui.domain.findings import CheckInputs, Repair
 from tui.domain.network import SecurityGroup
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import facts
 from tui.domain.tidb_commands import TidbCommands
-from tui.domain.wizard import Draft, Step
 from tui.preflight import Preflight
 from tui.views.exports.inputs import NEEDS, ExportInputs, export_inputs
 

@@ -13,8 +13,8 @@ from tests.samples import OPEN_GROUP, REGION, VPC_ID, VPCE_ID, service
 from tests.views.exports.samples import CLOSED, HOSTILE, NO_HOSTNAMES, endpoint, self_managed, tidb_cloud
 from tui.domain import commands
 from tui.domain.commands import CommandContext
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointRequest
-from tui.domain.wizard import Draft
 from tui.views.exports.inputs import ExportInputs
 from tui.views.exports.script import script
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tui.domain import commands
 from tui.domain.commands import Command
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointRequest
-from tui.domain.wizard import Draft
 from tui.views.exports.inputs import ExportInputs
 from tui.views.plain import plain
 

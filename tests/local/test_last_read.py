@@ -11,11 +11,11 @@ import pytest
 from tests.reading import read as look
 from tests.samples import VPCE_ID, cluster
 from tests.screens import worlds
-from tui import last_read
 from tui.domain.clusters import TidbNodeGroup
 from tui.domain.snapshot import Snapshot
-from tui.last_read import FILE, Names
-from tui.places import state_folder
+from tui.local import last_read
+from tui.local.last_read import FILE, Names
+from tui.local.places import state_folder
 
 NAMES = Names(endpoints=(VPCE_ID,), clusters=("orders", "orders/reporting"))
 

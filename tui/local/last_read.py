@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.places import state_folder, write_private
+from tui.local.places import state_folder, write_private
 
 if TYPE_CHECKING:
     from tui.domain.snapshot import Snapshot
