@@ -14,7 +14,7 @@ import pytest
 
 from tests.clock import START
 from tests.fakes import VPCE_ID, connection, vpc_endpoint
-from tests.headless.running import at_rest, begun, goes_on, nothing
+from tests.headless.running import at_rest, begun, goes_on, nothing, time_is_up
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui import exit_codes
@@ -121,7 +121,9 @@ async def test_accept_waits_until_it_is_available_and_leaves_no_setup(capfd: Cap
 
 async def test_an_acceptance_that_was_left_can_be_gone_on_with() -> None:
     world = waiting()
-    assert await goes_on(world, "accept", VPCE_ID, "--yes", "--timeout", "0.05") == exit_codes.MOVING
+    assert (
+        await goes_on(world, "accept", VPCE_ID, "--yes", "--timeout", "60", happens=(time_is_up,)) == exit_codes.MOVING
+    )
     assert world.draft.vpc_endpoint_id == VPCE_ID
     world.aws.advance()
     assert await goes_on(world, "accept", VPCE_ID, "--yes") == exit_codes.OK
@@ -254,8 +256,8 @@ async def test_what_cannot_be_looked_up_is_not_called_gone() -> None:
         world.aws.vpc_endpoints = []
         world.aws.fail["find_vpc_endpoint"] = Unreachable("No answer.", "", "AWS")
 
-    words = ("delete", VPCE_ID, "--yes", "--timeout", "0.3")
-    assert await goes_on(world, *words, happens=(nothing, hidden, nothing)) == exit_codes.MOVING
+    words = ("delete", VPCE_ID, "--yes", "--timeout", "60")
+    assert await goes_on(world, *words, happens=(nothing, hidden, nothing, time_is_up)) == exit_codes.MOVING
 
 
 async def test_somebody_elses_endpoint_can_be_rejected_and_not_deleted(capfd: Captured) -> None:
