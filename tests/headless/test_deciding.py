@@ -55,12 +55,12 @@ def typing(text: str) -> Iterator[int]:
     os.close(ours)
 
 
-def told_on(terminal: int, wanted: str) -> str:
-    """What the terminal shows, once `wanted` is among it: it comes in parts."""
-    told = ""
-    while wanted not in told and select.select([terminal], [], [], 10)[0]:
-        told += os.read(terminal, 10_000).decode()
-    return told
+def shown(terminal: int, *texts: str) -> None:
+    """Each of `texts` is on the terminal, which hands over in pieces what was written."""
+    seen = ""
+    while not all(text in seen for text in texts):
+        assert select.select([terminal], [], [], 10)[0], f"{texts} in {seen!r}"
+        seen += os.read(terminal, 10_000).decode()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -100,17 +100,15 @@ async def test_another_text_than_the_id_changes_nothing() -> None:
     world = worlds.active()
     with typing("y") as terminal:
         assert await goes_on(world, "delete", VPCE_ID) == exit_codes.USAGE
-        told = told_on(terminal, f"Expected exactly {VPCE_ID}. Nothing was changed.")
-    assert f"Type {VPCE_ID} to delete it: " in told
-    assert f"Expected exactly {VPCE_ID}. Nothing was changed." in told
+        shown(terminal, f"Type {VPCE_ID} to delete it: ", f"Expected exactly {VPCE_ID}. Nothing was changed.")
     assert written(world) == []
 
 
 async def test_the_id_typed_is_a_yes() -> None:
-    world, question = waiting(), f"Type {VPCE_ID} to accept it: "
+    world = waiting()
     with typing(VPCE_ID) as terminal:
         assert await goes_on(world, "accept", VPCE_ID, happens=(nothing, aws_advances, nothing)) == exit_codes.OK
-        assert question in told_on(terminal, question)
+        shown(terminal, f"Type {VPCE_ID} to accept it: ")
     assert written(world) == ["accept"]
 
 

@@ -151,11 +151,11 @@ def test_read_only_is_taken_and_changes_nothing_of_what_is_read(cloud: dict[str,
     assert (done.returncode, done.stdout) == (exit_codes.OK, run(cloud, "list").stdout)
 
 
-def test_nothing_is_left_on_disk(cloud: dict[str, str]) -> None:
+def test_nothing_but_names_is_left_on_disk(cloud: dict[str, str]) -> None:
     run(cloud, "list")
     run(cloud, "describe", active(cloud))
     folder = Path(cloud["XDG_STATE_HOME"]) / "tidb-pe"
-    assert {path.name for path in folder.iterdir()} == {"config.toml"}
+    assert {path.name for path in folder.iterdir()} == {"config.toml", "last-read.json"}
 
 
 def test_the_aws_command_works_on_it(cloud: dict[str, str]) -> None:
@@ -251,22 +251,37 @@ def _network(variables: Mapping[str, str]) -> tuple[str, ...]:
     return ("--vpc", vpc["VpcId"], "--subnets", subnet, "--security-groups", group["GroupId"])
 
 
-@pytest.mark.parametrize(("side", "cluster"), [("self-managed", "checkout-prod"), ("tidb-cloud", "catalog-prod")])
-def test_an_endpoint_is_created_interrupted_gone_on_with_and_deleted(side: str, cluster: str, tmp_path: Path) -> None:
-    with demo(side, tmp_path, "--speed", "1000") as (_, variables):
-        env = variables | {"HOME": str(tmp_path), "TIDB_PE_POLL_MOVING_S": "1"}
-        words = ("create", "--cluster", cluster, *_network(env))
-        first = start(*words, "--wait", env=env)
-        while "3/5" not in line(first.stderr):
-            assert first.poll() is None
-        first.send_signal(signal.SIGINT)
-        out, err = first.communicate(timeout=PATIENCE_S)
-        assert (first.returncode, out) == (exit_codes.INTERRUPTED, "")
-        *_, ended, interrupted = err.splitlines()
-        assert re.match(r"tidb-pe: Ended at [34]/5 .*\. What was begun is kept: the same command goes on", ended)
-        assert (interrupted, "Traceback" in err) == ("tidb-pe: Interrupted.", False)
-        second = run(env, *words, "--wait")
-        assert second.returncode == exit_codes.OK, second.stderr
-        [id_] = second.stdout.splitlines()
-        gone = run(env, "delete", id_, "--yes")
-        assert (gone.returncode, gone.stdout) == (exit_codes.OK, f"{id_}\n"), gone.stderr
+Interrupted = tuple[dict[str, str], tuple[str, ...], "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module", params=[("self-managed", "checkout-prod"), ("tidb-cloud", "catalog-prod")])
+def interrupted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interrupted]:
+    """A cloud where all is quick, a command that creates, and how it ended at the first interrupt."""
+    side, cluster = request.param
+    home = tmp_path_factory.mktemp(side)
+    with demo(side, home, "--speed", "1000") as (_, variables):
+        env = variables | {"HOME": str(home), "TIDB_PE_POLL_MOVING_S": "1"}
+        words = ("create", "--cluster", cluster, *_network(env), "--wait")
+        process = start(*words, env=env)
+        while "3/5" not in line(process.stderr):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        yield env, words, subprocess.CompletedProcess(words, process.returncode, out, err)
+
+
+def test_an_interrupt_leaves_what_was_begun_and_says_how_to_go_on(interrupted: Interrupted) -> None:
+    _, _, done = interrupted
+    assert (done.returncode, done.stdout) == (exit_codes.INTERRUPTED, "")
+    *_, ended, last = done.stderr.splitlines()
+    assert re.match(r"tidb-pe: Ended at [34]/5 .*\. What was begun is kept: the same command goes on", ended)
+    assert (last, "Traceback" in done.stderr) == ("tidb-pe: Interrupted.", False)
+
+
+def test_the_same_command_goes_on_with_it_and_the_endpoint_is_deleted(interrupted: Interrupted) -> None:
+    env, words, _ = interrupted
+    done = run(env, *words)
+    assert done.returncode == exit_codes.OK, done.stderr
+    [id_] = done.stdout.splitlines()
+    gone = run(env, "delete", id_, "--yes")
+    assert (gone.returncode, gone.stdout) == (exit_codes.OK, f"{id_}\n"), gone.stderr

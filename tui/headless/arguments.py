@@ -9,6 +9,7 @@ CLIENTS = ("mysql", "mycli", "jdbc", "mysqlclient", "pymysql", "sqlalchemy", "go
 OUTPUTS = ("table", "json", "jsonl")
 FORMATS = ("terraform", "shell", "policy")
 UNTIL = ("active", "settled", "gone")
+SHELLS = ("bash", "zsh", "fish")
 SIDES = ("tidb-cloud", "self-managed")
 
 _ID = "VPC endpoint ID (vpce-…)"
@@ -101,6 +102,10 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("side", nargs="?", metavar="SIDE", choices=SIDES, default="self-managed", help=text)
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+
+
 def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?", metavar="TOPIC", choices=TOPICS, help=", ".join(TOPICS))
 
@@ -120,6 +125,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "delete": ("delete a private endpoint on both sides, and wait until it is gone", _act),
     "watch": ("one line for each change of a private endpoint", _watch),
     "demo": ("run a demo cloud, and print what leads aws and tidb-pe to it", _demo),
+    "completion": ("what a shell needs to complete commands, options, IDs and cluster names", _completion),
     "help": ("a page of Help; without a topic, which there are", _help),
 }
 """What each does, and what gives it its arguments."""
