@@ -15,6 +15,7 @@ import tomli_w
 from tui import locks
 from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.intent import Intent
 from tui.domain.wizard import Draft
 from tui.places import state_folder, write_private
 from tui.writer import AtOnce, Writer, Writing
@@ -32,7 +33,7 @@ class CaFile:
     path: str
 
 
-R = TypeVar("R", Draft, Deletion, CaFile)
+R = TypeVar("R", Draft, Deletion, CaFile, Intent)
 
 
 class Records(Generic[R]):
@@ -142,6 +143,13 @@ class Deletions(Records[Deletion]):
     NAME = "unfinished deletion"
 
 
+class Intents(Records[Intent]):
+    """How endpoints were set up here, by VPC endpoint ID."""
+
+    KIND = Intent
+    NAME = "record of how the endpoint was set up"
+
+
 class CaFiles(Records[CaFile]):
     """Paths of CA certificates, by cluster ID. Of two programs the one that saves last wins."""
 
@@ -176,10 +184,11 @@ def _changed_at(path: Path) -> tuple[float, str]:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Everything that was begun and is not finished."""
+    """Everything that was begun and is not finished, and what is to be remembered of the rest."""
 
     drafts: Drafts | Unsaved[Draft]
     removals: Deletions | Unsaved[Deletion]
+    intents: Intents | Unsaved[Intent]
     ca_files: CaFiles
     writer: Writing
     """Through which all of it is written."""
@@ -193,6 +202,7 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
     Until `resources` are closed, another program that works on the same saves nothing, unless this one `only_looks`.
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Deletions(state_folder(f"{prefix}removals"))
+    intents = Intents(state_folder(f"{prefix}set-up"))
     lock = None if only_looks else locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     writer = Writer()
     resources.callback(writer.close)  # before the lock is let go
@@ -201,10 +211,11 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
     found = (
         drafts.load(),
         removals.load(),
+        intents.load(),
         ca_files.load(),
     )  # now rather than when first shown: it sets aside what is damaged
-    for problem in drafts.problems + removals.problems + ca_files.problems:
+    for problem in drafts.problems + removals.problems + intents.problems + ca_files.problems:
         tell(problem)
     if lock and lock.ours:
-        return Begun(drafts, removals, ca_files, writer)
-    return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, writer, saved=False)
+        return Begun(drafts, removals, intents, ca_files, writer)
+    return Begun(Unsaved(found[0]), Unsaved(found[1]), Unsaved(found[2]), ca_files, writer, saved=False)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
     from tui.domain.deletion import Deletion
+    from tui.domain.intent import Intent
     from tui.domain.tidb_commands import TidbCommands
     from tui.domain.wizard import Draft
     from tui.drafts import CaFiles
@@ -81,6 +82,8 @@ class Looking:
     drafts: "tuple[Draft, ...]"
     removals: "tuple[Deletion, ...]"
     """What was begun and is not finished."""
+    intents: "Mapping[str, Intent]"
+    """How endpoints were set up here, by VPC endpoint ID."""
     notices: Notices
     runtime: "Callable[[], Runtime]"
     """Makes the rest, which takes longer to load; once, and before the first poll."""

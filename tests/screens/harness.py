@@ -29,6 +29,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
 from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.intent import Intent
 from tui.domain.tidb_commands import TidbCommands
 from tui.domain.wizard import Draft
 from tui.drafts import CaFiles
@@ -50,7 +51,7 @@ MOST_TURNS = 20_000
 """Of the event loop until the program must be at rest."""
 
 W = TypeVar("W", bound=Widget)
-R = TypeVar("R", Draft, Deletion)
+R = TypeVar("R", Draft, Deletion, Intent)
 
 _CHARACTERS = {"colon": ":", "question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
@@ -112,6 +113,10 @@ class MemoryRemovals(Memory[Deletion]):
     """Deletions that were begun."""
 
 
+class MemoryIntents(Memory[Intent]):
+    """How endpoints were set up."""
+
+
 @dataclass
 class World:
     """Both clouds, the clock and the disk; `running()` starts the program in it, as often as one likes."""
@@ -121,6 +126,7 @@ class World:
     clock: FrozenClock = field(default_factory=FrozenClock)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     removals: MemoryRemovals = field(default_factory=MemoryRemovals)
+    intents: MemoryIntents = field(default_factory=MemoryIntents)
     refusal: PrivateEndpointError | NothingConfigured | None = None
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
@@ -211,6 +217,7 @@ class World:
             self.drafts,
             self.clock,
             removals=self.removals,
+            intents=self.intents,
             pace=self.pace,
             read_only=self.read_only,
             new_id=self._new_id,

@@ -80,7 +80,8 @@ class Connected:
     def looking(self) -> Looking:
         """What a command that only looks needs."""
         drafts, removals = tuple(self.begun.drafts.load()), tuple(self.begun.removals.load())
-        return Looking(self.poller, drafts, removals, self.notices, self.runtime, self.demo)
+        intents = {each.id: each for each in self.begun.intents.load()}
+        return Looking(self.poller, drafts, removals, intents, self.notices, self.runtime, self.demo)
 
     def runtime(self) -> Runtime:
         """The connected program."""
@@ -97,6 +98,7 @@ class Connected:
             begun.drafts,
             self.clock,
             removals=begun.removals,
+            intents=begun.intents,
             writer=begun.writer,
             pace=sides.pace,
             read_only=settings.read_only,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.domain.clusters import LenientEnum
 
 if TYPE_CHECKING:
+    from tui.domain.intent import Intent
     from tui.domain.status import Assessment
     from tui.domain.wizard import Draft
 
@@ -249,6 +250,8 @@ class PrivateEndpoint(NamedTuple):
     """When the present status was first seen."""
     since_exact: bool = False
     """Whether we saw it begin; else it has been so for at least that long."""
+    intent: "Intent | None" = None
+    """How it was set up here; None where it was set up elsewhere."""
 
     @property
     def owner(self) -> Owner:

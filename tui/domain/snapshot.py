@@ -185,7 +185,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         endpoint=row if row and row.owner == draft.owner else None,
         clusters_read=snapshot.read_whole(What.CLUSTERS),
         gone=draft.vpc_endpoint_id in snapshot.gone,
-        drifted=row is not None and row.standing.status is Status.DRIFT,
+        drifted=row is not None and row.standing.status is Status.DRIFT and not row.standing.differences,
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random as randomness
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
@@ -11,6 +11,7 @@ from math import ceil
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.endpoints import DnsNameState, PrivateEndpoint
 from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
+from tui.domain.intent import Intent
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
 from tui.domain.wizard import Draft
 from tui.domain.work import Work
@@ -60,6 +61,7 @@ class Poller:
         self._tidb_side, self._pace = tidb_side, pace or Unlimited()
         self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions)
         self._drafts: tuple[Draft, ...] = ()
+        self._intents: Mapping[str, Intent] = {}
         self._failures = 0
         self._due = self._inventory_due = False
         self._services_of = ""
@@ -118,6 +120,10 @@ class Poller:
         if drafts != self._drafts:
             self._drafts = drafts
             self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
+
+    def set_intents(self, intents: Mapping[str, Intent]) -> None:
+        """Compare VPC endpoints with how they were set up here, by ID, from the next poll on."""
+        self._intents = intents
 
     def set_work(self, works: tuple[Work, ...], gone: frozenset[str]) -> None:
         """Show what is under way and what was found to be gone, at once."""
@@ -210,7 +216,7 @@ class Poller:
 
     async def _publish_read(self) -> None:
         """What was read; with ten thousand rows no key need wait for the last."""
-        halves, rows = self._reader.halves(self._drafts), list[PrivateEndpoint]()
+        halves, rows = self._reader.halves(self._drafts, self._intents), list[PrivateEndpoint]()
         if not self.snapshot.loaded and len(halves.vpc_endpoints) > AT_ONCE:
             self._publish_first(halves)
         for row in self._join(halves):
@@ -226,7 +232,7 @@ class Poller:
         self._store.publish(Snapshot(rows=rows, drafts=self._drafts, tidb_side=self._tidb_side, works=works))
 
     def _rows(self) -> Iterable[PrivateEndpoint]:
-        return self._join(self._reader.halves(self._drafts))
+        return self._join(self._reader.halves(self._drafts, self._intents))
 
     def _join(self, halves: ProviderState) -> Iterable[PrivateEndpoint]:
         return private_endpoints(halves, previous=self.snapshot.rows, now=self._clock.now())

@@ -125,6 +125,7 @@ class Removing(Asking):
             return
         if now.over:
             self._unsave(now.id)
+            self._intents.forget(now.id)
             self.forget(now.draft_id)
         elif now.id in self._on_disk:
             self._save(now)

@@ -18,10 +18,11 @@ from tui.plain.steps import Steps
 from tui.plain.talk import Talk
 from tui.runtime import Runtime
 from tui.views.describe import Network, Seen, body, head
-from tui.views.opening import deletes_first, editable
+from tui.views.opening import changeable, deletes_first, editable
 from tui.views.page import Page, Question, action
 from tui.views.plain import plain_lines
 from tui.views.sections import Block, Section
+from tui.views.taking import TAKING, take
 
 _DISCARD = Question(
     title="Discard this unfinished setup?",
@@ -83,6 +84,7 @@ class Describing(Place):
                 action("detail", "delete", why_gone or ("It is being deleted." if deleting else "")),
                 action("detail", "connect", why_gone),
                 action("detail", "diagnose", "" if row and row.vpc_endpoint else "AWS shows no VPC endpoint."),
+                *take(row),
                 action("detail", "answers"),
                 *((action("endpoints", "discard"),) if row and row.draft else ()),
                 action("detail", "close"),
@@ -96,7 +98,7 @@ class Describing(Place):
             return
         if row.vpc_endpoint_id and deletes_first(row):
             await self.do_delete()
-        elif row.standing.status is Status.ACTIVE and not row.draft:
+        elif changeable(row) and not row.draft:
             await self.visit(EditingPlace(self._talk, self._runtime, self._store, row))
         else:
             draft = reconcile(row.draft or self._draft(row), self._store.snapshot)
@@ -128,6 +130,13 @@ class Describing(Place):
         row = self._seen.row
         draft = Draft("", row.cluster_id, row.node_group_id, row.region, vpc_endpoint_id=row.vpc_endpoint_id)
         await self.visit(Checking(self._talk, self._runtime, self._store, About(draft)))
+
+    async def do_take(self) -> None:
+        """What somebody changed is meant from now on, if it is still what was confirmed."""
+        row = self._row
+        for each in take(row):
+            if each.question and await self._talk.confirmed(each.question) and take(self._row) == (each,):
+                await self.attempt(TAKING, self._operations.take_as_it_is(self._seen.row.key))
 
     async def do_answers(self) -> None:
         """Both sides, word by word."""

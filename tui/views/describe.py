@@ -80,7 +80,21 @@ def body(
     if endpoint := row.vpc_endpoint:
         port = cluster.port if cluster else DEFAULT_PORT
         parts = (_places(endpoint, network), _groups(endpoint, network, port))
-    return (halves, *parts, _history(entries, watched))
+    return (*_otherwise(row), halves, *parts, _history(entries, watched))
+
+
+def _otherwise(row: PrivateEndpoint) -> Iterator[Section]:
+    """What AWS has otherwise than it was set up here."""
+    if row.intent and row.standing.differences:
+        facts = (
+            (_titled(each.what), f"set up  {each.set_up}\nnow     {each.now}") for each in row.standing.differences
+        )
+        seen = ("Seen since", moment(row.since))
+        yield Section("Not as it was set up here", (*facts, seen), f"set up {moment(row.intent.at)}")
+
+
+def _titled(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
@@ -98,6 +112,8 @@ def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
     yield "Owner account", plain(endpoint.owner_account, 40) or "not told"
     yield "Created", moment(endpoint.created_at)
     yield "Made by", _maker(endpoint)
+    if row.intent and not row.standing.differences:
+        yield "Set up here", moment(row.intent.at)
 
 
 def why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:
