@@ -16,6 +16,7 @@ from tui import locks
 from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
+from tui.domain.waits import Took
 from tui.domain.wizard import Draft
 from tui.places import state_folder, write_private
 from tui.writer import AtOnce, Writer, Writing
@@ -33,7 +34,7 @@ class CaFile:
     path: str
 
 
-R = TypeVar("R", Draft, Deletion, CaFile, Intent)
+R = TypeVar("R", Draft, Deletion, CaFile, Intent, Took)
 
 
 class Records(Generic[R]):
@@ -150,6 +151,13 @@ class Intents(Records[Intent]):
     NAME = "record of how the endpoint was set up"
 
 
+class Durations(Records[Took]):
+    """How long waits took."""
+
+    KIND = Took
+    NAME = "time that something took"
+
+
 class CaFiles(Records[CaFile]):
     """Paths of CA certificates, by cluster ID. Of two programs the one that saves last wins."""
 
@@ -189,6 +197,7 @@ class Begun:
     drafts: Drafts | Unsaved[Draft]
     removals: Deletions | Unsaved[Deletion]
     intents: Intents | Unsaved[Intent]
+    waits: Durations | Unsaved[Took]
     ca_files: CaFiles
     writer: Writing
     """Through which all of it is written."""
@@ -203,6 +212,7 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Deletions(state_folder(f"{prefix}removals"))
     intents = Intents(state_folder(f"{prefix}set-up"))
+    waits = Durations(state_folder(f"{prefix}waits"))
     lock = None if only_looks else locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     writer = Writer()
     resources.callback(writer.close)  # before the lock is let go
@@ -212,10 +222,13 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
         drafts.load(),
         removals.load(),
         intents.load(),
+        waits.load(),
         ca_files.load(),
     )  # now rather than when first shown: it sets aside what is damaged
-    for problem in drafts.problems + removals.problems + intents.problems + ca_files.problems:
+    for problem in drafts.problems + removals.problems + intents.problems + waits.problems + ca_files.problems:
         tell(problem)
     if lock and lock.ours:
-        return Begun(drafts, removals, intents, ca_files, writer)
-    return Begun(Unsaved(found[0]), Unsaved(found[1]), Unsaved(found[2]), ca_files, writer, saved=False)
+        return Begun(drafts, removals, intents, waits, ca_files, writer)
+    drafts_read, removals_read, intents_read, waits_read, _ = found
+    unsaved = Unsaved(drafts_read), Unsaved(removals_read), Unsaved(intents_read), Unsaved(waits_read)
+    return Begun(*unsaved, ca_files, writer, saved=False)

@@ -105,8 +105,6 @@ class Runtime:
     such as `read-only`, after ` · `.
     """
     tidb_commands: "TidbCommands" = field(kw_only=True)
-    speed: float = 1.0
-    """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
     ca_files: "CaFiles" = field(kw_only=True)
     notices: Notices = field(default_factory=Notices)

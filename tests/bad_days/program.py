@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.clock import FrozenClock
 from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
 from tests.demo.running_tidb_cloud import ANALYTICS_KEY, PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
-from tests.screens.harness import MemoryDrafts, MemoryIntents, MemoryRemovals
+from tests.screens.harness import MemoryDrafts, MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.demo.records import Endpoint
 from tui.domain.clusters import Cluster, TidbSide
 from tui.monitor.poller import Poller
@@ -66,6 +66,7 @@ class Program:
             self.clock,
             removals=self.removals,
             intents=MemoryIntents(),
+            waits=MemoryWaits(),
             pace=pace,
         )
 

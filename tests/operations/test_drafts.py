@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.fakes import TOKEN, cluster
 from tests.operations.world import DRAFT, World
-from tests.screens.harness import MemoryIntents, MemoryRemovals
+from tests.screens.harness import MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.wizard import Draft
 from tui.operations import Operations
@@ -25,6 +25,7 @@ def test_ids_are_uuids_unless_told_otherwise(world: World) -> None:
         world.clock,
         removals=MemoryRemovals(),
         intents=MemoryIntents(),
+        waits=MemoryWaits(),
     )
     first, second = operations.new_draft().id, operations.new_draft().id
     assert first != second

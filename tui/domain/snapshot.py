@@ -10,6 +10,7 @@ from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, Private
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
 from tui.domain.status import Status, Turn
+from tui.domain.waits import Waits
 from tui.domain.wizard import Draft, Facts
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ class Snapshot:
     """Keys of rows that are not there any more: looked up by ID, not merely missing."""
     first_read_s: int = 0
     """In how many seconds TiDB's side is read, as of `at`, where the budget allowed no read yet; 0: it was read."""
+
+    waits: Waits = field(default_factory=Waits)
+    """How long what is waited for takes."""
 
     @property
     def as_of(self) -> datetime | None:

@@ -13,6 +13,7 @@ from tui.domain.endpoints import (
     VpcEndpointState,
 )
 from tui.domain.intent import Difference
+from tui.domain.waits import USUAL, Wait
 from tui.domain.wizard import Draft, Step
 
 
@@ -71,9 +72,11 @@ class Assessment:
     """What AWS has otherwise than it was set up here: a drift that Edit mends."""
 
 
-_WAIT_FOR_AWS = Assessment(Status.SYSTEM_CHECKING, Turn.AWS, "AWS is bringing the endpoint up, usually 1 to 2 minutes.")
+_WAIT_FOR_AWS = Assessment(
+    Status.SYSTEM_CHECKING, Turn.AWS, f"AWS is bringing the endpoint up, {USUAL[Wait.ACCEPT].words}."
+)
 _WAIT_FOR_TIDB = Assessment(
-    Status.SYSTEM_CHECKING, Turn.TIDB, "TiDB is accepting the connection, usually within 5 minutes."
+    Status.SYSTEM_CHECKING, Turn.TIDB, f"TiDB is accepting the connection, {USUAL[Wait.ACCEPT].words}."
 )
 _ACTIVE = Assessment(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
 _ACTIVE_WITHOUT_NAME = Assessment(
@@ -103,7 +106,7 @@ _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, a
 _SERVICE_FAILED = (
     "The endpoint service failed, AWS gives no reason: terminate it (t, then D), and create another endpoint."
 )
-_SERVICE_CREATING = "The endpoint service is being created, usually 3 to 5 minutes."
+_SERVICE_CREATING = f"The endpoint service is being created, {USUAL[Wait.SERVICE].words}."
 
 
 def standing(

@@ -13,6 +13,7 @@ from tui.domain.endpoints import DnsNameState, PrivateEndpoint
 from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
 from tui.domain.intent import Intent
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
+from tui.domain.waits import Waits
 from tui.domain.wizard import Draft
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
@@ -62,6 +63,7 @@ class Poller:
         self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions)
         self._drafts: tuple[Draft, ...] = ()
         self._intents: Mapping[str, Intent] = {}
+        self._waits = Waits()
         self._failures = 0
         self._due = self._inventory_due = False
         self._services_of = ""
@@ -124,6 +126,10 @@ class Poller:
     def set_intents(self, intents: Mapping[str, Intent]) -> None:
         """Compare VPC endpoints with how they were set up here, by ID, from the next poll on."""
         self._intents = intents
+
+    def set_waits(self, waits: Waits) -> None:
+        """Publish these from the next poll on."""
+        self._waits = waits
 
     def set_work(self, works: tuple[Work, ...], gone: frozenset[str]) -> None:
         """Show what is under way and what was found to be gone, at once."""
@@ -253,5 +259,6 @@ class Poller:
                 self.snapshot.works,
                 self.snapshot.gone,
                 self.snapshot.first_read_s,
+                self._waits,
             )
         )

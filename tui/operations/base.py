@@ -2,24 +2,26 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Coroutine, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
 from tui.domain.deletion import Deletion
-from tui.domain.endpoints import Owner, PrivateLinkService
+from tui.domain.endpoints import EndpointChange, Owner, PrivateLinkService
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.intent import Intent
 from tui.domain.snapshot import facts
+from tui.domain.waits import Took, Wait
 from tui.domain.wizard import Draft
 from tui.monitor.cadence import Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
 from tui.operations.disk import Disk
 from tui.operations.intents import Intents
+from tui.operations.timing import Timing
 from tui.operations.worklist import Worklist
 from tui.providers.base import AwsAccounts, AwsProvider, PollBudget, TidbProvider
 from tui.writer import AtOnce, Writing, tell_end
@@ -40,12 +42,17 @@ class Operating:
         *,
         removals: Disk[Deletion],
         intents: Disk[Intent],
+        waits: Disk[Took],
+        speed: float = 1.0,
         writer: Writing | None = None,
         pace: PollBudget | None = None,
         read_only: bool = False,
         new_id: Callable[[], str] = lambda: str(uuid4()),
     ) -> None:
-        """Reads what is on disk: make it in a thread. `pace` is that of TiDB's side."""
+        """Reads what is on disk: make it in a thread. `pace` is that of TiDB's side.
+
+        The clouds are `speed` times faster than real.
+        """
         self._tidb, self._aws, self._poller, self._clock = tidb, aws, poller, clock
         self._disk, self._removals_disk, self._writer = drafts, removals, writer or AtOnce()
         self._pace, self._read_only, self._new_id = pace or Unlimited(), read_only, new_id
@@ -53,7 +60,9 @@ class Operating:
         self._kept = {draft.id: draft for draft in drafts.load()}
         self._list = Worklist(poller, clock, self._turn, removals.load())
         self._intents = Intents(intents, poller, clock, self._write)
+        self._timing = Timing(waits, poller, clock, self._write, speed)
         self._list.after_each_poll(self._intents.look)
+        self._list.after_each_poll(self._timing.look)
         self.tell_unsaved: Callable[[PrivateEndpointError], None] = lambda _: None
         """Hears why something could not be kept on disk."""
         self._told_unsaved = False
@@ -150,6 +159,17 @@ class Operating:
             self._poller.look_again(services_of)
             raise
         await self._poller.poll_once(inventory=inventory, services_of=services_of)
+
+    @contextmanager
+    def _switching_on(self, id_: str, change: EndpointChange) -> Iterator[None]:
+        """How long private DNS takes is measured, where `change` switches it on and AWS takes that."""
+        if change.private_dns:
+            self._timing.begin(Wait.DNS, id_)
+        try:
+            yield
+        except PrivateEndpointError:
+            self._timing.drop(Wait.DNS, id_)
+            raise
 
     def _account_of(self, draft: Draft) -> AwsProvider:
         """The account that the draft's endpoint is in, or is going to be."""

@@ -24,7 +24,7 @@ class Changing(Operating):
             return found is not None and change.made_to(found)
 
         async with self._turn(endpoint.id), self._poll_after():
-            with self._intents.changing(endpoint.id, change):
+            with self._switching_on(endpoint.id, change), self._intents.changing(endpoint.id, change):
                 await done_or_found(modify(), modified)
 
     async def take_as_it_is(self, id_: str) -> None:

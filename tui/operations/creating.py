@@ -35,7 +35,10 @@ class Creating(Operating):
         """Switch the endpoint's private DNS on."""
         async with self._turn(draft.id), self._poll_after():
             change = EndpointChange(private_dns=True)
-            with self._intents.changing(draft.vpc_endpoint_id, change):
+            with (
+                self._switching_on(draft.vpc_endpoint_id, change),
+                self._intents.changing(draft.vpc_endpoint_id, change),
+            ):
                 await self._account_of(draft).modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, change)
 
     async def finish(self, draft: Draft) -> None:

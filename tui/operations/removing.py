@@ -8,6 +8,7 @@ from tui.domain.deletion import Deletion, Stage, connections_left, next_stage, p
 from tui.domain.endpoints import Owner, PrivateEndpoint
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.preparation import Preparation
+from tui.domain.waits import Wait
 from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
@@ -83,6 +84,8 @@ class Removing(Asking):
             return replace(work, waits=f"It could not be looked up: {error.summary}")
         side = self._poller.snapshot.tidb_side
         now = removal.seen(found, side)
+        if now.gone_at and now.deleting_at and not removal.over and Stage.DELETE in work.asked:
+            self._timing.took(Wait.DELETION, now.deleting_at, now.gone_at)
         self._note(removal, now)
         work = replace(work, task=now, waits="")
         stage = next_stage(now, found, side)

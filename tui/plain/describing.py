@@ -71,7 +71,7 @@ class Describing(Place):
         key = self._seen.row.key
         self._seen = Seen(row, snapshot.at) if row else replace(self._seen, missing=True, gone=key in snapshot.gone)
         known = self._network, history.of(key), history.since
-        blocks = (*head(self._seen), *body(self._seen, snapshot, *known))
+        blocks = (*head(self._seen, snapshot), *body(self._seen, snapshot, *known))
         why_gone = "" if row else snapshot.missing(key)
         moving = row and not editable(row)
         deleting = row and row.standing.status is Status.DELETING

@@ -103,7 +103,7 @@ class DetailScreen(LiveScreen):
             self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
             return
         entries = history.of(self._key)
-        self.query_one("#head", Sheet).blocks = head(seen, keys="detail")
+        self.query_one("#head", Sheet).blocks = head(seen, self.snapshot, keys="detail")
         self.query_one("#body", Sheet).blocks = body(seen, self.snapshot, self.network, entries, history.since)
 
     def refreshed(self) -> None:

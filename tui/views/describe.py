@@ -12,6 +12,7 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.cached import Cached
 from tui.monitor.history import Change, Entry
+from tui.views import waiting
 from tui.views.next_step import with_keys
 from tui.views.plain import clock_time, plain
 from tui.views.sections import Block, Fact, Section
@@ -47,7 +48,7 @@ class Seen:
     """Whether it was looked up by its ID since, and is not there any more."""
 
 
-def head(seen: Seen, keys: str = "") -> tuple[Block, ...]:
+def head(seen: Seen, snapshot: Snapshot, keys: str = "") -> tuple[Block, ...]:
     """Status, whose turn, next step; with the keys of the scope `keys`, where there are keys."""
     row = seen.row
     where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
@@ -58,9 +59,15 @@ def head(seen: Seen, keys: str = "") -> tuple[Block, ...]:
     standing = row.standing
     facts = (
         ("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"),
+        *_waited(row, snapshot),
         ("Next step", with_keys(plain(standing.next), keys)),
     )
     return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)
+
+
+def _waited(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
+    if waited := waiting.waiting(row, snapshot):
+        yield "Waited", "\n".join(filter(None, (waiting.so_far(waited, snapshot), waiting.late(waited, snapshot))))
 
 
 def _since(row: PrivateEndpoint) -> str:

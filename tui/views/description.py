@@ -13,6 +13,7 @@ from tui.monitor.history import Change, Entry
 from tui.views.clusters import ServiceLine, service_line
 from tui.views.describe import Network, why_not_visible
 from tui.views.endpoints import EndpointLine, endpoint_lines
+from tui.views.waiting import Waiting, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Description:
     aws_not_visible: str
     """Why `aws` is null, as a sentence."""
     tidb: TidbSideView
+    waiting: Waiting | None
+    """Null where nothing is waited for."""
     set_up: SetUp | None
     """Null where it was not set up here."""
     history: tuple[Happened, ...]
@@ -134,6 +137,7 @@ def description(
             service=service_line(row.service) if row.service else None,
             connection=_connection(row.connection) if row.connection else None,
         ),
+        waiting=waiting(row, snapshot),
         set_up=_set_up(row),
         history=tuple(Happened(entry.at, entry.changes) for entry in entries),
         watched_since=watched,

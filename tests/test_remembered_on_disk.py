@@ -1,4 +1,4 @@
-"""How endpoints were set up, on disk: kept like setups, in a place of their own."""
+"""How endpoints were set up and how long waits took, on disk: kept like setups, in places of their own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +9,8 @@ import pytest
 from tests.clock import START
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
-from tui.drafts import Intents
+from tui.domain.waits import Took
+from tui.drafts import Durations, Intents
 
 SET_UP = Intent("vpce-0123456789abcdef0", ("subnet-1", "subnet-2"), ("sg-1",), private_dns=True, at=START)
 SEEN = replace(SET_UP, subnet_ids=(), private_dns=False, seen_since=datetime(2026, 8, 1, 12, 0, 1, 5, tzinfo=UTC))
@@ -25,3 +26,9 @@ def test_one_that_cannot_be_saved_is_called_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PrivateEndpointError, match="The record of how the endpoint was set up could not be saved"):
         Intents(tmp_path / "file").save(SET_UP)
+
+
+def test_how_long_waits_took_is_read_again(tmp_path: Path) -> None:
+    took = Took("tidb-cloud-accept", (100.0, 65.5))
+    Durations(tmp_path).save(took)
+    assert Durations(tmp_path).load() == (took,)
