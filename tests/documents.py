@@ -7,8 +7,8 @@ from pathlib import Path
 from tui import exit_codes
 from tui.cli import SETTINGS
 from tui.keymap import DEFAULT, SCOPES
-from tui.settings import ENVIRONMENT_PREFIX
-from tui.settings_problems import option_of
+from tui.settings.loading import ENVIRONMENT_PREFIX
+from tui.settings.problems import option_of
 from tui.views.help import key_table, names
 
 ROOT = Path(__file__).parent.parent

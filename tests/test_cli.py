@@ -14,8 +14,8 @@ from tui import bootstrap, cli, exit_codes
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Throttled, Unreachable
 from tui.runtime import Options
-from tui.settings_problems import SettingsError
-from tui.settings_shape import Settings
+from tui.settings.problems import SettingsError
+from tui.settings.shape import Settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,7 +57,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         calls.append(options)
         return 7
 
-    monkeypatch.setattr("tui.terminal.why_unusable", lambda *_streams: "")
+    monkeypatch.setattr("tui.terminal.capabilities.why_unusable", lambda *_streams: "")
     monkeypatch.setattr(bootstrap, "run", run)
     return calls
 

@@ -12,8 +12,8 @@ from tui.cli import SETTINGS
 from tui.domain.endpoints import ConnectionState, DnsNameState, ServiceState
 from tui.domain.status import MARKS, Status
 from tui.headless.arguments import _COMMANDS
-from tui.settings import ENVIRONMENT_PREFIX
-from tui.settings_shape import Document, Settings
+from tui.settings.loading import ENVIRONMENT_PREFIX
+from tui.settings.shape import Document, Settings
 from tui.views.help import TOPICS
 
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install --quiet -c .github/constraints.txt"

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ LAYERS = (
     {"domain"},
     {"providers"},
     {"monitor"},
-    {"operations", "preflight", "drafts", "prices", "demo_process", "runtime", "setting_up"},
+    {"operations", "preflight", "prices", "demo_process", "runtime", "first_run"},
     {"views"},
     {"headless", "plain"},
     {"widgets"},
@@ -28,30 +29,12 @@ LAYERS = (
 )
 """From the bottom up; a module imports its own layer or a lower one."""
 
-LEAVES = {
-    "settings",
-    "settings_problems",
-    "settings_shape",
-    "exit_codes",
-    "extras",
-    "places",
-    "assets",
-    "terminal",
-    "output",
-    "streams",
-    "keymap",
-    "rebinding",
-    "log",
-    "locks",
-    "threads",
-    "writer",
-    "urls",
-}
+LEAVES = {"settings", "local", "terminal", "exit_codes", "extras", "assets", "keymap", "threads"}
 """Imported from anywhere above the domain; themselves they import the domain and leaves."""
 
 ONLY_IN = {
     "textual": {"widgets", "screens", "driver", "app", "input_queue"},
-    "rich": {"views", "headless", "plain", "widgets", "screens", "app", "output"},
+    "rich": {"views", "headless", "plain", "widgets", "screens", "app", "terminal"},
     "boto3": {"providers"},
     "botocore": {"providers"},
     "httpx": {"providers"},
@@ -61,9 +44,9 @@ ONLY_IN = {
     "jsonschema": {"demo"},
     "referencing": {"demo"},
     "werkzeug": {"demo"},
-    "pydantic": {"settings", "settings_shape", "drafts", "demo"},
-    "pydantic_core": {"settings_problems"},
-    "tomli_w": {"settings", "drafts"},
+    "pydantic": {"settings", "local", "demo"},
+    "pydantic_core": {"settings"},
+    "tomli_w": {"settings", "local"},
 }
 
 
@@ -146,6 +129,24 @@ def test_a_library_stays_where_it_belongs(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in SOURCES if part(path) == "domain"], ids=str)
 def test_the_domain_imports_the_standard_library_alone(path: Path) -> None:
     assert libraries(path) <= {"tui", *sys.stdlib_module_names}
+
+
+def module(path: Path) -> str:
+    """The full name of the module that `path` holds."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not in a circle either, nor for the types alone."""
+    names = {module(path): path for path in SOURCES}
+    graph = {
+        name: {found if found in names else found.rpartition(".")[0] for found in imports(path)} & names.keys() - {name}
+        for name, path in names.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" <- ".join(circle.args[1]))
 
 
 def test_the_first_paint_waits_for_no_sdk() -> None:

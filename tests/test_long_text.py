@@ -13,12 +13,12 @@ from textual.content import Content
 
 from tui.domain import ids
 from tui.domain.errors import NotFound
-from tui.log import _Redacting, redacted
+from tui.local.log import _Redacting, redacted
 from tui.providers import aws_parse, aws_prices, self_managed_parse
 from tui.providers.aws_errors import domain_error
 from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud import parse as cloud_parse
-from tui.settings_problems import expected, unknown
+from tui.settings.problems import expected, unknown
 from tui.views.plain import fit, fit_group, fit_id, plain, plain_lines
 
 LETTERS = 1_000_000

@@ -9,7 +9,7 @@ from tests.man_page import FILE, _escaped, _inline, man_page
 from tui import exit_codes
 from tui.cli import SETTINGS
 from tui.headless.arguments import _COMMANDS
-from tui.settings_problems import option_of
+from tui.settings.problems import option_of
 
 NEEDS_MAN = pytest.mark.skipif(
     not (shutil.which("man") and shutil.which("groff")), reason="man and groff are not installed here"

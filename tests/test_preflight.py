@@ -23,13 +23,15 @@ from tests.fakes import (
 from tests.screens.worlds import never_answers
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
-from tui.domain.endpoints import EndpointService, PrivateEndpoint
+from tui.domain.draft import Draft, Step
+from tui.domain.endpoints import EndpointService
 from tui.domain.errors import NotFound, PermissionDenied, Throttled
 from tui.domain.findings import AdmitPort, CheckInputs, EnablePrivateDns, Neighbours, TurnOnDns, Verdict
 from tui.domain.network import DnsAttribute, VpcDns
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.probes import Reached, Resolution, Talk
 from tui.domain.status import standing
-from tui.domain.wizard import Draft, Facts, Step
+from tui.domain.wizard import Facts
 from tui.preflight import Preflight
 
 DRAFT = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,))

@@ -12,8 +12,8 @@ from tui.domain.errors import PermissionDenied
 from tui.monitor.store import Store
 from tui.prices import PriceBook
 from tui.runtime import Options
-from tui.settings import load
-from tui.settings_problems import SettingsError
+from tui.settings.loading import load
+from tui.settings.problems import SettingsError
 
 LISTED = Price(0.012, "2026-08-20", PRICE_LIST)
 MINE = Price(0.009, "2026-09-01", OWN)

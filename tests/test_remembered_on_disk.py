@@ -10,7 +10,7 @@ from tests.clock import START
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
 from tui.domain.waits import Took
-from tui.drafts import Durations, Intents
+from tui.local.drafts import Durations, Intents
 
 SET_UP = Intent("vpce-0123456789abcdef0", ("subnet-1", "subnet-2"), ("sg-1",), private_dns=True, at=START)
 SEEN = replace(SET_UP, subnet_ids=(), private_dns=False, seen_since=datetime(2026, 8, 1, 12, 0, 1, 5, tzinfo=UTC))

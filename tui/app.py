@@ -19,20 +19,21 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
-from tui import exit_codes, keymap, terminal
+from tui import exit_codes, keymap
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.snapshot import Snapshot
 from tui.driver import TerminalDriver
 from tui.input_queue import InputQueue, is_typed
 from tui.monitor.store import Store
-from tui.output.frame import Frame
 from tui.prices import PriceBook
 from tui.runtime import NothingConfigured, Runtime
 from tui.screens.endpoints import EndpointsScreen
 from tui.screens.leaving import LeavesOnce
 from tui.screens.live import LiveScreen
-from tui.screens.messages import CopyRequested
+from tui.screens.messages import CopyRequested, SetupRequested
+from tui.terminal import capabilities
+from tui.terminal.output.frame import Frame
 from tui.threads import in_thread
 from tui.views.plain import plain
 from tui.widgets import sizes
@@ -231,7 +232,7 @@ class PrivateEndpointApp(App[int]):
 
     def _use_keys(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
         """The bindings follow by their IDs, what is said of keys by the keymap."""
-        from tui.rebinding import rebound
+        from tui.settings.rebinding import rebound
 
         keymap.use(rebound(wanted))
         changed = {f"{scope}.{action}" for scope, actions in wanted.items() for action in actions}
@@ -262,7 +263,7 @@ class PrivateEndpointApp(App[int]):
         """Leave with the traceback; Textual's own shows local variables, credentials among them."""
         error = sys.exception() or self._exception
         if error and not self.farewell:
-            from tui import log
+            from tui.local import log
 
             self.farewell = log.note_bug(error)
         self._close_messages_no_wait()
@@ -312,12 +313,20 @@ class PrivateEndpointApp(App[int]):
         else:
             self.exit(return_code=exit_codes.OK)
 
+    @on(SetupRequested)
+    def _begin_setup(self, event: SetupRequested) -> None:
+        page = self.screen
+        if self._runtime and isinstance(page, LeavesOnce):
+            from tui.screens.wizard import creation
+
+            page.open_page(creation(self._runtime, self.store, event.cluster_id))
+
     @on(CopyRequested)
     @work(group="operation")
     async def _copy(self, event: CopyRequested) -> None:
         page = self.screen
         try:
-            sent = await terminal.send_to_clipboard(event.text, self.copy_to_clipboard)
+            sent = await capabilities.send_to_clipboard(event.text, self.copy_to_clipboard)
         except PrivateEndpointError as error:
             from tui.screens.dialogs import ProblemDialog
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import tui
-from tui import exit_codes, keymap, places
+from tui import exit_codes, keymap
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import PrivateEndpointError
 from tui.headless.arguments import add_commands
+from tui.local import places
 from tui.runtime import DEFAULT_SPEED, Options
-from tui.settings_problems import option_of
-from tui.streams import say, tell
+from tui.settings.problems import option_of
+from tui.terminal.streams import say, tell
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -58,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell("tidb-pe: Interrupted.")
         return exit_codes.INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - a bug, told with the place of its traceback
-        from tui.log import note_bug
+        from tui.local.log import note_bug
 
         tell(note_bug(error))
         return exit_codes.BUG
@@ -110,13 +111,13 @@ def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
 
 
 def _open_screen(options: Options, *, plain: bool) -> int:
-    from tui import terminal
+    from tui.terminal import capabilities
 
     if plain or os.environ.get("TERM") == "dumb":
         from tui.bootstrap import run_plain
 
         return run_plain(options)
-    if reason := terminal.why_unusable(sys.stdin, sys.stdout, sys.stderr):
+    if reason := capabilities.why_unusable(sys.stdin, sys.stdout, sys.stderr):
         tell(f"tidb-pe needs a terminal to show its screen: {reason}.")
         return exit_codes.USAGE
     from tui.bootstrap import run
@@ -129,11 +130,11 @@ def _config(command: str, options: Options) -> int:
     if command == "path":
         say(f"{path}\n")
         return exit_codes.OK
-    from tui import settings
+    from tui.settings import loading
 
-    loaded = settings.load(path, options.settings)
+    loaded = loading.load(path, options.settings)
     if command == "write":
-        settings.save(settings.with_given(settings.read(path), loaded), path)
+        loading.save(loading.with_given(loading.read(path), loaded), path)
         say(f"{path}: written.\n")
     elif command == "show":
         say(f"# {path}{'' if path.exists() else ' is not there'}\n\n{loaded.as_toml()}")

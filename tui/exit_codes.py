@@ -1,8 +1,8 @@
 """Exit codes, by what went wrong."""
 
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError, Unreachable
-from tui.settings_problems import SettingsError
-from tui.streams import OutputError
+from tui.settings.problems import SettingsError
+from tui.terminal.streams import OutputError
 
 OK = 0
 BUG = 1

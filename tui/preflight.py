@@ -7,11 +7,11 @@ from typing import Any
 
 from tui.domain.checks import may_clash
 from tui.domain.diagnosis import NEEDS, Observed
+from tui.domain.draft import asked
 from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.findings import AdmitPort, CheckInputs, EnablePrivateDns, Neighbours, Repair, TurnOnDns
 from tui.domain.probes import Resolution
-from tui.domain.wizard import asked
 from tui.providers.base import AwsAccounts, AwsProvider
 from tui.providers.probe import NetworkProbe
 

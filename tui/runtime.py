@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from tui.demo_process import DemoProcess
     from tui.domain.commands import CommandContext
     from tui.domain.deletion import Deletion
+    from tui.domain.draft import Draft
     from tui.domain.intent import Intent
     from tui.domain.tidb_commands import TidbCommands
-    from tui.domain.wizard import Draft
-    from tui.drafts import CaFiles
+    from tui.first_run.answers import SettingUp
+    from tui.local.drafts import CaFiles
     from tui.monitor.history import History
     from tui.monitor.poller import Poller
     from tui.operations import Operations
     from tui.preflight import Preflight
-    from tui.setting_up import SettingUp
 
 
 DEFAULT_SPEED = 10.0
@@ -114,7 +114,7 @@ class Runtime:
     mouse: bool = True
     """Whether clicks go to the program."""
     keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Other keys than the usual ones, see tui.rebinding."""
+    """Other keys than the usual ones, see tui.settings.rebinding."""
     read_only: bool = False
     """Whether everything that writes is refused; screens then start nothing by themselves."""
     saved: bool = True

@@ -21,9 +21,9 @@ from tests.bad_days.program import Lines, Program
 from tests.demo.running import DemoCloud
 from tests.demo.running_tidb_cloud import TidbCloudDemo
 from tui.domain.clusters import TidbSide
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.status import Status
-from tui.domain.wizard import Draft
 
 Counts = Counter[str]
 A_WHILE_S = 600.0

@@ -7,7 +7,9 @@ from textual.worker import WorkerFailed
 
 from tests.screens import worlds
 from tests.screens.harness import World
-from tui import cli, exit_codes, places, settings
+from tui import cli, exit_codes
+from tui.local import places
+from tui.settings import loading
 
 SECRET = str(range(41, 43))
 
@@ -60,7 +62,7 @@ async def test_a_bug_ends_the_program_with_its_traceback_and_no_secret(
 def test_a_bug_outside_the_screen_is_told_the_same_way(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(settings, "load", lambda *_: broken(SECRET))
+    monkeypatch.setattr(loading, "load", lambda *_: broken(SECRET))
     assert cli.main(["config", "show"]) == exit_codes.BUG
     told = capsys.readouterr().err
     assert "RuntimeError: a bug" in told

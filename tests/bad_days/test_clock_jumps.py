@@ -10,7 +10,7 @@ import pytest
 from tests.clock import START, FrozenClock
 from tests.fakes import FakeAws, FakeTidb, cluster, service, vpc_endpoint
 from tests.screens import worlds
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store

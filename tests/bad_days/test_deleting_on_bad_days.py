@@ -10,7 +10,8 @@ from tests.demo.running_tidb_cloud import ANALYTICS_KEY, PRIVATE_KEY, PUBLIC_KEY
 from tests.screens.harness import MemoryDrafts, MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
-from tui.domain.endpoints import ConnectionState, PrivateEndpoint, VpcEndpointState
+from tui.domain.endpoints import ConnectionState, VpcEndpointState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.work import work_on
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store

@@ -6,8 +6,8 @@ from tests.fakes import OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID
 from tests.screens import worlds
 from tests.screens.removing import confirm, deleting, written
 from tests.screens.worlds import active
+from tui.domain.draft import Step
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.wizard import Step
 
 FULL = PrivateEndpointError(
     "The unfinished flow could not be saved: No space left on device.", "Free some space, or make x writable."

@@ -16,7 +16,7 @@ from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tests.screens.worlds import active
 from tui import keymap, screens
-from tui.domain.wizard import Draft, Step
+from tui.domain.draft import Draft, Step
 from tui.monitor.store import Store
 from tui.providers.base import READS
 from tui.runtime import Runtime

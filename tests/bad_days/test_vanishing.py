@@ -9,9 +9,9 @@ from tests.bad_days.test_read_only import STARTS, Start, reopen
 from tests.fakes import VPC_ID, VPCE_ID, cluster
 from tests.screens import worlds
 from tests.screens.harness import World
+from tui.domain.draft import Step
 from tui.domain.errors import NotFound
 from tui.domain.network import Identity
-from tui.domain.wizard import Step
 
 Happens = Callable[[World], None]
 INVENTORY_S = 300.0

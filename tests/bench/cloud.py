@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tomli_w
 
-from tui import places
+from tui.local import places
 
 _KEYS = {"AWS_ACCESS_KEY_ID": "demo-operator", "AWS_SECRET_ACCESS_KEY": "demo", "AWS_REGION": "us-west-2"}
 

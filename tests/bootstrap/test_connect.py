@@ -17,7 +17,7 @@ from tui.domain.tidb_commands import TidbCommands
 from tui.monitor.store import Store
 from tui.providers import session
 from tui.runtime import Options
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 
 
 @pytest.mark.usefixtures("signed_in")

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.clock import START
-from tui import bootstrap, demo_process, exit_codes, places
+from tui import bootstrap, demo_process, exit_codes
 from tui.bootstrap import connect
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.wizard import Draft
-from tui.drafts import Deletions, Drafts
+from tui.local import places
+from tui.local.drafts import Deletions, Drafts
 from tui.monitor.store import Store
 from tui.runtime import Options
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.bootstrap.connecting import aws
-from tui import places
 from tui.bootstrap import connect
 from tui.domain.clusters import TidbSide
+from tui.first_run.answers import Answers
+from tui.local import places
 from tui.monitor.store import Store
 from tui.runtime import NothingConfigured, Options
-from tui.setting_up import Answers
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 
 
 def test_with_nothing_anywhere_it_tells_what_it_looked_for(resources: ExitStack) -> None:

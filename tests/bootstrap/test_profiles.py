@@ -4,7 +4,7 @@ import pytest
 
 from tui.bootstrap.adapters import profiles_of
 from tui.domain.clusters import Cluster
-from tui.settings_shape import Settings
+from tui.settings.shape import Settings
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.bootstrap.connecting import aws
-from tui import places
-from tui.domain.wizard import Draft
-from tui.drafts import Drafts
+from tui.domain.draft import Draft
+from tui.local import places
+from tui.local.drafts import Drafts
 
 
 @pytest.mark.usefixtures("signed_in")

@@ -9,9 +9,9 @@ import pytest
 
 from tests.bootstrap.connecting import aws
 from tests.fakes import VPCE_ID, service
-from tui import places
 from tui.domain.errors import ReadOnlyRefusal, Unreachable
-from tui.settings_problems import SettingsError
+from tui.local import places
+from tui.settings.problems import SettingsError
 
 
 @pytest.mark.usefixtures("signed_in")

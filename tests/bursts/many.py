@@ -130,7 +130,7 @@ def results(wanted: Iterable[Case | Openings], jobs: int) -> Iterator[Result]:
         tempfile.TemporaryDirectory() as home,
         multiprocessing.get_context("spawn").Pool(jobs, partial(_begin, home), maxtasksperchild=50) as pool,
     ):
-        coming = pool.imap_unordered(played, waited_for.values())
+        coming = pool.imap_unordered(played, list(waited_for.values()))
         try:
             while waited_for:
                 number, result = coming.next(LONGEST_S * 2)

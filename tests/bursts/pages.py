@@ -11,8 +11,8 @@ from tests.screens import tidb_cloud_worlds as cloud
 from tests.screens import worlds
 from tests.screens.harness import World, typed
 from tests.screens.setups import first_run
+from tui.domain.draft import Step
 from tui.domain.network import VpcDns
-from tui.domain.wizard import Step
 
 
 @dataclass(frozen=True, slots=True)

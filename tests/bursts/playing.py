@@ -10,7 +10,7 @@ from typing import Any
 from tests.bursts.pages import Place
 from tests.bursts.sequences import Burst, drawn
 from tests.screens.harness import Session, World
-from tui.places import state_folder
+from tui.local.places import state_folder
 from tui.providers.base import READS
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bursts.pages import PLACES, Place
 from tests.screens.harness import Session
-from tui.domain.wizard import Draft
+from tui.domain.draft import Draft
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -16,8 +16,8 @@ from tests.screens.deeds import ANOTHER_GROUP
 from tests.screens.harness import Session, World, typed
 from tests.screens.setups import first_run
 from tests.screens.worlds import active, never_answers, one_cluster
+from tui.domain.draft import Step
 from tui.domain.endpoints import VpcEndpointState
-from tui.domain.wizard import Step
 from tui.widgets.page import Page
 
 WRITES = {

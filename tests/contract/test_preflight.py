@@ -4,8 +4,9 @@ from tests.contract.harness import TOKEN, World, cluster_named, request_for, ser
 from tests.demo.running import REGION
 from tests.fakes import FakeProbe
 from tui.domain.checks import needs, preflight
+from tui.domain.draft import Draft, Step
 from tui.domain.findings import Check, CheckInputs, Verdict
-from tui.domain.wizard import Draft, Facts, Step
+from tui.domain.wizard import Facts
 from tui.preflight import Preflight
 
 STEP = Step.INTERFACE_ENDPOINT

@@ -10,15 +10,16 @@ from types import SimpleNamespace
 import pytest
 
 from tests.demo.running_tidb_cloud import PRIVATE_KEY, PUBLIC_KEY, VIEWER_KEY, TidbCloudDemo
-from tui import log, places, settings
-from tui.bootstrap.setting_up import RealSettingUp, setting_up
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpointError
+from tui.first_run.answers import Answers, Keep, TypedKey
+from tui.first_run.setting_up import RealSettingUp, setting_up
+from tui.local import log, places
 from tui.providers.tidb_cloud import keys
 from tui.providers.tidb_cloud.access import DEDICATED_ENDPOINT, IAM_ENDPOINT
 from tui.runtime import Options
-from tui.setting_up import Answers, Keep, TypedKey
-from tui.settings_problems import SettingsError
+from tui.settings import loading
+from tui.settings.problems import SettingsError
 
 KEY = TypedKey(PUBLIC_KEY, PRIVATE_KEY)
 CLOUD = Answers(TidbSide.TIDB_CLOUD, "default", "app-team")
@@ -135,7 +136,7 @@ async def test_a_key_in_a_file_is_the_owners_alone_and_found_at_the_next_start()
     assert (mode(path), mode(path.parent), mode(places.config_file())) == (0o600, 0o700, 0o600)
     key, where = keys.find_key("default")
     assert (key.public, key.private, where) == (PUBLIC_KEY, PRIVATE_KEY, str(path))
-    found = settings.load(places.config_file(), {}).settings
+    found = loading.load(places.config_file(), {}).settings
     assert (found.on_tidb_cloud, found.aws_profile) == (True, "app-team")
 
 
@@ -198,7 +199,7 @@ async def test_other_profiles_and_what_is_not_asked_for_stay() -> None:
         '[profiles.b]\ntidb_side = "tidb-cloud"\naws_profile = "old"\nprojects = ["1372813089454000001"]\n'
     )
     await real().save(Answers(TidbSide.TIDB_CLOUD, "b"))
-    document = settings.read(places.config_file()).model_dump(exclude_unset=True)
+    document = loading.read(places.config_file()).model_dump(exclude_unset=True)
     assert document == {
         "theme": "nord",
         "profile": "b",
@@ -230,6 +231,6 @@ async def test_where_the_configuration_cannot_be_written_it_says_where_the_key_i
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(settings, "write_private", full)
+    monkeypatch.setattr(loading, "write_private", full)
     with pytest.raises(SettingsError, match=r"No space left.* The API key is kept in .*keys/default\.toml already"):
         await real().save(CLOUD, KEY, Keep.FILE)

@@ -20,11 +20,13 @@ from tests.fakes import (
 )
 from tui.domain.checks import preflight
 from tui.domain.clusters import Cluster
-from tui.domain.endpoints import DnsNameState, EndpointService, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.draft import Draft, Step
+from tui.domain.endpoints import DnsNameState, EndpointService, PrivateLinkService, VpcEndpoint
 from tui.domain.findings import Check, CheckInputs, Neighbours, Verdict
 from tui.domain.network import Identity, IngressRule, SecurityGroup, Subnet, Vpc, VpcDns
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import standing
-from tui.domain.wizard import Draft, Facts, Step
+from tui.domain.wizard import Facts
 
 CIDR = "10.1.0.0/16"
 OTHERS_SERVICE = "com.amazonaws.vpce.us-west-2.vpce-svc-00000000000000bad"

@@ -37,12 +37,13 @@ from tests.fakes import (
     vpc_endpoint,
 )
 from tui.domain.checks import needs, preflight
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError, NotFound, PermissionDenied, Throttled
 from tui.domain.findings import CheckInputs, Verdict
 from tui.domain.ids import Box
 from tui.domain.network import Vpc, VpcDns
-from tui.domain.wizard import Draft, Facts, Step
+from tui.domain.wizard import Facts
 
 THROTTLED = Throttled("Rate exceeded", "Nothing to do.", "AWS", "RequestLimitExceeded")
 

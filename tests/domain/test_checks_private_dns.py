@@ -8,10 +8,10 @@ import pytest
 from tests.domain.gathered import FAIL, PASS, SAME, UNKNOWN, WARN, drafted, finding, has_row, neighbours, with_service
 from tests.fakes import VPCE_ID, service
 from tui.domain.checks import preflight
+from tui.domain.draft import Step
 from tui.domain.endpoints import DnsNameState
 from tui.domain.findings import CheckInputs, Verdict
 from tui.domain.network import VpcDns
-from tui.domain.wizard import Step
 
 
 def unverified(state: DnsNameState) -> Callable[[], CheckInputs]:

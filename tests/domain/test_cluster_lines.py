@@ -4,7 +4,8 @@ from tests.domain.test_connect import row
 from tests.fakes import cluster, service, vpc_endpoint
 from tui.domain.cluster_lines import cluster_lines
 from tui.domain.clusters import Cluster, ClusterState, Tier
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
+from tui.domain.endpoints import PrivateLinkService, ServiceState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 
 

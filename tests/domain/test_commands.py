@@ -17,10 +17,10 @@ from tui.domain.commands import (
     modify_vpc_endpoint,
     turn_on_dns,
 )
+from tui.domain.draft import Draft, asked
 from tui.domain.endpoints import EndpointChange
 from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute
-from tui.domain.wizard import Draft, asked
 
 PLAIN = CommandContext()
 SERVICE_NAME = "com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0"

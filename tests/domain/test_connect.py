@@ -5,7 +5,8 @@ import pytest
 from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import TidbNodeGroup, TidbSide
 from tui.domain.connect import Address, about_ca, address, endpoints_of, usable
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.endpoints import PrivateLinkService, VpcEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import standing
 
 AWS_NAME = vpc_endpoint().dns_names[0]

@@ -9,19 +9,12 @@ import pytest
 
 from tests.fakes import REGION, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import TidbSide
-from tui.domain.deletion import (
-    Deletion,
-    Stage,
-    connections_left,
-    mismatch,
-    next_stage,
-    plan,
-    to_type,
-    what_stops,
-)
-from tui.domain.endpoints import ConnectionState, PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
+from tui.domain.deletion import Deletion, Stage, mismatch, next_stage
+from tui.domain.deletion_plan import connections_left, plan, to_type, what_stops
+from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, VpcEndpoint
 from tui.domain.errors import Unreachable
 from tui.domain.found import Found
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Freshness, Snapshot
 from tui.monitor.join import ProviderState, in_order, private_endpoints
 

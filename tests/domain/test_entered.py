@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID, cluster
+from tui.domain.draft import Draft, twin
 from tui.domain.ids import Box
-from tui.domain.wizard import Draft, twin
 
 FULL = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,))
 OTHER_VPC = "vpc-0bbbbbbbbbbbbbbb1"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import SORT_KEYS, InvalidFilter, Order, arrange, count_by_status, select
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Assessment, Status, Turn
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from tests.clock import START
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID, cluster, service, vpc_endpoint
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft
 from tui.domain.ids import Box, Unread
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.resuming import OtherAnswers, resumed
 from tui.domain.snapshot import Freshness, Snapshot
 from tui.domain.status import standing
-from tui.domain.wizard import Draft
 
 WANTED = Draft(TOKEN, cluster().id, "", REGION, VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,))
 OTHER_VPC = "vpc-0bbbbbbbbbbbbbbbb"

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.fakes import REGION, TOKEN, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
-from tui.domain.endpoints import PrivateEndpoint, ServiceState, VpcEndpoint
+from tui.domain.draft import Draft
+from tui.domain.endpoints import ServiceState, VpcEndpoint
 from tui.domain.errors import Unreachable
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Freshness, Snapshot, facts, reconcile
 from tui.domain.status import standing
-from tui.domain.wizard import Draft
 
 AT = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)
 ORDERS, EVENTS = cluster("orders"), cluster("events")

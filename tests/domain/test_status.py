@@ -6,9 +6,9 @@ import pytest
 
 from tests.fakes import VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import ClusterState
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ConnectionState, PrivateLinkService, ServiceState, VpcEndpointState
 from tui.domain.status import MARKS, Assessment, Status, Turn, standing
-from tui.domain.wizard import Draft, Step
 
 ACCEPT, DNS = Step.ACCEPT_ENDPOINT_CONNECTION, Step.ENABLE_PRIVATE_DNS
 MEANINGS: dict[str, tuple[Status, Turn, Step | None]] = {

@@ -19,17 +19,12 @@ from tests.fakes import (
     vpc_endpoint,
 )
 from tui.domain.clusters import ClusterState
-from tui.domain.endpoints import (
-    ConnectionState,
-    PrivateEndpoint,
-    PrivateEndpointConnection,
-    ServiceState,
-    VpcEndpoint,
-    VpcEndpointState,
-)
+from tui.domain.draft import Draft, Step
+from tui.domain.endpoints import ConnectionState, PrivateEndpointConnection, ServiceState, VpcEndpoint, VpcEndpointState
 from tui.domain.ids import Box
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import standing
-from tui.domain.wizard import Draft, Facts, Step, StepIncomplete, Wizard, blockers, cross_region, resume
+from tui.domain.wizard import Facts, StepIncomplete, Wizard, blockers, cross_region, resume
 
 CLUSTER, SERVICE = cluster(), service()
 AT = datetime(2026, 8, 1, 12, 0, tzinfo=UTC)

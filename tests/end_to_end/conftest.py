@@ -9,7 +9,7 @@ import tomli_w
 from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import Terminal
-from tui import places
+from tui.local import places
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,18 @@ def ended(pid_fd: int, within_s: float) -> bool:
 
 def cpu_s(pid: int) -> float:
     """Processor time of the process itself so far, to the microsecond."""
-    return sum(int(task.read_text().split()[0]) for task in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
+    return sum(spent for spent, _ in _schedule(pid)) / 1e9
+
+
+def busy_s(pid: int) -> float:
+    """Processor time of the process itself so far, and how long it waited for its turn to have some."""
+    return sum(spent + waited for spent, waited in _schedule(pid)) / 1e9
+
+
+def _schedule(pid: int) -> list[tuple[int, int]]:
+    """Nanoseconds of each thread on a processor, and ready to run but without one."""
+    lines = (task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+    return [(int(spent), int(waited)) for spent, waited, _ in lines]
 
 
 def descendants(pid: int) -> set[int]:

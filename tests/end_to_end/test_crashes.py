@@ -10,7 +10,8 @@ from tui import exit_codes
 
 CRASH = """
 import asyncio, sys, threading
-from tui import cli, output
+from tui import cli
+from tui.terminal import output
 from tui.app import PrivateEndpointApp
 from tui.driver import TerminalDriver
 

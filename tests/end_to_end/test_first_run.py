@@ -6,7 +6,8 @@ import pytest
 
 from tests.demo.running_tidb_cloud import PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
 from tests.end_to_end.terminal import Terminal
-from tui import exit_codes, places
+from tui import exit_codes
+from tui.local import places
 
 
 def test_a_newcomer_gets_to_tidb_cloud_and_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:

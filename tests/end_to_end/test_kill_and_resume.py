@@ -12,7 +12,7 @@ from typing import Any
 from tests.demo.running import DemoCloud
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, Terminal
-from tui import places
+from tui.local import places
 
 A_WHILE_S = 300.0
 """Longer than AWS takes for an endpoint service, or for an accepted connection."""

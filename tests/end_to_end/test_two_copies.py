@@ -7,7 +7,7 @@ import pytest
 
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PROGRAM, Terminal
-from tui import places
+from tui.local import places
 
 NOTICE = "Another tidb-pe"
 

@@ -11,6 +11,7 @@ from tests.demo.running import DemoCloud
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PATIENCE_S, PROGRAM, Terminal
 from tui import exit_codes
+from tui.local import places
 
 IN_TIME_S = 4
 """Two on an idle machine."""
@@ -61,8 +62,15 @@ def test_a_line_that_takes_nothing_holds_nobody(listed: Terminal, way: signal.Si
         listed.press(way)
     else:
         listed.kill(way)
-    assert listed.wait_exit_unread(IN_TIME_S) == (exit_codes.OK if isinstance(way, str) else 128 + way)
+    expected = exit_codes.OK if isinstance(way, str) else 128 + way
+    assert listed.wait_exit_unread(IN_TIME_S) == expected, bug_report()
     assert_left_well(listed)
+
+
+def bug_report() -> str:
+    """What the program left behind of a bug."""
+    path = places.state_folder("traceback.txt")
+    return path.read_text() if path.exists() else "no traceback"
 
 
 def test_a_lost_line_ends_it_and_its_demo(demo: Terminal) -> None:

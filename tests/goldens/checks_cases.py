@@ -6,10 +6,10 @@ from tests.fakes import CLOSED_GROUP, SUBNET_IDS, VPC_ID, ZONE_IDS, vpc_endpoint
 from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, World
+from tui.domain.draft import Step
 from tui.domain.errors import PermissionDenied, Throttled
 from tui.domain.network import VpcDns
 from tui.domain.probes import Reached, Resolution, Talk, Trouble
-from tui.domain.wizard import Step
 
 
 def all_wrong() -> World:

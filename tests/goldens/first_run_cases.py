@@ -13,7 +13,7 @@ from tests.screens.setups import (
     refusing,
 )
 from tui.domain.errors import CredentialsError
-from tui.setting_up import Answers, Found, KeySeen
+from tui.first_run.answers import Answers, Found, KeySeen
 
 CLOUD, OWN = "down down enter", "G enter"
 TYPED = f"tab {typed(PUBLIC)} tab {typed(PRIVATE)}"

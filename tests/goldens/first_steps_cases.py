@@ -8,8 +8,8 @@ from tests.goldens.list_cases import HOSTILE
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui.domain.clusters import ClusterState
+from tui.domain.draft import Step
 from tui.domain.errors import PrivateEndpointError, Throttled
-from tui.domain.wizard import Step
 
 
 def hostile_clusters() -> World:

@@ -8,9 +8,9 @@ from tests.goldens.list_cases import HOSTILE
 from tests.screens import worlds
 from tests.screens.harness import World, typed
 from tui.domain.commands import CommandContext
+from tui.domain.draft import Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import InvalidRequest, PermissionDenied
-from tui.domain.wizard import Step
 
 VPC, SUBNETS, GROUPS = "", "tab", "tab tab"
 """The way from the box that has the focus first."""

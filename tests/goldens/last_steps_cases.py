@@ -6,9 +6,9 @@ from tests.fakes import VPC_ID, VPCE_ID, connection, vpc_endpoint
 from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import World, typed
+from tui.domain.draft import Step
 from tui.domain.endpoints import DnsNameState, VpcEndpointState
 from tui.domain.errors import InvalidRequest, PermissionDenied
-from tui.domain.wizard import Step
 
 
 def to_accept() -> World:

@@ -5,9 +5,9 @@ from tests.goldens.cases import Case
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, World
 from tui.domain.cost import OWN, PRICE_LIST, Price
+from tui.domain.draft import Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PermissionDenied, Throttled
-from tui.domain.wizard import Step
 
 HOSTILE = {
     "markup": "[bold red]not red[/] [link=x]",

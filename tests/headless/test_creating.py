@@ -10,9 +10,9 @@ from tests.screens import worlds
 from tests.screens.harness import World
 from tui import exit_codes
 from tui.domain.clusters import ClusterState
+from tui.domain.draft import Step
 from tui.domain.endpoints import DnsNameState, ServiceState, VpcEndpointState
 from tui.domain.errors import Unreachable
-from tui.domain.wizard import Step
 
 Captured = pytest.CaptureFixture[str]
 NETWORK = ("--cluster", "orders", "--vpc", VPC_ID, "--subnets", ",".join(SUBNET_IDS[:2]))

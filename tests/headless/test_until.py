@@ -5,8 +5,8 @@ import pytest
 from tests.clock import START
 from tests.fakes import cluster
 from tui import exit_codes
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import Unreachable
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Freshness, Snapshot
 from tui.domain.status import Assessment, Status, Turn
 from tui.headless.until import Seen, at_the_end, ended

@@ -7,12 +7,12 @@ import pytest
 from tests.clock import FrozenClock
 from tests.fakes import ACCOUNT, REGION, VPCE_ID, FakeAws, FakeTidb, cluster, service, vpc_endpoint
 from tui.domain.clusters import Cluster
+from tui.domain.draft import Draft
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import CredentialsError
 from tui.domain.network import Identity
 from tui.domain.parts import group_place
 from tui.domain.snapshot import facts
-from tui.domain.wizard import Draft
 from tui.monitor.cadence import Cadence
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store

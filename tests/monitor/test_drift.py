@@ -5,7 +5,8 @@ import pytest
 from tests.clock import FrozenClock
 from tests.fakes import ACCOUNT, VPCE_ID, FakeAws, FakeTidb, connection, vpc_endpoint
 from tui.domain.clusters import TidbSide
-from tui.domain.deletion import Stage, plan
+from tui.domain.deletion import Stage
+from tui.domain.deletion_plan import plan
 from tui.domain.errors import PermissionDenied
 from tui.domain.listing import select
 from tui.domain.snapshot import Snapshot

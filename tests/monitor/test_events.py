@@ -7,9 +7,9 @@ import pytest
 
 from tests.clock import START
 from tests.fakes import TOKEN, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
+from tui.domain.draft import Draft
 from tui.domain.endpoints import ServiceState
 from tui.domain.snapshot import Freshness, Snapshot
-from tui.domain.wizard import Draft
 from tui.monitor.events import Event, EventKind, between
 from tui.monitor.join import ProviderState, in_order, private_endpoints
 

@@ -7,9 +7,9 @@ from typing import Any
 from tests.clock import START, FrozenClock
 from tests.fakes import TOKEN, VPCE_ID, FakeAws, FakeTidb, cluster, connection, service, vpc_endpoint
 from tests.monitor.test_events import snapshot
+from tui.domain.draft import Draft
 from tui.domain.errors import Throttled
 from tui.domain.snapshot import Freshness, Snapshot
-from tui.domain.wizard import Draft
 from tui.monitor.history import MOST_A_KEY, MOST_IN_ALL, Change, Entry, History, between
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store

@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.clock import START
 from tests.fakes import NOW, REGION, TOKEN, VPC_ID, VPCE_ID, cluster, connection, service, vpc_endpoint
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
-from tui.domain.wizard import Draft
 from tui.monitor.join import ProviderState, in_order, private_endpoints
 
 ORDERS, EVENTS = cluster("orders"), cluster("events")

@@ -7,8 +7,8 @@ import pytest
 
 from tests.clock import START
 from tests.fakes import REGION, TOKEN, VPC_ID, FakeAws, FakeTidb, cluster, service, vpc_endpoint
+from tui.domain.draft import Draft
 from tui.domain.snapshot import Snapshot
-from tui.domain.wizard import Draft
 from tui.monitor.events import between
 from tui.monitor.history import History
 from tui.monitor.join import ProviderState, in_order, private_endpoints

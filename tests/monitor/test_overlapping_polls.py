@@ -7,9 +7,9 @@ import pytest
 
 from tests.clock import FrozenClock
 from tests.fakes import TOKEN, FakeAws, FakeTidb, cluster, service
+from tui.domain.draft import Draft
 from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService
 from tui.domain.parts import Part
-from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 

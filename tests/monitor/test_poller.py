@@ -7,10 +7,10 @@ from dataclasses import replace
 from tests.clock import START, FrozenClock
 from tests.fakes import ACCOUNT, REGION, TOKEN, VPCE_ID, FakeAws, FakeTidb, cluster, service, vpc_endpoint
 from tests.monitor.sides import ELSEWHERE, freshness, sides
+from tui.domain.draft import Draft
 from tui.domain.endpoints import VpcEndpoint
 from tui.domain.network import Identity
 from tui.domain.snapshot import Snapshot
-from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 

@@ -7,11 +7,11 @@ import pytest
 
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, VPCE_ID, cluster, service, vpc_endpoint
 from tests.operations.world import DRAFT, LOST, World
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointRequest, VpcEndpoint
 from tui.domain.errors import InvalidRequest, NotFound, Unreachable
 from tui.domain.ids import Box
 from tui.domain.status import Status
-from tui.domain.wizard import Draft
 
 
 async def test_creating_asks_for_what_the_draft_says_and_notes_the_id(world: World) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from tests.fakes import TOKEN, cluster
 from tests.operations.world import DRAFT, World
 from tests.screens.harness import MemoryIntents, MemoryRemovals, MemoryWaits
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
-from tui.domain.wizard import Draft
 from tui.operations import Operations
 
 

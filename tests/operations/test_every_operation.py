@@ -9,9 +9,9 @@ import pytest
 
 from tests.fakes import TOKEN, VPCE_ID, cluster, vpc_endpoint
 from tests.operations.world import DRAFT, LOST, World, rest
+from tui.domain.draft import Draft
 from tui.domain.errors import Unreachable
 from tui.domain.status import Status
-from tui.domain.wizard import Draft
 from tui.operations import Operations
 
 

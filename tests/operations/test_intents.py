@@ -8,9 +8,10 @@ import pytest
 from tests.clock import START
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, TOKEN, VPCE_ID, connection, vpc_endpoint
 from tests.operations.world import DRAFT, LOST, World, rest
-from tui.domain.endpoints import EndpointChange, PrivateEndpoint, VpcEndpointState
+from tui.domain.endpoints import EndpointChange, VpcEndpointState
 from tui.domain.errors import PermissionDenied
 from tui.domain.intent import Intent
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status
 from tui.monitor.events import EventKind, between
 

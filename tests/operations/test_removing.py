@@ -13,7 +13,8 @@ from tests.operations.test_accepting import Budget
 from tests.operations.world import DRAFT, World, rest
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
-from tui.domain.endpoints import EndpointChange, PrivateEndpoint
+from tui.domain.draft import Draft
+from tui.domain.endpoints import EndpointChange
 from tui.domain.errors import (
     InvalidRequest,
     NotFound,
@@ -23,7 +24,7 @@ from tui.domain.errors import (
     Throttled,
     Unreachable,
 )
-from tui.domain.wizard import Draft
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.work import Work, work_on
 
 LOST = Unreachable("no answer", retryable=True)

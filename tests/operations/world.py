@@ -9,10 +9,10 @@ from tests.clock import FrozenClock
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, FakeAws, FakeTidb, cluster, service
 from tests.screens.harness import MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.clusters import TidbSide
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointRequest, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError, Unreachable
 from tui.domain.status import Status
-from tui.domain.wizard import Draft
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations

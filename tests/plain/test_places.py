@@ -8,7 +8,8 @@ from tests.fakes import VPCE_ID
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui.domain.deletion import Deletion
-from tui.domain.wizard import Draft, Step, Wizard
+from tui.domain.draft import Draft, Step
+from tui.domain.wizard import Wizard
 from tui.monitor.store import Store
 from tui.plain.checking import About, Checking
 from tui.plain.clusters import ClusterPlace, Clusters

@@ -12,7 +12,7 @@ from tui.providers.proxies import proxy_for
 from tui.providers.session import Access, Clients
 from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
-from tui.urls import safe_url
+from tui.settings.urls import safe_url
 
 TIDB, AWS = "https://dedicated.tidbapi.com", "https://ec2.us-west-2.amazonaws.com"
 NO_PROXIES = ["[::1]", "fd00::/8", "::1,[fe80::1]:8080", "http://[bad", "*.corp, ,.x", "10.0.0.0/8", "\u00fc,[", "a b"]

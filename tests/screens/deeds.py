@@ -14,8 +14,8 @@ from tests.screens import worlds
 from tests.screens.harness import Session, World, typed
 from tests.screens.setups import first_run
 from tests.screens.worlds import active
+from tui.domain.draft import Step
 from tui.domain.network import Vpc, VpcDns
-from tui.domain.wizard import Step
 from tui.screens.help import HelpScreen
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.page import Page

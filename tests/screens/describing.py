@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 from tests.fakes import VPCE_ID
 from tests.screens.harness import Session, World
-from tui import terminal
 from tui.domain.errors import PermissionDenied
 from tui.screens.detail import DetailScreen
+from tui.terminal import capabilities
 
 DENIED = PermissionDenied("You are not authorized.", "Allow ec2:Describe.", "AWS", "UnauthorizedOperation")
 EXTRA = ("list_subnets", "describe_network_interfaces", "list_security_groups")
@@ -41,10 +41,10 @@ async def copied(session: Session, key: str) -> list[str]:
     """What pressing `key` sends to the clipboard."""
     sent: list[str] = []
 
-    async def send(text: str, _write: object) -> terminal.Sent:
+    async def send(text: str, _write: object) -> capabilities.Sent:
         sent.append(text)
-        return terminal.Sent("OSC 52")
+        return capabilities.Sent("OSC 52")
 
-    with patch.object(terminal, "send_to_clipboard", send):
+    with patch.object(capabilities, "send_to_clipboard", send):
         await session.press(key)
     return sent

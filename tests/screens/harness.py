@@ -28,17 +28,17 @@ from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import Price
 from tui.domain.deletion import Deletion
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
 from tui.domain.tidb_commands import TidbCommands
 from tui.domain.waits import Took
-from tui.domain.wizard import Draft
-from tui.drafts import CaFiles
+from tui.local.drafts import CaFiles
+from tui.local.places import state_folder
 from tui.monitor.history import History
 from tui.monitor.poller import Poller
 from tui.monitor.store import Store
 from tui.operations import Operations
-from tui.places import state_folder
 from tui.preflight import Preflight
 from tui.prices import PriceBook
 from tui.providers.base import PollBudget
@@ -339,7 +339,8 @@ class Session:
             await asyncio.sleep(0)
             idle = 0 if ready else idle + 1
             if idle and self.app.is_running:
-                for screen in (*self.app._background_screens, self.app.screen):
+                below = self.app._background_screens if self.app.screen.is_modal else []
+                for screen in (*below, self.app.screen):
                     screen._on_timer_update()
             if idle == 3:
                 return

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from tests.screens.harness import World
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.network import Identity
+from tui.first_run.answers import Answers, AwsSeen, Found, Keep, KeySeen, SettingUp, TypedKey
 from tui.runtime import NothingConfigured
-from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, SettingUp, TypedKey
 
 PUBLIC, PRIVATE = "PUBLIC01", "do-not-show-me-0000"
 LOOKED_FOR = (

@@ -4,8 +4,8 @@ import pytest
 
 from tests.fakes import VPCE_ID, vpc_endpoint
 from tests.screens import worlds
+from tui.domain.draft import Step
 from tui.domain.endpoints import VpcEndpointState
-from tui.domain.wizard import Step
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from tests.fakes import OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID
 from tests.screens import worlds
 from tests.screens.harness import Session, World
+from tui.domain.draft import Step
 from tui.domain.ids import Box
-from tui.domain.wizard import Step
 from tui.widgets.command_box import CommandBox
 
 OTHER_VPC = "vpc-0bbbbbbbbbbbbbbb1"

@@ -11,10 +11,10 @@ from tests.goldens.list_cases import HOSTILE
 from tests.screens import worlds
 from tests.screens.checking import TO_CHECKS, chosen, verdicts, without_hostnames
 from tests.screens.harness import World
+from tui.domain.draft import Step
 from tui.domain.errors import PermissionDenied, Throttled
 from tui.domain.findings import Verdict
 from tui.domain.network import VpcDns
-from tui.domain.wizard import Step
 
 
 def to_enable() -> World:

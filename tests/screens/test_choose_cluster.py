@@ -7,7 +7,7 @@ from tests.fakes import cluster, service, vpc_endpoint
 from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui.domain.clusters import Cluster, ClusterState, Tier
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 
 def chosen(session: Session) -> object:

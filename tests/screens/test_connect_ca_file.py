@@ -10,11 +10,11 @@ from tests.fakes import VPCE_ID, cluster
 from tests.screens.connecting import HOST, connecting, copied, given
 from tests.screens.harness import Session
 from tests.screens.worlds import active
-from tui import drafts
 from tui.domain.connect import Address
 from tui.domain.connect_strings import Client, connection_string
-from tui.drafts import CaFiles
-from tui.places import state_folder
+from tui.local import drafts
+from tui.local.drafts import CaFiles
+from tui.local.places import state_folder
 from tui.screens.ca_file import what_is_at
 from tui.screens.finished import FinishedScreen
 

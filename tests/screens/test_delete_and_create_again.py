@@ -7,7 +7,7 @@ from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts
 from tests.screens.removing import deeds, deleting, written
 from tests.screens.worlds import active
-from tui.domain.wizard import Draft
+from tui.domain.draft import Draft
 
 
 @pytest.mark.parametrize("state", ["failed", "rejected"])

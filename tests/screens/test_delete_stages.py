@@ -9,8 +9,8 @@ from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts
 from tests.screens.removing import LOST, confirm, deeds, deleting, written
 from tests.screens.worlds import active
+from tui.domain.draft import Draft
 from tui.domain.errors import InvalidRequest
-from tui.domain.wizard import Draft
 
 REFUSED = InvalidRequest("The VPC Endpoint is in an invalid state", "Wait.", "AWS", "InvalidState")
 

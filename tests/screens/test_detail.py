@@ -12,8 +12,9 @@ from tests.goldens.list_cases import HOSTILE, hostile
 from tests.screens import worlds
 from tests.screens.describing import DENIED, described, extra_calls, facts
 from tests.screens.worlds import active
-from tui.domain.endpoints import PrivateEndpoint, VpcEndpointState
+from tui.domain.endpoints import VpcEndpointState
 from tui.domain.network import Identity, IngressRule, SecurityGroup
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import standing
 from tui.views.describe import why_not_visible

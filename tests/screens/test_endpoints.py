@@ -11,9 +11,9 @@ from tests.fakes import VPCE_ID, vpc_endpoint
 from tests.goldens.list_cases import HOSTILE, aws_throttles, hostile
 from tests.screens import worlds
 from tests.screens.harness import World
+from tui.domain.draft import Step
 from tui.domain.errors import CredentialsError
 from tui.domain.status import Status
-from tui.domain.wizard import Step
 from tui.widgets.endpoint_table import EndpointTable
 
 SIZES = ((60, 20), (80, 24), (120, 40))
@@ -32,7 +32,7 @@ async def test_it_says_that_it_reads_until_both_sides_answered() -> None:
     world = worlds.one_cluster()
     answer = worlds.never_answers(world.tidb, "list_clusters")
     async with world.running() as session:
-        assert "Freshness" in session.text
+        assert "Reading" in session.text
         answer()
         await session.settle()
         assert "Press n" in session.prose

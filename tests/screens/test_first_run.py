@@ -13,9 +13,9 @@ from tests.screens.setups import KEY_REFUSED, LOOKED_FOR, PRIVATE, PUBLIC, SIGNE
 from tui import demo_process
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError
+from tui.first_run.answers import Answers, Found, Keep, TypedKey
 from tui.monitor.store import Store
 from tui.runtime import NothingConfigured, Runtime
-from tui.setting_up import Answers, Found, Keep, TypedKey
 
 KEY = TypedKey(PUBLIC, PRIVATE)
 

@@ -10,9 +10,9 @@ from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, VPC_ID, VPCE_ID, cluster
 from tests.screens import worlds
 from tests.screens.harness import MemoryDrafts, World, typed
 from tui.domain.clusters import ClusterState
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import PrivateEndpointError, Unreachable
-from tui.domain.wizard import Draft, Step
 
 MOST_KEYS = 20
 SCREENS = {

@@ -7,7 +7,7 @@ from tests.screens.harness import Session
 from tests.screens.setups import first_run
 from tests.screens.test_keys import WAYS
 from tests.screens.worlds import active
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.views.help_topics import TOPICS
 from tui.widgets.keys import KeyBar
 from tui.widgets.prose import Prose

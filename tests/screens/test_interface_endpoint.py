@@ -14,8 +14,8 @@ from tests.goldens.interface_endpoint_cases import (
 from tests.screens import worlds
 from tests.screens.harness import Session, World
 from tui.domain.commands import CommandContext
+from tui.domain.draft import Step
 from tui.domain.endpoints import ServiceState
-from tui.domain.wizard import Step
 from tui.widgets.command_box import CommandBox
 
 

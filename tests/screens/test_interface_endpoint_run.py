@@ -6,7 +6,7 @@ from tests.fakes import OPEN_GROUP, SUBNET_IDS, VPC_ID
 from tests.goldens.interface_endpoint_cases import creating_for_ever, run_refused
 from tests.screens import worlds
 from tests.screens.harness import World
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 
 def empty() -> World:

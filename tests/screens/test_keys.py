@@ -19,7 +19,7 @@ from tests.screens.harness import typed
 from tests.screens.setups import first_run
 from tests.screens.worlds import active
 from tui import keymap
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from tests.fakes import cluster
 from tests.screens import worlds
 from tests.screens.deeds import crowd, interface
 from tests.screens.worlds import active
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 BOXES = {"interface": (interface, "enter"), "edit": (active, "e"), "filter": (crowd, "slash")}
 

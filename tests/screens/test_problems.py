@@ -8,7 +8,7 @@ from tests.screens import worlds
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
 from tui.providers.aws_errors import domain_error
 from tui.providers.tidb_cloud import errors
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 
 BUSY = "What to do: AWS has a problem of its own: wait a minute, then try again."
 WAIT = "What to do: AWS wants fewer requests: wait a minute, then try again."

@@ -12,7 +12,7 @@ from tests.screens.deeds import FINISHED, enabled, interface, with_vpc
 from tests.screens.harness import World
 from tests.screens.worlds import active, crowd, filled, one_cluster, several_waiting
 from tui.domain.commands import Command
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.screens.dialogs import ConfirmDialog
 from tui.views.folding import folded
 from tui.widgets.command_box import CommandBox

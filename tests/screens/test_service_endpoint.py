@@ -4,7 +4,7 @@ from textual.widgets import Select
 
 from tests.fakes import REGION, cluster
 from tests.screens import worlds
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 
 async def test_only_the_clusters_region_is_offered_and_taken() -> None:

@@ -7,9 +7,9 @@ from tests.fakes import REGION, VPCE_ID, vpc_endpoint
 from tests.screens import tidb_cloud_worlds as worlds
 from tests.screens.harness import MemoryDrafts, Session, typed
 from tests.screens.worlds import DRAFT
+from tui.domain.draft import Draft
 from tui.domain.endpoints import ConnectionState, ServiceState, VpcEndpointState
 from tui.domain.errors import NotFound
-from tui.domain.wizard import Draft
 
 
 async def test_the_node_group_is_asked_for_and_its_own_service_is_meant_from_then_on() -> None:

@@ -10,9 +10,9 @@ from tests.screens import tidb_cloud_worlds, worlds
 from tests.screens.harness import MemoryDrafts, Session, World
 from tests.screens.removing import confirm, deeds, deleting, opened, written
 from tests.screens.worlds import SECOND_VPCE_ID, active, never_answers
+from tui.domain.draft import Step
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import InvalidRequest, PermissionDenied
-from tui.domain.wizard import Step
 
 REFUSED = InvalidRequest("The VPC Endpoint is in an invalid state", "Wait.", "AWS", "InvalidState")
 

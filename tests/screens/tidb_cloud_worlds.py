@@ -7,9 +7,9 @@ from tests.fakes import REGION, VPCE_ID, FakeAws, cluster, connection, service, 
 from tests.screens.harness import MemoryDrafts, World
 from tests.screens.worlds import DRAFT
 from tui.domain.clusters import Cluster, ClusterState, TidbNodeGroup, TidbSide
+from tui.domain.draft import Draft
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.network import Identity
-from tui.domain.wizard import Draft
 
 ORDERS_ID, REPORTING_ID = "10757937805044000001", "1931234567890000002"
 GROUPS = (

@@ -22,9 +22,9 @@ from tests.fakes import (
 )
 from tests.screens.harness import DRAFT_ID, MemoryDrafts, MemoryIntents, World
 from tui.domain.clusters import CloudProvider, ClusterState, Tier
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState, VpcEndpointState
 from tui.domain.intent import Intent
-from tui.domain.wizard import Draft, Step
 
 DRAFT = DRAFT_ID.format(9)
 SECOND_VPCE_ID = "vpce-0fedcba9876543210"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.settings import load
-from tui.settings_problems import SettingsError
+from tui.settings.loading import load
+from tui.settings.problems import SettingsError
 
 Write = Callable[[str], Path]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui.settings import of_demo
-from tui.settings_problems import SettingsError
+from tui.settings.loading import of_demo
+from tui.settings.problems import SettingsError
 
 DEMO = {"regions": ["us-west-2", "eu-central-1"], "clusters": [{"name": "a", "region": "us-west-2"}]}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.settings.files import Write, problems
-from tui.settings_problems import EXPECTED
-from tui.settings_shape import ConfiguredCluster, ConfiguredPrice, Document, Profile
+from tui.settings.problems import EXPECTED
+from tui.settings.shape import ConfiguredCluster, ConfiguredPrice, Document, Profile
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.settings.files import Write
-from tui.settings import load, read, save, with_given
-from tui.settings_problems import SettingsError
-from tui.settings_shape import Document, Profile
+from tui.settings.loading import load, read, save, with_given
+from tui.settings.problems import SettingsError
+from tui.settings.shape import Document, Profile
 
 
 def test_what_is_shown_can_be_used_as_the_file(write: Write) -> None:

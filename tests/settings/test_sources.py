@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.settings.files import Write, problems
-from tui.settings import load
-from tui.settings_shape import Settings
+from tui.settings.loading import load
+from tui.settings.shape import Settings
 
 
 def test_without_any_source_everything_is_a_default(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from textual.theme import BUILTIN_THEMES
 
 from tests.settings.files import Write, problems
 from tui.domain.clusters import CloudProvider, Cluster, ClusterState, Tier
-from tui.settings import load
-from tui.settings_shape import THEMES
+from tui.settings.loading import load
+from tui.settings.shape import THEMES
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders/0123456789abcdef"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.clock import START
 from tests.samples import REGION, VPCE_ID, cluster
 from tui.domain.clusters import Cluster, ClusterState, TidbSide
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import TIDB_SIDE, Freshness, Snapshot, What
 from tui.domain.status import Assessment, Status, Turn
 from tui.views.choose_cluster import cluster_choice

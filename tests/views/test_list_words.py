@@ -7,8 +7,8 @@ from tests.reading import read
 from tests.samples import cluster
 from tests.screens import worlds
 from tui.domain.cluster_lines import ClusterLine
+from tui.domain.draft import Draft
 from tui.domain.snapshot import TIDB_SIDE, Freshness, Snapshot
-from tui.domain.wizard import Draft
 from tui.views.list_words import READING, about_cluster, summary, why_empty
 
 WHOLE = (Freshness(TIDB_SIDE, START),)

@@ -6,9 +6,10 @@ import pytest
 
 from tests.samples import VPCE_ID, cluster, connection, service, vpc_endpoint
 from tui.domain.clusters import ClusterState
-from tui.domain.endpoints import ConnectionState, PrivateEndpoint, VpcEndpointState
+from tui.domain.draft import Draft
+from tui.domain.endpoints import ConnectionState, VpcEndpointState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Assessment, Status, Turn, standing
-from tui.domain.wizard import Draft
 from tui.views.next_step import next_step, with_keys
 
 

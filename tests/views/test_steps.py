@@ -13,11 +13,11 @@ from tests.screens.harness import World
 from tests.screens.tidb_cloud_worlds import tidb_cloud
 from tui.domain.commands import CommandContext
 from tui.domain.cost import TABLE
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.ids import Box
 from tui.domain.status import Turn
 from tui.domain.tidb_commands import TidbCommands
-from tui.domain.wizard import Draft, Step
 from tui.views.page import Page
 from tui.views.steps import Setup, step_page
 from tui.views.terms import Terms

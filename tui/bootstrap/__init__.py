@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tui import exit_codes
 from tui.domain.clusters import TidbSide
 from tui.runtime import NothingConfigured, Options, Runtime
-from tui.settings_problems import SettingsError
-from tui.streams import say, tell
+from tui.settings.problems import SettingsError
+from tui.terminal.streams import say, tell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,7 +28,7 @@ def run(options: Options) -> int:
     sys.setswitchinterval(0.001)  # a frame is written by a thread that waits for its turn, else 5 ms
     gc.disable()  # until the first rows: of what is loaded nothing is garbage, and looking takes a tenth of the time
     from tui.app import PrivateEndpointApp
-    from tui.terminal import mouse_by_default
+    from tui.terminal.capabilities import mouse_by_default
 
     resources = ExitStack()
     app = PrivateEndpointApp(

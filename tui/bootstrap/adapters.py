@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui import log, places
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
 from tui.domain.errors import CredentialsError, InvalidRequest
 from tui.domain.parts import whole
 from tui.domain.tidb_commands import TidbCommands
-from tui.drafts import Begun
+from tui.local import log, places
+from tui.local.drafts import Begun
+from tui.local.writer import Writing
 from tui.monitor.cadence import Cadence
 from tui.monitor.clock import Clock, SystemClock
 from tui.monitor.poller import Poller
@@ -29,9 +30,8 @@ from tui.providers.logged import logged
 from tui.providers.self_managed import SelfManagedTidb
 from tui.providers.session import Access, Clients, own_region
 from tui.runtime import Looking, Notices, Runtime
-from tui.settings_problems import SettingsError
-from tui.settings_shape import Settings
-from tui.writer import Writing
+from tui.settings.problems import SettingsError
+from tui.settings.shape import Settings
 
 if TYPE_CHECKING:
     from tui.demo_process import DemoProcess

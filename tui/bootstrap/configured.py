@@ -4,16 +4,17 @@ import os
 from contextlib import ExitStack
 from dataclasses import replace
 
-from tui import places, settings
 from tui.bootstrap import adapters
 from tui.domain.commands import CommandContext
-from tui.drafts import begun
+from tui.local import places
+from tui.local.drafts import begun
 from tui.monitor.store import Store
 from tui.providers.session import Access, has_credentials
 from tui.providers.tidb_cloud.access import access_of
 from tui.providers.tidb_cloud.keys import NoKey, find_key, key_in_environment
 from tui.runtime import NothingConfigured, Notices, Options
-from tui.settings_shape import Settings
+from tui.settings import loading
+from tui.settings.shape import Settings
 
 
 def connect(options: Options, store: Store, resources: ExitStack) -> adapters.Connected:
@@ -21,7 +22,7 @@ def connect(options: Options, store: Store, resources: ExitStack) -> adapters.Co
     path, notices = places.config_file(), Notices()
     if options.setup:
         raise _nothing(options, "What shall it connect to?")
-    loaded = settings.load(path, options.settings)
+    loaded = loading.load(path, options.settings)
     if loaded.nothing_given and not path.exists() and (key_in_environment() or not has_credentials(Access())):
         raise _nothing(options)
     found = loaded.settings
@@ -46,7 +47,7 @@ def connect(options: Options, store: Store, resources: ExitStack) -> adapters.Co
 
 
 def _nothing(options: Options, *why: str) -> NothingConfigured:
-    from tui.bootstrap.setting_up import setting_up  # late: most starts need none of it
+    from tui.first_run.setting_up import setting_up  # late: most starts need none of it
 
     return NothingConfigured(setting_up(options), *why)
 

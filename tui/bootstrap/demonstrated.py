@@ -4,17 +4,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui import settings
 from tui.bootstrap import adapters
 from tui.demo_process import OPERATOR, SERVICE, DemoCloud, DemoProcess
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
-from tui.drafts import Begun, begun
+from tui.local.drafts import Begun, begun
 from tui.monitor.store import Store
 from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
 from tui.runtime import Notices, Options
-from tui.settings_shape import Settings
+from tui.settings import loading
+from tui.settings.shape import Settings
 
 if TYPE_CHECKING:
     from tui.providers.base import TidbProvider
@@ -30,7 +30,7 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     resources.callback(process.close)
     new_session(Access(key=OPERATOR), Helpers())  # loads the AWS SDK while the process starts
     cloud = process.ready()
-    found, notices = settings.of_demo(cloud.profile, options.settings), Notices()
+    found, notices = loading.of_demo(cloud.profile, options.settings), Notices()
     adapters.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
     setups = begun(PREFIXES[side], resources, notices.say, only_looks=options.only_looks)

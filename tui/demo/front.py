@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from tui.demo import price_list
 from tui.demo.cloud import Cloud
+from tui.demo.tidb_cloud.request import TIDB_CLOUD
 
 if TYPE_CHECKING:
     from tui.demo.tidb_cloud.api import TidbCloud
@@ -25,8 +26,6 @@ ACCOUNTS = {"demo-operator": OPERATOR, "demo-service": SERVICE, "demo-analytics"
 
 REMEMBERED_CALLS = 10_000
 CONTROL = "/tidb-pe-demo/"
-TIDB_CLOUD = "tidb-cloud/"
-"""What the paths of TiDB Cloud's APIs begin with, and those of its controls below CONTROL."""
 TARGET = "HTTP_X_AMZ_TARGET"
 """What the services that speak JSON name their operation in, after a dot."""
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")

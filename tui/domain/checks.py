@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from tui.domain import network_checks as network
+from tui.domain.draft import Step
 from tui.domain.endpoints import DnsNameState, VpcEndpoint
 from tui.domain.errors import CredentialsError, InvalidRequest, NotFound, PermissionDenied
 from tui.domain.findings import CannotTell, Check, CheckInputs, Rules, checked, failed, passed, told, warned
-from tui.domain.wizard import Step, cross_region
+from tui.domain.wizard import cross_region
 
 QUOTA = 50
 """Interface endpoints a VPC; can be raised, which nobody but AWS tells. Source: AWS PrivateLink quotas."""

@@ -2,11 +2,15 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster, ClusterState, why_not_choosable
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, ServiceState
+from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.listing import count_by_status
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
+
+if TYPE_CHECKING:
+    from tui.domain.private_endpoint import PrivateEndpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.domain import requests
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointChange, EndpointRequest
 from tui.domain.network import DnsAttribute
 from tui.domain.requests import Request
-from tui.domain.wizard import Draft
 
 BY_THE_SHELL = '"$TIDBCLOUD_PUBLIC_KEY:$TIDBCLOUD_PRIVATE_KEY"'
 """A word that the shell fills in: TiDB Cloud's key is never shown."""

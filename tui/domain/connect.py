@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.domain.clusters import DEFAULT_PORT, Cluster, TidbSide
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Step
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status
-from tui.domain.wizard import Step
 
 CA_FILE = "ca.pem"
 """What the file of the CA certificate is called until one says where it is."""

@@ -7,11 +7,12 @@ from typing import TypeAlias, TypeVar
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.commands import Command, CommandContext
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError, Throttled
 from tui.domain.ids import Box
 from tui.domain.network import DnsAttribute, Identity, SecurityGroup, Subnet, Vpc, VpcDns
-from tui.domain.wizard import Draft, Facts
+from tui.domain.wizard import Facts
 
 T = TypeVar("T")
 K = TypeVar("K")

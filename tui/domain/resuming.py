@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot, facts
-from tui.domain.wizard import Draft, why_another
+from tui.domain.wizard import why_another
 
 
 class OtherAnswers(Exception):  # noqa: N818 - reads as what it says

@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui.domain.clusters import Cluster, TidbSide
-from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.draft import Draft
+from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
 from tui.domain.waits import Waits
-from tui.domain.wizard import Draft, Facts
+from tui.domain.wizard import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

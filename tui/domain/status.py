@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui.domain.clusters import Cluster, why_not_choosable
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import (
     ConnectionState,
     PrivateEndpointConnection,
@@ -14,7 +15,6 @@ from tui.domain.endpoints import (
 )
 from tui.domain.intent import Difference
 from tui.domain.waits import USUAL, Wait
-from tui.domain.wizard import Draft, Step
 
 
 class Status(StrEnum):

@@ -1,8 +1,8 @@
 """An endpoint service that is not made in the usual time: whom to ask, and what they need to know."""
 
 from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.draft import Draft
 from tui.domain.endpoints import PrivateLinkService
-from tui.domain.wizard import Draft
 
 
 def whom_to_ask(side: TidbSide) -> str:

@@ -12,12 +12,12 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from tui import log
 from tui.domain.errors import PrivateEndpointError
 from tui.driver.parser import Parser
-from tui.output import Output
-from tui.output.frame import Frame
-from tui.output.window import window_size
+from tui.local import log
+from tui.terminal.output import Output
+from tui.terminal.output.frame import Frame
+from tui.terminal.output.window import window_size
 
 _TICK_S = 0.1
 _CHUNK = 4096

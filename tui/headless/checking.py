@@ -5,13 +5,13 @@ from argparse import Namespace
 from tui import exit_codes
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Draft, Step
 from tui.domain.findings import Check, CheckInputs, Verdict
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import facts
-from tui.domain.wizard import Draft, Step
 from tui.headless.session import Session, code_of
 from tui.headless.wanted import BOXES, network, placed
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.findings import Finding, FindingsView, findings_view
 from tui.views.plain import plain
 

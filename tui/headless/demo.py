@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import exit_codes, settings
+from tui import exit_codes
 from tui.demo_process import OPERATOR, SERVICE, DemoCloud, DemoProcess
 from tui.headless.progress import Progress
-from tui.settings_shape import Document
-from tui.streams import say, tell
+from tui.settings import loading
+from tui.settings.shape import Document
+from tui.terminal.streams import say, tell
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -72,7 +73,7 @@ def write_files(folder: Path, cloud: DemoCloud) -> None:
         accounts["service"], profile["service_aws_profile"] = SERVICE, "service"
     profile["endpoint_url"] = cloud.url
     document = Document.model_validate({**general, "profiles": {"default": profile}})
-    settings.save(document, folder / "tidb-pe" / "config.toml")
+    loading.save(document, folder / "tidb-pe" / "config.toml")
     regions = (f"[{_section(name)}]\nregion = {_regions(cloud)[0]}\n" for name in accounts)
     (folder / "aws-config").write_text("".join(regions), "utf-8")
     keys = (

@@ -5,12 +5,13 @@ from typing import TypeVar
 
 from tui import exit_codes
 from tui.domain.acceptance import Acceptance, AcceptStage
+from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.preparation import Preparation, preparation_id
 from tui.domain.snapshot import Snapshot, facts, reconcile
 from tui.domain.status import Status
 from tui.domain.waits import USUAL, Wait
-from tui.domain.wizard import Draft, Facts, Step, blockers, why_another
+from tui.domain.wizard import Facts, blockers, why_another
 from tui.domain.work import Work, work_on
 from tui.headless.checking import findings, tell_bad
 from tui.headless.session import Session

@@ -3,7 +3,7 @@
 import shutil
 
 from tui import exit_codes
-from tui.streams import say
+from tui.terminal.streams import say
 from tui.views import help as pages
 
 _WIDEST = 100

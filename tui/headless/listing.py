@@ -6,7 +6,7 @@ from datetime import datetime
 from tui.domain.listing import InvalidFilter, select
 from tui.headless.session import Session, code_of
 from tui.headless.tables import table
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.endpoints import EndpointLine, EndpointsView, endpoints_view
 from tui.views.plain import lasted
 

@@ -2,14 +2,15 @@
 
 from tui import exit_codes
 from tui.domain import cost
+from tui.domain.draft import Draft, Step
 from tui.domain.resuming import OtherAnswers, resumed
 from tui.domain.snapshot import Snapshot, facts
-from tui.domain.wizard import Draft, Step, blockers
+from tui.domain.wizard import blockers
 from tui.headless.checking import findings, tell_bad
 from tui.headless.session import Session, code_of
 from tui.headless.tables import sections
 from tui.headless.wanted import placed
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.plan import Shells, plan_sections, plan_view
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from tui import exit_codes
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import NotFound, PrivateEndpointError, read_only_refusal
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.headless.envelope import envelope
 from tui.headless.progress import Progress
 from tui.monitor.store import Store
 from tui.runtime import Looking, Runtime
-from tui.streams import say, tell
+from tui.terminal.streams import say, tell
 from tui.views.done import Done
 from tui.views.plain import plain
 from tui.views.sources import notes, problems, unread

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.domain.clusters import Cluster
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box, InvalidId, read
 from tui.domain.snapshot import Snapshot, What
-from tui.domain.wizard import Draft
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.plain import plain
 
 BOXES = {"vpc": Box.VPC, "subnets": Box.SUBNETS, "security_groups": Box.GROUPS}

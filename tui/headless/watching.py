@@ -13,12 +13,12 @@ from tui.headless.listing import check_filter
 from tui.headless.session import Session
 from tui.headless.until import Seen, at_the_end, ended
 from tui.monitor.history import Change
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 from tui.views.changes import ChangeView, changes_view
 from tui.views.plain import plain
 
 if TYPE_CHECKING:
-    from tui.domain.endpoints import PrivateEndpoint
+    from tui.domain.private_endpoint import PrivateEndpoint
 
 _NOT_BY_WAITING = (CredentialsError, PermissionDenied, SettingsError)
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import TIDB_SIDE, Snapshot, What, aws_side
 from tui.domain.status import Status, Turn
 

@@ -8,10 +8,11 @@ from heapq import nsmallest
 from operator import attrgetter
 
 from tui.domain.clusters import Cluster
-from tui.domain.endpoints import Owner, PrivateEndpoint, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.draft import Draft, Step
+from tui.domain.endpoints import Owner, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
 from tui.domain.intent import Intent
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Assessment, Status, standing
-from tui.domain.wizard import Draft, Step
 
 
 @dataclass(frozen=True, slots=True)

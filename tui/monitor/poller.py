@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from tui.domain.clusters import Cluster, TidbSide
-from tui.domain.endpoints import DnsNameState, PrivateEndpoint
+from tui.domain.draft import Draft
+from tui.domain.endpoints import DnsNameState
 from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
 from tui.domain.intent import Intent
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
 from tui.domain.waits import Waits
-from tui.domain.wizard import Draft
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock

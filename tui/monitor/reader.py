@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.clusters import Cluster, TidbSide
+from tui.domain.draft import Draft
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.parts import Part, Parts
 from tui.domain.snapshot import AWS_SIDE, Freshness, What, aws_side
-from tui.domain.wizard import Draft
 from tui.monitor import freshness
 from tui.monitor.cached import Cached
 from tui.monitor.clock import Clock

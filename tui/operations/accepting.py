@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from tui.domain.acceptance import Acceptance, AcceptStage, next_stage, why_never, why_not_accepted
+from tui.domain.draft import Draft
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.snapshot import facts
 from tui.domain.waits import Wait
-from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found

@@ -10,12 +10,13 @@ from uuid import uuid4
 
 from tui.domain.clusters import Cluster
 from tui.domain.deletion import Deletion
+from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointChange, Owner, PrivateLinkService
 from tui.domain.errors import NotFound, PrivateEndpointError
 from tui.domain.intent import Intent
 from tui.domain.snapshot import facts
 from tui.domain.waits import Took, Wait
-from tui.domain.wizard import Draft
+from tui.local.writer import AtOnce, Writing, tell_end
 from tui.monitor.cadence import Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
@@ -24,7 +25,6 @@ from tui.operations.intents import Intents
 from tui.operations.timing import Timing
 from tui.operations.worklist import Worklist
 from tui.providers.base import AwsAccounts, AwsProvider, PollBudget, TidbProvider
-from tui.writer import AtOnce, Writing, tell_end
 
 T = TypeVar("T")
 

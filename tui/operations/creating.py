@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from tui.domain.commands import CommandContext, create_vpc_endpoint
+from tui.domain.draft import Draft, asked
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import InvalidRequest
 from tui.domain.snapshot import facts
-from tui.domain.wizard import Draft, asked
 from tui.operations.base import Operating
 
 _STARTED_THERE = "Go back to Interface Endpoint: it is started there."

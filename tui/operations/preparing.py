@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from tui.domain.clusters import TidbSide
+from tui.domain.draft import Draft
 from tui.domain.endpoints import PrivateLinkService, ServiceState
 from tui.domain.errors import NotFound
 from tui.domain.preparation import Preparation, PrepareStage, preparation_id
 from tui.domain.snapshot import facts
-from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 

@@ -4,12 +4,14 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.deletion import Deletion, Stage, connections_left, next_stage, plan
-from tui.domain.endpoints import Owner, PrivateEndpoint
+from tui.domain.deletion import Deletion, Stage, next_stage
+from tui.domain.deletion_plan import connections_left, plan
+from tui.domain.draft import Draft
+from tui.domain.endpoints import Owner
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.preparation import Preparation
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.waits import Wait
-from tui.domain.wizard import Draft
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found

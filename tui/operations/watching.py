@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, VpcEndpointState
+from tui.domain.draft import Draft
+from tui.domain.endpoints import PrivateLinkService, VpcEndpointState
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot, facts
-from tui.domain.wizard import Draft
 from tui.operations.looking import Looking
 
 NEW_FOR = timedelta(seconds=60)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
+from tui.domain.draft import Draft, Step
 from tui.domain.findings import Check, CheckInputs
 from tui.domain.snapshot import facts
-from tui.domain.wizard import Draft, Step
 from tui.monitor.store import Store
 from tui.plain.place import Place
 from tui.plain.talk import Talk

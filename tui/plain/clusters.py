@@ -1,9 +1,10 @@
 """The clusters, one a line: create for one, connect to it, terminate its endpoint service."""
 
 from tui.domain.clusters import preset
+from tui.domain.draft import Step
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn
-from tui.domain.wizard import Step, Wizard
+from tui.domain.wizard import Wizard
 from tui.monitor.store import Store
 from tui.plain.connecting import Connecting
 from tui.plain.deleting import Terminating

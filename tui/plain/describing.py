@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tui.domain.endpoints import PrivateEndpoint, VpcEndpoint
+from tui.domain.draft import Draft
+from tui.domain.endpoints import VpcEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import facts, reconcile
 from tui.domain.status import Status, Turn
-from tui.domain.wizard import Draft, resume
+from tui.domain.wizard import resume
 from tui.monitor.store import Store
 from tui.plain.checking import About, Checking
 from tui.plain.connecting import Connecting

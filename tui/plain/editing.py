@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.editing import Network, Wanted, present
-from tui.domain.endpoints import EndpointChange, PrivateEndpoint, VpcEndpoint
+from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.domain.ids import Box
 from tui.domain.network import why_unreachable
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.monitor.store import Store
 from tui.plain.place import Place
 from tui.plain.talk import Talk

@@ -9,7 +9,7 @@ from tui.plain.lines import Lines, Read
 from tui.plain.listing import Listing
 from tui.plain.talk import Left, Talk
 from tui.runtime import Runtime
-from tui.streams import say
+from tui.terminal.streams import say
 
 NOTHING_LEFT = "Left. Nothing is unfinished."
 GO_ON = "tidb-pe --plain goes on: open the setup from the list. What was begun is kept."

@@ -1,10 +1,11 @@
 """The five steps: each page read out, and what is chosen there asked of the operations."""
 
 from tui import assets
+from tui.domain.draft import Draft, Step, twin
 from tui.domain.ids import Box
 from tui.domain.preparation import Preparation
 from tui.domain.snapshot import facts, reconcile
-from tui.domain.wizard import Draft, Step, Wizard, twin
+from tui.domain.wizard import Wizard
 from tui.domain.work import work_on
 from tui.monitor.store import Store
 from tui.plain.checking import About, Checking

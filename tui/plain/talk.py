@@ -10,7 +10,7 @@ from tui.monitor.store import Store
 from tui.plain.lines import Lines
 from tui.plain.reading import AGAIN, changes, choices, read_out, read_question
 from tui.plain.speech import spoken
-from tui.streams import say
+from tui.terminal.streams import say
 from tui.views.choices import Choice
 from tui.views.page import Page, Question
 from tui.views.plain import plain

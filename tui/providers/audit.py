@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tui.domain.errors import PrivateEndpointError
+from tui.local.writer import AtOnce, Writing, tell_end
 from tui.providers.around import Call, around
 from tui.providers.base import READS
 from tui.providers.requests import collected
-from tui.writer import AtOnce, Writing, tell_end
 
 P = TypeVar("P")
 

@@ -14,7 +14,7 @@ from tui.domain.errors import (
     Unreachable,
     ended,
 )
-from tui.log import redacted
+from tui.local.log import redacted
 from tui.providers import aws_config
 from tui.providers.aws_parse import plain
 from tui.providers.refusals import ENDPOINT_URL, MISHAPS, REFUSALS, SERVER_FAILED, WRONGLY_SET, Mishap, Refusal

@@ -8,13 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from tui.domain.endpoints import (
-    DRAFT_TAG,
-    DnsNameState,
-    EndpointService,
-    VpcEndpoint,
-    VpcEndpointState,
-)
+from tui.domain.endpoints import DRAFT_TAG, DnsNameState, EndpointService, VpcEndpoint, VpcEndpointState
 from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
 
 Raw = Mapping[str, Any]

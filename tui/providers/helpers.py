@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from tui.domain.errors import CredentialsError
-from tui.log import redacted
+from tui.local.log import redacted
 
 LIMIT_S = 120.0
 """How long one may take: a person may be signing in in a browser that it opened."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from tui.domain.errors import InvalidRequest
-from tui.urls import has_address
+from tui.settings.urls import has_address
 
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 _LONGEST = 80

@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.domain import requests
 from tui.domain.clusters import CloudProvider, Cluster
-from tui.domain.endpoints import (
-    ConnectionState,
-    DnsNameState,
-    PrivateEndpointConnection,
-    PrivateLinkService,
-)
+from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.parts import Part, group_place, whole
 from tui.domain.requests import Request

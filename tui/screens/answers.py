@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.monitor.cached import Cached
 from tui.monitor.store import Store
 from tui.runtime import Runtime

@@ -6,10 +6,11 @@ from textual.reactive import var
 
 from tui.domain.checks import needs, preflight
 from tui.domain.diagnosis import Observed, diagnose
+from tui.domain.draft import Draft, Step
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.findings import Check, CheckInputs, Verdict
 from tui.domain.snapshot import Snapshot, facts
-from tui.domain.wizard import Draft, Facts, Step
+from tui.domain.wizard import Facts
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import ConfirmDialog, ProblemDialog

@@ -11,15 +11,15 @@ from textual.widgets import Static
 from tui.domain.clusters import Cluster, why_not_choosable
 from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, first_to_use, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.ca_file import LONGEST, CaFileDialog, what_is_at
 from tui.screens.dialogs import ProblemDialog
 from tui.screens.live import LiveScreen
-from tui.screens.messages import CopyRequested
+from tui.screens.messages import CopyRequested, SetupRequested
 from tui.threads import in_thread
 from tui.views.connecting import about_idle
 from tui.views.folding import folded
@@ -209,9 +209,7 @@ class ConnectScreen(LiveScreen):
             await self.ask(ProblemDialog(error))
 
     def action_create(self) -> None:
-        from tui.screens.wizard import creation
-
-        self.open_page(creation(self._runtime, self._store, self._cluster_id))
+        self.post_message(SetupRequested(self._cluster_id))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -3,7 +3,7 @@
 from textual import work as worker
 
 from tui.domain.deletion import Deletion
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.wizard import resume
 from tui.domain.work import Work

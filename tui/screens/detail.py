@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
 
-from tui.domain.endpoints import PrivateEndpoint, VpcEndpoint
+from tui.domain.endpoints import VpcEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
 from tui.monitor.store import Store

@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 
 from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
-from tui.output.frame import Frame
 from tui.screens.leaving import LeavesOnce
 from tui.screens.messages import CopyRequested
+from tui.terminal.output.frame import Frame
 from tui.views.choices import Choice
 from tui.views.page import Question
 from tui.views.plain import plain

@@ -9,8 +9,8 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order, arrange, select
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
@@ -205,7 +205,7 @@ class EndpointsScreen(LiveScreen):
             self.open_page(ClustersScreen(self.runtime, self._store))
 
     def action_open(self) -> None:
-        self._open(opening.page)
+        self._open(_page)
 
     def action_edit(self) -> None:
         self._open(opening.editor)
@@ -226,3 +226,12 @@ class EndpointsScreen(LiveScreen):
         lines = ["The answers given so far are forgotten.", "Nothing on AWS is deleted or changed."]
         if await self.ask(ConfirmDialog("Discard this unfinished setup?", lines, "Discard")):
             self.runtime.operations.forget(row.draft.id)
+
+
+def _page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """The flow while there is something left of it to do here, else the description."""
+    if row.draft or not row.vpc_endpoint_id:
+        return opening.flow(runtime, store, row)
+    from tui.screens.detail import DetailScreen  # the first paint does not wait for it
+
+    return DetailScreen(runtime, store, row.key)

@@ -8,7 +8,7 @@ from textual.widgets import Button, Static
 
 from tui.domain.connect import CA_FILE, address
 from tui.domain.connect_strings import mysql
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.store import Store

@@ -9,8 +9,8 @@ from textual.widgets.option_list import Option
 
 from tui.demo_process import why_missing
 from tui.domain.clusters import TidbSide
+from tui.first_run.answers import Answers, SettingUp
 from tui.screens.leaving import LeavesOnce
-from tui.setting_up import Answers, SettingUp
 from tui.views.plain import plain
 from tui.widgets.keys import KeyBar, bindings, bindings_to
 

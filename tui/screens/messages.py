@@ -6,6 +6,13 @@ from textual.message import Message
 
 
 @dataclass
+class SetupRequested(Message):
+    """Begin a new setup for the cluster of the ID `cluster_id`."""
+
+    cluster_id: str
+
+
+@dataclass
 class CopyRequested(Message):
     """Send `text` to the clipboard."""
 

@@ -4,21 +4,12 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.views.opening import changeable, deletes_first, editable
 
-__all__ = ["connection", "deletion", "editable", "editor", "page"]
-
-
-def page(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
-    """The flow while there is something left of it to do here, else the description."""
-    if row.draft or not row.vpc_endpoint_id:
-        return _flow(runtime, store, row)
-    from tui.screens.detail import DetailScreen
-
-    return DetailScreen(runtime, store, row.key)
+__all__ = ["connection", "deletion", "editable", "editor", "flow"]
 
 
 def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
@@ -29,7 +20,7 @@ def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
     if deletes_first(row) and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
     if not changeable(row):
-        return _flow(runtime, store, row)
+        return flow(runtime, store, row)
     from tui.screens.edit import EditEndpointScreen
 
     return EditEndpointScreen(runtime, store, row.key)
@@ -49,7 +40,8 @@ def connection(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[A
     return ConnectScreen(runtime, store, row.cluster_id, row.key)
 
 
-def _flow(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+def flow(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
+    """The first step that is not complete."""
     from tui.screens.wizard import editing
 
     return editing(runtime, store, row)

@@ -7,9 +7,10 @@ from textual.reactive import var
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.editing import Network, Wanted, present
-from tui.domain.endpoints import PrivateEndpoint, VpcEndpoint
+from tui.domain.endpoints import VpcEndpoint
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.network import why_unreachable
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.dialogs import PickerDialog, ProblemDialog

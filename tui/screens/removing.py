@@ -13,8 +13,8 @@ from textual.widgets import Button, Input, Static
 
 from tui.domain.deletion import mismatch
 from tui.domain.snapshot import Snapshot
-from tui.output.frame import Frame
 from tui.screens.live import LiveScreen
+from tui.terminal.output.frame import Frame
 from tui.views.page import Page
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Select, Static
 
-from tui import places
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import InvalidRequest
 from tui.domain.ids import REGION, named, words_of
+from tui.first_run.answers import Answers, AwsSeen, Keep, KeySeen, TypedKey
+from tui.local import places
 from tui.screens.setup_form import PublicInput, SecretInput, SetupScreen, Trial
-from tui.setting_up import Answers, AwsSeen, Keep, KeySeen, TypedKey
 from tui.views.plain import plain
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.text_box import TextBox

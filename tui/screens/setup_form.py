@@ -11,11 +11,11 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
-from tui import places
 from tui.domain.errors import PrivateEndpointError
+from tui.first_run.answers import Answers, SettingUp
+from tui.local import places
 from tui.screens.dialogs import ConfirmDialog, ProblemDialog
 from tui.screens.leaving import LeavesOnce
-from tui.setting_up import Answers, SettingUp
 from tui.views.plain import plain
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Body, scroll_page

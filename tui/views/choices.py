@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.network import SecurityGroup, Subnet, Vpc, VpcDns, why_no_private_dns
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.views.plain import fit, plain
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from tui.domain.connect import CA_FILE, address, usable
 from tui.domain.connect_strings import Client, connection_string
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.views.plain import plain
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tui.domain.connect import address, usable
-from tui.domain.endpoints import PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.endpoints import PrivateLinkService, VpcEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.views.describe import Network
 from tui.views.plain import plain

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from tui.domain.clusters import TidbSide
-from tui.domain.deletion import Deletion, Stage, plan, to_type, what_stops
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.deletion import Deletion, Stage
+from tui.domain.deletion_plan import plan, to_type, what_stops
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status, Turn
 from tui.domain.waits import Wait

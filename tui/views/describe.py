@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tui.domain.clusters import DEFAULT_PORT, Cluster
-from tui.domain.endpoints import DnsNameState, PrivateEndpoint, PrivateLinkService, VpcEndpoint
+from tui.domain.endpoints import DnsNameState, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import ended
 from tui.domain.network import IngressRule, NetworkInterface, SecurityGroup, Subnet
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.cached import Cached

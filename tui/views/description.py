@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.domain.clusters import DEFAULT_PORT
-from tui.domain.endpoints import PrivateEndpoint, PrivateEndpointConnection, VpcEndpoint
+from tui.domain.endpoints import PrivateEndpointConnection, VpcEndpoint
 from tui.domain.intent import Difference
 from tui.domain.network import SecurityGroup
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.monitor.history import Change, Entry
 from tui.views.clusters import ServiceLine, service_line

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.domain.clusters import Cluster
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order, arrange, select
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status, Turn
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from tui import keymap
 from tui.domain.cluster_lines import ClusterLine
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import count_by_status
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.views.choose_cluster import name
 from tui.views.no_clusters import no_clusters, why_none

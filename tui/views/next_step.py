@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tui import keymap
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.views.plain import plain
 from tui.views.words import WHOSE
 

@@ -1,6 +1,6 @@
 """What can be done with a row of the list."""
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
 
 

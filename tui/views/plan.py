@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tui.domain import commands
 from tui.domain.commands import Command, CommandContext
 from tui.domain.cost import Estimate
+from tui.domain.draft import Draft, Step, asked
 from tui.domain.endpoints import PrivateLinkService
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.tidb_commands import TidbCommands
-from tui.domain.wizard import Draft, Step, asked, blockers
+from tui.domain.wizard import blockers
 from tui.views.findings import FindingsView
 from tui.views.plain import plain
 from tui.views.sections import Section

@@ -1,6 +1,6 @@
 """Taking what somebody changed for what is meant."""
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.views.page import Action, Question, action
 
 TAKING = "Reading how it is …"

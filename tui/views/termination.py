@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tui.domain.clusters import TidbSide
-from tui.domain.deletion import connections_left
+from tui.domain.deletion_plan import connections_left
 from tui.domain.endpoints import Owner, PrivateLinkService, ServiceState
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn

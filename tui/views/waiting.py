@@ -7,7 +7,8 @@ from tui.domain import support
 from tui.domain.acceptance import Acceptance
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
-from tui.domain.endpoints import PrivateEndpoint, ServiceState
+from tui.domain.endpoints import ServiceState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status, Turn
 from tui.domain.waits import USUAL, Wait

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import MARKS
 from tui.views.plain import fit, fit_group, fit_id, lasted, plain
 

@@ -1,7 +1,7 @@
 """A cluster's private endpoints, to choose the one to connect through."""
 
 from tui.domain.connect import usable
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import MARKS
 from tui.views.plain import fit, fit_id, plain
 from tui.widgets.keys import bindings_to

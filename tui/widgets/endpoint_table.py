@@ -6,8 +6,8 @@ from datetime import datetime
 
 from textual.message import Message
 
-from tui.domain.endpoints import PrivateEndpoint
 from tui.domain.listing import Order
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
 from tui.widgets.columns import Column, cells, column_at, columns, heading
 from tui.widgets.line_list import LineList

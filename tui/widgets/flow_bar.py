@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 
 _MOST_LINES = 2
 

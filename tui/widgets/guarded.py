@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widgets import Button
 
-from tui.output.frame import Frame
+from tui.terminal.output.frame import Frame
 
 
 @runtime_checkable

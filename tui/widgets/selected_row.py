@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import var
 
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.views.next_step import next_step
 from tui.views.plain import plain
 from tui.widgets.pane import Pane

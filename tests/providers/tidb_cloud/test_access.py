@@ -4,7 +4,7 @@ import pytest
 
 from tests.providers.tidb_cloud.cloud import PRIVATE, PUBLIC
 from tui.providers.tidb_cloud.access import ApiKey, TidbCloudAccess, access_of
-from tui.settings_problems import SettingsError
+from tui.settings.problems import SettingsError
 
 KEY = ApiKey(PUBLIC, PRIVATE)
 DEDICATED, IAM = "TIDBCLOUD_DEDICATED_ENDPOINT", "TIDBCLOUD_IAM_ENDPOINT"

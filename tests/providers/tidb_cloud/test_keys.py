@@ -16,9 +16,9 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordSetError
 
 from tests.providers.tidb_cloud.cloud import PRIVATE, PUBLIC
-from tui import places
 from tui.domain.errors import CredentialsError
-from tui.log import redacted
+from tui.local import places
+from tui.local.log import redacted
 from tui.providers.tidb_cloud import keys
 from tui.providers.tidb_cloud.access import ApiKey
 from tui.providers.tidb_cloud.keys import find_key, store_in_file, store_in_keyring

@@ -15,7 +15,6 @@ from typing import Any
 
 from tui.assets import demo_file
 from tui.demo.cloud import Cloud
-from tui.demo.front import TIDB_CLOUD
 from tui.demo.tidb_cloud import states
 from tui.demo.tidb_cloud.description import Arguments, Description, Operation
 from tui.demo.tidb_cloud.digest import Digest
@@ -24,7 +23,7 @@ from tui.demo.tidb_cloud.paging import position, token
 from tui.demo.tidb_cloud.rate import RateLimit
 from tui.demo.tidb_cloud.records import Organization
 from tui.demo.tidb_cloud.refusal import RefusedError, forbidden, not_found
-from tui.demo.tidb_cloud.request import Answer, Request
+from tui.demo.tidb_cloud.request import TIDB_CLOUD, Answer, Request
 from tui.demo.tidb_cloud.routes import ROUTES
 
 DESCRIPTIONS = {name: Description(demo_file(f"tidb-cloud-{name}.json")) for name in ("dedicated", "iam")}

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-from tui.demo.front import TIDB_CLOUD
+TIDB_CLOUD = "tidb-cloud/"
+"""What the paths of TiDB Cloud's APIs begin with, and those of its controls below the demo's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from tui import log
-from tui.settings_problems import SettingsError
-from tui.urls import safe_url
+from tui.local import log
+from tui.settings.problems import SettingsError
+from tui.settings.urls import safe_url
 
 DEDICATED_ENDPOINT, IAM_ENDPOINT = "TIDBCLOUD_DEDICATED_ENDPOINT", "TIDBCLOUD_IAM_ENDPOINT"
 DEDICATED_URL, IAM_URL = "https://dedicated.tidbapi.com", "https://iam.tidbapi.com"

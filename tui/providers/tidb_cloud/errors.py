@@ -17,7 +17,7 @@ from tui.domain.errors import (
     Unreachable,
     ended,
 )
-from tui.log import redacted
+from tui.local.log import redacted
 from tui.providers.aws_parse import plain
 from tui.providers.tidb_cloud.budget import retry_after_s
 

@@ -14,8 +14,8 @@ from tui.providers.tidb_cloud import errors
 from tui.providers.tidb_cloud.access import TidbCloudAccess
 from tui.providers.tidb_cloud.budget import RequestBudget
 from tui.providers.tidb_cloud.pages import PagedList, Rows
+from tui.settings.urls import is_loopback
 from tui.threads import in_thread
-from tui.urls import is_loopback
 
 if TYPE_CHECKING:
     import httpx

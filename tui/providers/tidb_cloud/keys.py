@@ -15,8 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tui import places
 from tui.domain.errors import CredentialsError
+from tui.local import places
 from tui.providers.tidb_cloud.access import ApiKey
 from tui.providers.tidb_cloud.errors import SOURCE
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from tui.domain.clusters import preset
-from tui.domain.endpoints import PrivateEndpoint, ServiceState
+from tui.domain.draft import Step
+from tui.domain.endpoints import ServiceState
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import facts, reconcile
-from tui.domain.wizard import Step, Wizard, resume
+from tui.domain.wizard import Wizard, resume
 from tui.monitor.store import Store
 from tui.runtime import Runtime
 from tui.screens.wizard import (

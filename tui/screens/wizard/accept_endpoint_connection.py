@@ -6,9 +6,9 @@ from textual.widgets import Static
 
 from tui import assets
 from tui.domain.acceptance import Acceptance
+from tui.domain.draft import Step
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.wizard import Step
 from tui.domain.work import work_on
 from tui.screens.dialogs import ConfirmDialog, PickerDialog
 from tui.screens.wizard.base import WizardScreen

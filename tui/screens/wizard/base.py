@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Button
 
+from tui.domain.draft import Draft, Step
 from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.snapshot import Snapshot, facts, reconcile
-from tui.domain.wizard import Draft, Facts, Step, Wizard, blockers
+from tui.domain.wizard import Facts, Wizard, blockers
 from tui.domain.work import Work
 from tui.monitor.store import Store
 from tui.runtime import Runtime

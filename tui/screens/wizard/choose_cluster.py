@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Select, Static
 
-from tui.domain.wizard import Draft, Step, twin
+from tui.domain.draft import Draft, Step, twin
 from tui.screens.dialogs import TellDialog
 from tui.screens.wizard.base import WizardScreen
 from tui.views.choices import Choice

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.screens.finished import FinishedScreen
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand

@@ -6,9 +6,9 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from tui import assets
+from tui.domain.draft import Step
 from tui.domain.ids import Box
 from tui.domain.preparation import Preparation
-from tui.domain.wizard import Step
 from tui.domain.work import work_on
 from tui.screens.wizard.checking import HasChecks
 from tui.screens.wizard.copying import CopiesCommand

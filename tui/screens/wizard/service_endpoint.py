@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Select, Static
 
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.screens.wizard.base import WizardScreen
 from tui.widgets.dropdown import Dropdown
 

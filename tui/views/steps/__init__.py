@@ -1,6 +1,6 @@
 """The pages of the five steps that create a private endpoint."""
 
-from tui.domain.wizard import Step
+from tui.domain.draft import Step
 from tui.views.page import Page
 from tui.views.steps.accept_connection import accept_connection
 from tui.views.steps.base import Setup

@@ -2,11 +2,12 @@
 
 from tui.domain.acceptance import Acceptance, AcceptStage
 from tui.domain.commands import Command
-from tui.domain.endpoints import PrivateEndpoint
+from tui.domain.draft import Step
 from tui.domain.ids import Box
+from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import MARKS, Turn
 from tui.domain.waits import Wait
-from tui.domain.wizard import Step, lost
+from tui.domain.wizard import lost
 from tui.domain.work import work_on
 from tui.views import waiting
 from tui.views.describe import why_not_visible

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import Command
+from tui.domain.draft import Draft, Step
 from tui.domain.snapshot import Snapshot, facts
 from tui.domain.status import Turn
-from tui.domain.wizard import Draft, Facts, Step, blockers, why_another
+from tui.domain.wizard import Facts, blockers, why_another
 from tui.views.page import Action, Field, Page, Question, action
 from tui.views.terms import Terms
 

@@ -3,11 +3,11 @@
 from tui.domain import commands, cost, support
 from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
+from tui.domain.draft import asked
 from tui.domain.endpoints import ServiceState
 from tui.domain.ids import Box
 from tui.domain.preparation import FAILED, Preparation, preparation_id
 from tui.domain.waits import Wait
-from tui.domain.wizard import asked
 from tui.domain.work import work_on
 from tui.views import waiting
 from tui.views.page import Field, Page, Question, action, aligned

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from logging import LogRecord
 from pathlib import Path
 
-from tui.places import state_folder, write_private
-from tui.writer import Writer
+from tui.local.places import state_folder, write_private
+from tui.local.writer import Writer
 
 OUR_LOGGERS = ("tui", "asyncio")
 """What is logged. Nothing of botocore: its debug log has whole requests and answers."""

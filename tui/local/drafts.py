@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 import tomli_w
 
-from tui import locks
 from tui.domain.deletion import Deletion
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
 from tui.domain.waits import Took
-from tui.domain.wizard import Draft
-from tui.places import state_folder, write_private
-from tui.writer import AtOnce, Writer, Writing
+from tui.local import locks
+from tui.local.places import state_folder, write_private
+from tui.local.writer import AtOnce, Writer, Writing
 
 VERSION = 1
 """Of the file's shape; raised when an older program could not read it any more."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import places
-from tui.log import note_bug, redacted, start
+from tui.local import places
+from tui.local.log import note_bug, redacted, start
 
 LOGGER = logging.getLogger("tui.monitor.poller")
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from tui.writer import AtOnce, Writer, Writing, tell_end
+from tui.local.writer import AtOnce, Writer, Writing, tell_end
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import tomli_w
 from pydantic import BaseModel, ValidationError
 
-from tui.places import write_private
-from tui.rebinding import wrong
-from tui.settings_problems import SettingsError, expected, option_of, problem, unknown
-from tui.settings_shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
+from tui.local.places import write_private
+from tui.settings.problems import SettingsError, expected, option_of, problem, unknown
+from tui.settings.rebinding import wrong
+from tui.settings.shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
 OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme", "mouse", "keys"})

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from tui.output.pen import Cell, Pen, Run
+from tui.terminal.output.pen import Cell, Pen, Run
 
 _TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|\r?(\n)|([^\x00-\x1f\x7f]+)")
 _NEAR = 5

@@ -10,8 +10,8 @@ from tests.goldens.first_run_cases import CLOUD, TYPED
 from tests.providers.servers import closed
 from tests.screens.harness import Session
 from tests.screens.setups import PRIVATE, PUBLIC, first_run
-from tui.bootstrap.setting_up import RealSettingUp
-from tui.setting_up import Found
+from tui.first_run.answers import Found
+from tui.first_run.setting_up import RealSettingUp
 
 KEYS = "aws_access_key_id = k\naws_secret_access_key = s\n"
 WRONG = {

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from tui import places, settings
 from tui.domain.clusters import TidbSide
 from tui.domain.errors import CredentialsError, PermissionDenied
 from tui.domain.parts import LIST, whole
+from tui.first_run.answers import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
+from tui.local import places
 from tui.providers.aws import Boto3Aws
 from tui.providers.helpers import LIMIT_S
 from tui.providers.session import Access, Clients, looked_for, own_region
@@ -14,24 +15,24 @@ from tui.providers.tidb_cloud import keys
 from tui.providers.tidb_cloud.access import ApiKey, access_of
 from tui.providers.tidb_cloud.provider import HttpTidbCloud
 from tui.runtime import Options
-from tui.setting_up import Answers, AwsSeen, Found, Keep, KeySeen, TypedKey
-from tui.settings_problems import SettingsError
+from tui.settings import loading
+from tui.settings.problems import SettingsError
 from tui.threads import in_thread
 
-_PROFILE = f"{settings.ENVIRONMENT_PREFIX}PROFILE"
+_PROFILE = f"{loading.ENVIRONMENT_PREFIX}PROFILE"
 
 
 def setting_up(options: Options) -> "RealSettingUp":
     """With what is there now. Blocks; raises SettingsError where the configuration cannot be read."""
     path = places.config_file()
-    profiles = tuple(settings.read(path).profiles)
+    profiles = tuple(loading.read(path).profiles)
     wanted = options.settings.get("profile") or os.environ.get(_PROFILE, "")
     if wanted and wanted not in profiles:  # it is to be made
         given = {key: text for key, text in options.settings.items() if key != "profile"}
         others = {name: text for name, text in os.environ.items() if name != _PROFILE}
-        now = settings.load(Path(os.devnull), given, others).settings.model_copy(update={"profile": wanted})
+        now = loading.load(Path(os.devnull), given, others).settings.model_copy(update={"profile": wanted})
     else:
-        now = settings.load(path, options.settings).settings
+        now = loading.load(path, options.settings).settings
     before = Answers(TidbSide(now.tidb_side), now.profile, now.aws_profile, now.service_aws_profile, tuple(now.regions))
     found = Found(_looked_for(), before, profiles, keys.key_in_environment(), keys.has_keyring())
     return RealSettingUp(found, now.endpoint_url)
@@ -87,10 +88,10 @@ def _save(answers: Answers, key: TypedKey | None, keep: Keep) -> None:
     values: dict[str, object] = {name: text for name, text in answers.as_settings().items() if name != "profile"}
     if "regions" in values:
         values["regions"] = list(answers.regions)
-    document = settings.with_profile(settings.read(path), answers.profile, values)
+    document = loading.with_profile(loading.read(path), answers.profile, values)
     kept = _keep(answers.profile, _as_key(key), keep) if keep is not Keep.NOWHERE else ""
     try:
-        settings.save(document, path)
+        loading.save(document, path)
     except SettingsError as error:
         also = f" The API key is kept in {kept} already." if kept else ""
         raise SettingsError(f"{error.summary}{also}", error.remedy) from None
@@ -112,13 +113,13 @@ def _keep(profile: str, key: ApiKey, keep: Keep) -> str:
 
 def _looked_for() -> tuple[str, ...]:
     path = places.config_file()
-    given = any(name.startswith(settings.ENVIRONMENT_PREFIX) and text for name, text in os.environ.items())
+    given = any(name.startswith(loading.ENVIRONMENT_PREFIX) and text for name, text in os.environ.items())
     aws = looked_for()
     there = [name for name, is_there in aws if is_there]
     key = f"{keys.PUBLIC_KEY} and {keys.PRIVATE_KEY}"
     return (
         f"{places.shown(path)} ({'there' if path.exists() else 'not there'})",
-        f"{settings.ENVIRONMENT_PREFIX}… ({'set' if given else 'not set'})",
+        f"{loading.ENVIRONMENT_PREFIX}… ({'set' if given else 'not set'})",
         f"{key} ({'set' if keys.key_in_environment() else 'not set'})",
         f"AWS credentials: {', '.join(name for name, _ in aws)} ({', '.join(there) or 'none'} there)",
     )

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, LenientEnum, Tier
 from tui.domain.cost import OWN, Price
 from tui.domain.ids import REGION
-from tui.terminal import mouse_by_default
-from tui.urls import safe_url
+from tui.settings.urls import safe_url
+from tui.terminal.capabilities import mouse_by_default
 
 DEFAULT_PROFILE = "default"
 THEMES = (
@@ -145,7 +145,7 @@ class General(_Table):
     mouse: bool = Field(default_factory=mouse_by_default)
     """Whether clicks go to the program; else the terminal selects text with them."""
     keys: Mapping[str, Mapping[str, str]] = {}
-    """Other keys by scope and action, see tui.rebinding."""
+    """Other keys by scope and action, see tui.settings.rebinding."""
     log_file: str = ""
     """Empty: no log."""
     theme: Annotated[str, AfterValidator(_theme)] = ""

@@ -16,9 +16,9 @@ import pyte
 import pytest
 
 from tests.end_to_end.terminal import fill
-from tui.output import Output
-from tui.output.shown import Shown
-from tui.output.window import window_size
+from tui.terminal.output import Output
+from tui.terminal.output.shown import Shown
+from tui.terminal.output.window import window_size
 
 ROWS, COLUMNS = 6, 70
 SIZE = os.terminal_size((COLUMNS, ROWS))

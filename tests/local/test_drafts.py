@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
-from tui.domain.wizard import Draft
-from tui.drafts import Drafts
+from tui.local.drafts import Drafts
 
 FULL = Draft(
     id="0e0c6f6e-6f57-4a59-a1a5-000000000001",

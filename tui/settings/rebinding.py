@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui import keymap
 from tui.keymap import Key
-from tui.settings_problems import unknown
+from tui.settings.problems import unknown
 
 Wanted = Mapping[str, Mapping[str, str]]
 """Scope and action, without `app.`, to keys, separated by commas."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import terminal
 from tui.domain.errors import PrivateEndpointError
-from tui.terminal import OSC52_BYTES, Sent, send_to_clipboard, why_unusable
+from tui.terminal import capabilities
+from tui.terminal.capabilities import OSC52_BYTES, Sent, send_to_clipboard, why_unusable
 
 COMMAND = "aws ec2 create-vpc-endpoint --tag 'ü\"$(x)'\n"
 
@@ -62,7 +62,7 @@ async def test_inside_tmux_its_own_command_gets_the_text_on_standard_input(
 async def test_where_tmux_fails_osc_52_is_tried(
     fake_tmux: Path, osc52: Osc52, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
-    monkeypatch.setattr(terminal, "TMUX_TIMEOUT_S", 0.5)
+    monkeypatch.setattr(capabilities, "TMUX_TIMEOUT_S", 0.5)
     write_script(fake_tmux, body)
     assert await send_to_clipboard("x" * 70_000, osc52) == Sent("OSC 52")
 

@@ -10,9 +10,9 @@ import termios
 from contextlib import suppress
 from threading import Condition, Thread
 
-from tui.output.frame import Frame
-from tui.output.shown import Shown
-from tui.output.window import window_size
+from tui.terminal.output.frame import Frame
+from tui.terminal.output.shown import Shown
+from tui.terminal.output.window import window_size
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a frame, so that no half of it is shown."""

@@ -8,9 +8,10 @@ import pytest
 from tests.screens import worlds
 from tests.screens.harness import World
 from tests.screens.worlds import active
-from tui import keymap, settings
-from tui.rebinding import Wanted, named, rebound, wrong
-from tui.settings_problems import SettingsError
+from tui import keymap
+from tui.settings import loading
+from tui.settings.problems import SettingsError
+from tui.settings.rebinding import Wanted, named, rebound, wrong
 
 
 @pytest.mark.parametrize(
@@ -76,12 +77,12 @@ def test_the_configuration_is_checked_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[keys]\nendpoints.delete = "D"\nendpoints.edit = "c"\n')
     with pytest.raises(SettingsError, match=re.escape("keys.endpoints.edit: c is taken by endpoints.connect")):
-        settings.load(path, {}, {})
+        loading.load(path, {}, {})
     path.write_text('[keys]\nendpoints.delete = "D"\n')
-    loaded = settings.load(path, {}, {})
+    loaded = loading.load(path, {}, {})
     assert loaded.settings.keys == {"endpoints": {"delete": "D"}}
     path.write_text(loaded.as_toml())
-    assert settings.load(path, {}, {}).settings.keys == loaded.settings.keys
+    assert loading.load(path, {}, {}).settings.keys == loaded.settings.keys
 
 
 def with_keys() -> World:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tui.locks import Lock, take
+from tui.local.locks import Lock, take
 
 ROOT = Path(__file__).parents[1]
 HOLD = """
-import contextlib, pathlib, sys, tui.locks
-print(tui.locks.take(pathlib.Path(sys.argv[1]), contextlib.ExitStack()).ours, flush=True)
+import contextlib, pathlib, sys, tui.local.locks
+print(tui.local.locks.take(pathlib.Path(sys.argv[1]), contextlib.ExitStack()).ours, flush=True)
 sys.stdin.read()
 """
 

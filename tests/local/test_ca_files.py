@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import drafts, places
 from tui.domain.errors import PrivateEndpointError
-from tui.drafts import CaFiles, begun
+from tui.local import drafts, places
+from tui.local.drafts import CaFiles, begun
 
 ARN = "arn:aws:elasticloadbalancing:us-west-2:444455556666:loadbalancer/net/orders.v1/50dc6c495c0c9188"
 

@@ -8,7 +8,7 @@ import pytest
 from tests.clock import START
 from tui.domain.deletion import Deletion
 from tui.domain.errors import PrivateEndpointError
-from tui.drafts import Deletions
+from tui.local.drafts import Deletions
 
 VPCE_ID = "vpce-0123456789abcdef0"
 BEGUN = Deletion(VPCE_ID, "arn:aws:…/orders", "", "us-west-2", START)

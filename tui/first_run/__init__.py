@@ -1,0 +1,1 @@
+"""The first run: what is asked for, checked and kept."""

@@ -1,0 +1,1 @@
+"""Settings: what they take, where they come from, what is wrong with them."""
