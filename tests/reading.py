@@ -10,7 +10,7 @@ def looking(world: World, store: Store) -> Looking:
     """What a command is given in `world`."""
     runtime = world._connect(None, store, {})
     kept = tuple(world.drafts.load()), tuple(world.removals.load())
-    return Looking(runtime.poller, *kept, runtime.notices, lambda: runtime)
+    return Looking(runtime.poller, *kept, dict(world.intents.saved), runtime.notices, lambda: runtime)
 
 
 async def read(world: World) -> Snapshot:
@@ -18,5 +18,6 @@ async def read(world: World) -> Snapshot:
     store = Store()
     looked = looking(world, store)
     looked.poller.set_drafts(looked.drafts)
+    looked.poller.set_intents(looked.intents)
     await looked.poller.poll_once(inventory=True)
     return store.snapshot

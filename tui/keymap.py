@@ -95,6 +95,7 @@ DEFAULT = (
     Key("detail", "d", "delete", "Delete", "Delete the endpoint, after asking."),
     Key("detail", "c", "connect", "Connect", "How to connect to the cluster."),
     Key("detail", "w", "diagnose", "Diagnose", "Find out why it does not work."),
+    Key("detail", "a", "take", "As it is", "Take it as it is now, where it is not as it was set up here."),
     Key("detail", "v", "answers", "Raw", "What AWS and TiDB answered, word by word."),
     Key("detail", "escape,ctrl+g", "close", "Back", "Back to the page before."),
     Key("detail", "y", "copy", "Copy ID", "Send the endpoint's ID to the clipboard."),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.domain.commands import CommandContext
     from tui.domain.deletion import Deletion
     from tui.domain.draft import Draft
+    from tui.domain.intent import Intent
     from tui.domain.tidb_commands import TidbCommands
     from tui.first_run.answers import SettingUp
     from tui.local.drafts import CaFiles
@@ -81,6 +82,8 @@ class Looking:
     drafts: "tuple[Draft, ...]"
     removals: "tuple[Deletion, ...]"
     """What was begun and is not finished."""
+    intents: "Mapping[str, Intent]"
+    """How endpoints were set up here, by VPC endpoint ID."""
     notices: Notices
     runtime: "Callable[[], Runtime]"
     """Makes the rest, which takes longer to load; once, and before the first poll."""
@@ -102,8 +105,6 @@ class Runtime:
     such as `read-only`, after ` · `.
     """
     tidb_commands: "TidbCommands" = field(kw_only=True)
-    speed: float = 1.0
-    """How many times faster than real the clouds are; usual times are divided by it."""
     demo: "DemoProcess | None" = None
     ca_files: "CaFiles" = field(kw_only=True)
     notices: Notices = field(default_factory=Notices)

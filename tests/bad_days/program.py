@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.clock import FrozenClock
 from tests.demo.running import OPERATOR_KEY, REGION, SERVICE_KEY, DemoCloud
 from tests.demo.running_tidb_cloud import ANALYTICS_KEY, PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
-from tests.screens.harness import MemoryDrafts, MemoryRemovals
+from tests.screens.harness import MemoryDrafts, MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.demo.records import Endpoint
 from tui.domain.clusters import Cluster, TidbSide
 from tui.monitor.poller import Poller
@@ -59,7 +59,15 @@ class Program:
             self.tidb, self.accounts, self.store, self.clock, tidb_side=side, pace=pace, profiles_of=self._profiles_of
         )
         self.operations = Operations(
-            self.tidb, self.accounts, self.poller, self.drafts, self.clock, removals=self.removals, pace=pace
+            self.tidb,
+            self.accounts,
+            self.poller,
+            self.drafts,
+            self.clock,
+            removals=self.removals,
+            intents=MemoryIntents(),
+            waits=MemoryWaits(),
+            pace=pace,
         )
 
     def _profiles_of(self, cluster: Cluster) -> tuple[str, ...]:

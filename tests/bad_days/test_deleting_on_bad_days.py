@@ -7,7 +7,7 @@ import pytest
 
 from tests.clock import FrozenClock
 from tests.demo.running_tidb_cloud import ANALYTICS_KEY, PRIVATE_KEY, PUBLIC_KEY, TidbCloudDemo
-from tests.screens.harness import MemoryDrafts, MemoryRemovals
+from tests.screens.harness import MemoryDrafts, MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion
 from tui.domain.endpoints import ConnectionState, VpcEndpointState
@@ -47,7 +47,16 @@ class Program:
         self.store, self.removals, clock = Store(), MemoryRemovals(), FrozenClock()
         accounts = {"": self.aws}
         self.poller = Poller(self.tidb, accounts, self.store, clock, tidb_side=TidbSide.TIDB_CLOUD)
-        self.operations = Operations(self.tidb, accounts, self.poller, MemoryDrafts(), clock, removals=self.removals)
+        self.operations = Operations(
+            self.tidb,
+            accounts,
+            self.poller,
+            MemoryDrafts(),
+            clock,
+            removals=self.removals,
+            intents=MemoryIntents(),
+            waits=MemoryWaits(),
+        )
 
     def removal(self, key: str) -> Deletion:
         _, removal = work_on(self.store.snapshot.works, key, Deletion)

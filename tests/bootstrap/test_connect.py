@@ -24,7 +24,7 @@ from tui.settings.problems import SettingsError
 def test_credentials_alone_are_enough_to_start(resources: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
     runtime = aws(resources)
-    assert (runtime.label, runtime.speed, runtime.demo) == ("default", 1.0, None)
+    assert (runtime.label, runtime.poller._waits.speed, runtime.demo) == ("default", 1.0, None)
     assert runtime.commands == {"": CommandContext()}
 
 

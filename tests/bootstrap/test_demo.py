@@ -42,7 +42,7 @@ async def test_the_demo_is_seen_through_the_same_adapters_and_ends_with_them(
     runtime = await asyncio.to_thread(
         connect, Options(demo=TidbSide.SELF_MANAGED, speed=50), store, resources, demo=TidbSide.SELF_MANAGED
     )
-    assert (runtime.label, runtime.speed) == ("demo x50", 50)
+    assert (runtime.label, runtime.poller._waits.speed) == ("demo x50", 50)
     assert drafts.load() == (Draft("kept", cluster_id="sandbox", vpc_id="vpc-1"),)
     assert removals.load() == ()
     option, url = runtime.commands[""].options

@@ -7,6 +7,8 @@ from botocore.exceptions import ClientError
 
 from tests.demo.parties import Operator, Owner, refusal
 from tests.demo.running import DemoCloud
+from tui.domain.admission import Reach, admission
+from tui.providers import aws_parse as parse
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,16 @@ def test_the_network_comes_in_pages(demo: DemoCloud, operator: Operator, call: s
     demo.page_size(2)
     pages = [page[key] for page in operator.ec2.get_paginator(call).paginate()]
     assert pages == [whole[start : start + 2] for start in range(0, len(whole), 2)]
+
+
+def test_a_vpc_has_addresses_that_its_security_group_does_not_admit(demo: DemoCloud) -> None:
+    ec2 = demo.client("ec2", region="eu-central-1")
+    (vpc,) = (each for each in ec2.describe_vpcs()["Vpcs"] if len(each["CidrBlockAssociationSet"]) == 2)
+    found = parse.vpc(vpc)
+    assert found.cidrs == ("10.70.0.0/16", "100.64.0.0/16")
+    filters = [{"Name": "vpc-id", "Values": [found.id]}, {"Name": "group-name", "Values": ["tidb-clients"]}]
+    groups = ec2.describe_security_groups(Filters=filters)["SecurityGroups"]
+    assert admission([parse.security_group(each) for each in groups], 4000, found.cidrs).reach is Reach.PART
 
 
 def test_tags_of_load_balancers_are_told_for_20_at_a_time(owner: Owner) -> None:

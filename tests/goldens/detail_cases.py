@@ -64,6 +64,8 @@ DETAIL_CASES = (
     Described("describe-reading", slow, ("G",)),
     Described("describe-not-visible", seen_by_tidb_alone),
     Described("describe-failed-hostile", hostile, key="vpce-00000000000000001"),
+    Described("describe-changed-elsewhere", worlds.changed_elsewhere),
+    Described("describe-take", worlds.changed_elsewhere, ("a",)),
     Described("describe-gone", active, (gone,)),
     Described("raw-answers", active, ("v",)),
 )

@@ -109,5 +109,6 @@ REMOVAL_CASES = (
     Case("edit-changed", active, ("e", *changed())),
     Case("edit-confirm", active, ("e", *changed("ctrl+r"))),
     Case("edit-done", active, ("e", *changed("ctrl+r tab enter"))),
+    Opened("edit-changed-elsewhere", worlds.changed_elsewhere),
     Opened("edit-deleting", lambda: worlds.with_endpoint("deleting")),
 )

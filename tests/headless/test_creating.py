@@ -60,7 +60,7 @@ async def test_without_wait_it_ends_where_the_service_has_to_be_waited_for_and_g
     assert await goes_on(world, *CREATE) == exit_codes.MOVING
     told = capfd.readouterr()
     assert told.out == ""
-    assert "The endpoint service is being created, usually 3 to 4 minutes. --wait waits for it." in told.err
+    assert "The endpoint service is being created, usually 3 to 5 minutes. --wait waits for it." in told.err
     assert "the same command goes on" in told.err
     assert world.draft.subnet_ids == SUBNET_IDS[:2]
     world.tidb.advance()

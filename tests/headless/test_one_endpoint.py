@@ -36,6 +36,27 @@ def test_describe_has_the_same_as_fields(capfd: Captured) -> None:
     assert document["data"]["aws"]["security_groups"][0]["admits_port"] is True
 
 
+def test_describe_says_what_was_set_up_here_what_is_now_and_since_when(capfd: Captured) -> None:
+    assert command(worlds.changed_elsewhere(), "describe", VPCE_ID) == exit_codes.OK
+    text = " ".join(capfd.readouterr().out.split())
+    assert text.startswith("≠ Drift")
+    assert "Private DNS set up on now off" in text
+    assert f"Security groups set up {OPEN_GROUP} now {CLOSED_GROUP}" in text
+    assert "Seen since 2026-08-01 12:00:00 UTC" in text
+
+
+def test_describe_has_what_was_set_up_here_as_fields(capfd: Captured) -> None:
+    [document] = printed(worlds.changed_elsewhere(), capfd, "describe", VPCE_ID, "--output", "json")
+    assert document["data"]["set_up"]["differences"][0] == {"what": "private DNS", "set_up": "on", "now": "off"}
+    assert document["data"]["set_up"]["seen_since"] == "2026-08-01T12:00:00Z"
+
+
+def test_what_somebody_changed_is_found_by_the_filter_and_by_the_exit_code(capfd: Captured) -> None:
+    [document] = printed(worlds.changed_elsewhere(), capfd, "list", "drift:yes", "--output", "json")
+    assert [each["id"] for each in document["data"]["rows"]] == [VPCE_ID]
+    assert command(worlds.changed_elsewhere(), "watch", "--until", "settled") == exit_codes.FOUND_FAILED
+
+
 @pytest.mark.parametrize("name", ["describe", "diagnose", "check"])
 def test_an_endpoint_that_is_not_there_is_no_success(name: str, capfd: Captured) -> None:
     assert command(worlds.active(), name, "vpce-00000000000000bad") == exit_codes.FAILED

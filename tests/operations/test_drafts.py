@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.fakes import TOKEN, cluster
 from tests.operations.world import DRAFT, World
-from tests.screens.harness import MemoryRemovals
+from tests.screens.harness import MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.operations import Operations
@@ -18,7 +18,14 @@ def test_a_new_draft_has_an_id_of_its_own_and_is_not_kept(world: World) -> None:
 
 def test_ids_are_uuids_unless_told_otherwise(world: World) -> None:
     operations = Operations(
-        world.tidb, {"": world.aws}, world.poller, world.disk, world.clock, removals=MemoryRemovals()
+        world.tidb,
+        {"": world.aws},
+        world.poller,
+        world.disk,
+        world.clock,
+        removals=MemoryRemovals(),
+        intents=MemoryIntents(),
+        waits=MemoryWaits(),
     )
     first, second = operations.new_draft().id, operations.new_draft().id
     assert first != second

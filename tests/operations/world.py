@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.clock import FrozenClock
 from tests.fakes import OPEN_GROUP, REGION, SUBNET_IDS, TOKEN, VPC_ID, FakeAws, FakeTidb, cluster, service
-from tests.screens.harness import MemoryRemovals
+from tests.screens.harness import MemoryIntents, MemoryRemovals, MemoryWaits
 from tui.domain.clusters import TidbSide
 from tui.domain.draft import Draft
 from tui.domain.endpoints import EndpointRequest, VpcEndpoint
@@ -83,7 +83,7 @@ class World:
         self.tidb.clusters, self.tidb.services = [cluster(), cluster("events")], [service(), service(cluster("events"))]
         self.store, self.clock, self.disk = Store(), FrozenClock(), Disk()
         self.poller = Poller(self.tidb, {"": self.aws}, self.store, self.clock, tidb_side=side)
-        self.removals = MemoryRemovals()
+        self.removals, self.intents, self.waits = MemoryRemovals(), MemoryIntents(), MemoryWaits()
         self.pace: PollBudget | None = None
         self.ids = iter(["new-1", "new-2"])
         self.operations = self.restarted()
@@ -97,6 +97,8 @@ class World:
             self.disk,
             self.clock,
             removals=self.removals,
+            intents=self.intents,
+            waits=self.waits,
             pace=self.pace,
             new_id=lambda: next(self.ids),
         )

@@ -56,6 +56,8 @@ PLACES: dict[str, tuple[Callable[[], World], Opened, set[str]]] = {
     },
     "lost": (worlds.lost, at(Step.ENABLE_PRIVATE_DNS), {"another"}),
     "describe": (worlds.active, row(Describing), {"edit", "delete", "connect", "diagnose", "answers", "close"}),
+    "changed": (worlds.changed_elsewhere, row(Describing), {"edit", "take"}),
+    "edit back": (worlds.changed_elsewhere, row(EditingPlace), {"field", "dns", "restore", "run"}),
     "setup": (worlds.filled, row(Describing), {"discard"}),
     "edit": (worlds.active, row(EditingPlace), {"field", "dns", "run", "copy", "close"}),
     "delete": (worlds.active, on(Deleting, VPCE_ID), {"do", "close"}),
@@ -87,6 +89,7 @@ async def test_every_choice_of_a_page_has_what_does_it(name: str) -> None:
     world, store = make(), Store()
     runtime = world._connect(None, store, {})
     runtime.operations._show()
+    runtime.operations._intents.show()
     runtime.operations.work.show()
     await runtime.poller.poll_once(inventory=True)
     place = opened(Talk(store, Lines(None)), runtime, store)

@@ -180,6 +180,7 @@ DEEDS = (
     detail("delete", active, "enter", on_screen("DeleteScreen")),
     detail("connect", active, "enter", on_screen("ConnectScreen")),
     detail("diagnose", active, "enter", on_screen("DiagnoseScreen")),
+    detail("take", worlds.changed_elsewhere, "enter", on_screen("ConfirmDialog")),
     detail("answers", active, "enter", on_screen("AnswersScreen")),
     detail("close", active, "enter", on_screen("EndpointsScreen")),
     detail("copy_value", active, "enter", on_screen("PickerDialog")),

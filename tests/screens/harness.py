@@ -30,7 +30,9 @@ from tui.domain.cost import Price
 from tui.domain.deletion import Deletion
 from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.intent import Intent
 from tui.domain.tidb_commands import TidbCommands
+from tui.domain.waits import Took
 from tui.local.drafts import CaFiles
 from tui.local.places import state_folder
 from tui.monitor.history import History
@@ -50,7 +52,7 @@ MOST_TURNS = 20_000
 """Of the event loop until the program must be at rest."""
 
 W = TypeVar("W", bound=Widget)
-R = TypeVar("R", Draft, Deletion)
+R = TypeVar("R", Draft, Deletion, Intent, Took)
 
 _CHARACTERS = {"colon": ":", "question_mark": "?", "minus": "-", "comma": ",", "space": " "}
 
@@ -112,6 +114,14 @@ class MemoryRemovals(Memory[Deletion]):
     """Deletions that were begun."""
 
 
+class MemoryIntents(Memory[Intent]):
+    """How endpoints were set up."""
+
+
+class MemoryWaits(Memory[Took]):
+    """How long waits took."""
+
+
 @dataclass
 class World:
     """Both clouds, the clock and the disk; `running()` starts the program in it, as often as one likes."""
@@ -121,6 +131,8 @@ class World:
     clock: FrozenClock = field(default_factory=FrozenClock)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     removals: MemoryRemovals = field(default_factory=MemoryRemovals)
+    intents: MemoryIntents = field(default_factory=MemoryIntents)
+    waits: MemoryWaits = field(default_factory=MemoryWaits)
     refusal: PrivateEndpointError | NothingConfigured | None = None
     """What connecting raises."""
     context: CommandContext = field(default_factory=CommandContext)
@@ -211,6 +223,9 @@ class World:
             self.drafts,
             self.clock,
             removals=self.removals,
+            intents=self.intents,
+            waits=self.waits,
+            speed=self.speed,
             pace=self.pace,
             read_only=self.read_only,
             new_id=self._new_id,
@@ -226,7 +241,6 @@ class World:
             Preflight(aws, self.probe),
             dict.fromkeys(aws, self.context),
             f"{label} · read-only" if self.read_only else label,
-            self.speed,
             tidb_commands=TidbCommands(self.context),
             ca_files=CaFiles(state_folder("ca-files")),
             notices=notices,

@@ -32,7 +32,7 @@ async def test_entering_starts_the_endpoint_service_for_this_account() -> None:
         await session.press("n ctrl+n ctrl+n")
         assert session.world.tidb.called("ensure_service") == 1
         assert session.world.tidb.principals == {"arn:aws:iam::111122223333:root"}
-        assert "Creating, 0:00 elapsed (usually 3 to 4 minutes" in session.prose
+        assert "Creating, 0:00 elapsed (usually 3 to 5 minutes" in session.prose
 
 
 async def test_entering_again_starts_no_second_service() -> None:

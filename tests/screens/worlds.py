@@ -20,10 +20,11 @@ from tests.fakes import (
     service,
     vpc_endpoint,
 )
-from tests.screens.harness import DRAFT_ID, MemoryDrafts, World
+from tests.screens.harness import DRAFT_ID, MemoryDrafts, MemoryIntents, World
 from tui.domain.clusters import CloudProvider, ClusterState, Tier
 from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState, VpcEndpointState
+from tui.domain.intent import Intent
 
 DRAFT = DRAFT_ID.format(9)
 SECOND_VPCE_ID = "vpce-0fedcba9876543210"
@@ -86,6 +87,14 @@ def draft_at(step: Step) -> Draft:
 def active(**values: Any) -> World:
     """One endpoint, Active unless `values` say otherwise."""
     return with_endpoint(**({"private_dns_enabled": True} | values))
+
+
+def changed_elsewhere() -> World:
+    """An endpoint that was set up here; since then somebody switched private DNS off and gave it another group."""
+    was = active().aws.vpc_endpoints[0]
+    world = active(private_dns_enabled=False, security_group_ids=(CLOSED_GROUP,))
+    world.intents = MemoryIntents(Intent.of(was, START - timedelta(days=3)))
+    return world
 
 
 def unfinished(step: Step, **values: Any) -> World:

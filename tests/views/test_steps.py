@@ -26,7 +26,6 @@ TERMS = Terms(
     commands={"": CommandContext()},
     tidb_commands=TidbCommands(CommandContext()),
     prices=TABLE,
-    speed=1.0,
     read_only=False,
 )
 
@@ -82,7 +81,7 @@ async def test_a_service_that_alone_is_missing_is_waited_for() -> None:
     draft = replace(world.draft, service_asked_at=world.clock.now() - timedelta(seconds=42))
     shown = await page(world, Step.INTERFACE_ENDPOINT, draft)
     assert shown.blocks == ("The endpoint service is still being created.",)
-    assert shown.line("service") == "Endpoint service: Creating, 0:42 elapsed (usually 3 to 4 minutes)"
+    assert shown.line("service") == "Endpoint service: Creating, 0:42 elapsed (usually 3 to 5 minutes)"
     assert shown.turn is Turn.AWS
 
 

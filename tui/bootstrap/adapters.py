@@ -80,7 +80,8 @@ class Connected:
     def looking(self) -> Looking:
         """What a command that only looks needs."""
         drafts, removals = tuple(self.begun.drafts.load()), tuple(self.begun.removals.load())
-        return Looking(self.poller, drafts, removals, self.notices, self.runtime, self.demo)
+        intents = {each.id: each for each in self.begun.intents.load()}
+        return Looking(self.poller, drafts, removals, intents, self.notices, self.runtime, self.demo)
 
     def runtime(self) -> Runtime:
         """The connected program."""
@@ -97,6 +98,9 @@ class Connected:
             begun.drafts,
             self.clock,
             removals=begun.removals,
+            intents=begun.intents,
+            waits=begun.waits,
+            speed=self.speed,
             writer=begun.writer,
             pace=sides.pace,
             read_only=settings.read_only,
@@ -110,7 +114,6 @@ class Connected:
             self.commands,
             " · ".join((self.label, *filter(None, marks))),
             tidb_commands=TidbCommands(self.service_account, sides.tidb_url),
-            speed=self.speed,
             demo=self.demo,
             ca_files=begun.ca_files,
             notices=self.notices,

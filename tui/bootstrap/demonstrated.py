@@ -84,9 +84,11 @@ def _fit_to_new_demo(begun: Begun, tidb: "TidbProvider") -> None:
 
     Each demo is the same world anew: its clusters, networks and first endpoints have the IDs they had, while what was
     made in it ended with it. A draft whose cluster is not in this world any more is dropped; so is a deletion whose
-    endpoint is not, and of the others no stage is done.
+    endpoint is not, and of the others no stage is done. Nothing of the new world was set up here.
     """
     drafts, removals = begun.drafts, begun.removals
+    for set_up in begun.intents.load():
+        begun.intents.delete(set_up.id)
     kept, deleting = drafts.load(), removals.load()
     known = adapters.known_ids(tidb) if kept or deleting else frozenset()
     for removal in deleting:

@@ -42,6 +42,8 @@ def _vpc(part: VpcPart) -> None:
         _subnet(backend, vpc.id, subnet)
     for group in part.security_groups:
         _group(backend, vpc.id, group)
+    for cidr in part.secondary_cidrs:  # last: the IDs before stay what they were
+        backend.associate_vpc_cidr_block(vpc.id, cidr, amazon_provided_ipv6_cidr_block=False)
 
 
 def _subnet(backend: Any, vpc_id: str, part: SubnetPart) -> str:

@@ -39,6 +39,7 @@ class VpcPart(Part):
     name: str
     region: str
     cidr: str
+    secondary_cidrs: list[str] = Field(default_factory=list)
     account: Account = "operator"
     dns_hostnames: bool = True
     subnets: list[SubnetPart] = Field(default_factory=list)

@@ -63,7 +63,8 @@ def about_ca(side: TidbSide, path: str) -> str:
 def usable(row: PrivateEndpoint) -> bool:
     """Whether traffic passes: it is Active, or lacks nothing but private DNS."""
     standing = row.standing
-    return standing.status is Status.ACTIVE or standing.step is Step.ENABLE_PRIVATE_DNS
+    works = standing.status is Status.ACTIVE or bool(standing.differences)
+    return works or standing.step is Step.ENABLE_PRIVATE_DNS
 
 
 def first_to_use(rows: Iterable[PrivateEndpoint]) -> str:

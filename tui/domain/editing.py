@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tui.domain import cost
 from tui.domain.endpoints import EndpointChange, VpcEndpoint, VpcEndpointState
 from tui.domain.ids import Box, InvalidId, Unread, read, without
+from tui.domain.intent import Intent
 from tui.domain.network import SecurityGroup, Subnet, why_unreachable
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status
@@ -56,6 +57,10 @@ class Wanted:
             private_dns=None if self.private_dns == endpoint.private_dns_enabled else self.private_dns,
         )
 
+    def back(self, intent: Intent) -> "Wanted":
+        """As it was set up here."""
+        return Wanted(intent.subnet_ids, intent.security_group_ids, intent.private_dns or self.private_dns)
+
     def follow(self, was: "Wanted", now: "Wanted") -> "Wanted":
         """What AWS says `now` in each part that is as it `was`; what the operator changed stays."""
         return Wanted(
@@ -96,7 +101,7 @@ def why_not_editable(key: str, snapshot: Snapshot) -> str:
         return "Its AWS side is not visible from this account: its owner changes it."
     if row.vpc_endpoint.requester_managed:
         return "It is requester-managed: the AWS service that made it changes it."
-    if row.standing.status in _WHY_NOT:
+    if row.standing.status in _WHY_NOT and not row.standing.differences:
         return _WHY_NOT[row.standing.status]
     if row.vpc_endpoint.state is not VpcEndpointState.AVAILABLE:
         return f"AWS says {row.vpc_endpoint.state_text or row.vpc_endpoint.state}: it can be changed once available."

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tui.domain.draft import Draft
 from tui.domain.endpoints import Owner, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.intent import Intent
 from tui.domain.status import Assessment
 
 
@@ -26,6 +27,8 @@ class PrivateEndpoint(NamedTuple):
     """When the present status was first seen."""
     since_exact: bool = False
     """Whether we saw it begin; else it has been so for at least that long."""
+    intent: Intent | None = None
+    """How it was set up here; None where it was set up elsewhere."""
 
     @property
     def owner(self) -> Owner:

@@ -12,6 +12,7 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.ids import Box
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
+from tui.domain.waits import Waits
 from tui.domain.wizard import Facts
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class Snapshot:
     """Keys of rows that are not there any more: looked up by ID, not merely missing."""
     first_read_s: int = 0
     """In how many seconds TiDB's side is read, as of `at`, where the budget allowed no read yet; 0: it was read."""
+
+    waits: Waits = field(default_factory=Waits)
+    """How long what is waited for takes."""
 
     @property
     def as_of(self) -> datetime | None:
@@ -187,7 +191,7 @@ def facts(draft: Draft, snapshot: Snapshot) -> Facts:
         endpoint=row if row and row.owner == draft.owner else None,
         clusters_read=snapshot.read_whole(What.CLUSTERS),
         gone=draft.vpc_endpoint_id in snapshot.gone,
-        drifted=row is not None and row.standing.status is Status.DRIFT,
+        drifted=row is not None and row.standing.status is Status.DRIFT and not row.standing.differences,
     )
 
 

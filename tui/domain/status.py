@@ -13,6 +13,8 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
+from tui.domain.intent import Difference
+from tui.domain.waits import USUAL, Wait
 
 
 class Status(StrEnum):
@@ -66,11 +68,15 @@ class Assessment:
     """What happens next, as a sentence."""
     step: Step | None = None
     """Where Edit opens the flow; None where it does not."""
+    differences: tuple[Difference, ...] = ()
+    """What AWS has otherwise than it was set up here: a drift that Edit mends."""
 
 
-_WAIT_FOR_AWS = Assessment(Status.SYSTEM_CHECKING, Turn.AWS, "AWS is bringing the endpoint up, usually 1 to 2 minutes.")
+_WAIT_FOR_AWS = Assessment(
+    Status.SYSTEM_CHECKING, Turn.AWS, f"AWS is bringing the endpoint up, {USUAL[Wait.ACCEPT].words}."
+)
 _WAIT_FOR_TIDB = Assessment(
-    Status.SYSTEM_CHECKING, Turn.TIDB, "TiDB is accepting the connection, usually within 5 minutes."
+    Status.SYSTEM_CHECKING, Turn.TIDB, f"TiDB is accepting the connection, {USUAL[Wait.ACCEPT].words}."
 )
 _ACTIVE = Assessment(Status.ACTIVE, Turn.NOBODY, "Ready for use.")
 _ACTIVE_WITHOUT_NAME = Assessment(
@@ -100,7 +106,7 @@ _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, a
 _SERVICE_FAILED = (
     "The endpoint service failed, AWS gives no reason: terminate it (t, then D), and create another endpoint."
 )
-_SERVICE_CREATING = "The endpoint service is being created, usually 3 to 5 minutes."
+_SERVICE_CREATING = f"The endpoint service is being created, {USUAL[Wait.SERVICE].words}."
 
 
 def standing(
@@ -111,16 +117,20 @@ def standing(
     cluster: Cluster | None = None,
     *,
     alone: bool = False,
+    differences: tuple[Difference, ...] = (),
 ) -> Assessment:
     """Join both halves. Where both speak the worse news wins.
 
-    A missing half is no bad news unless `alone` says that its side was read whole and ought to have it.
+    A missing half is no bad news unless `alone` says that its side was read whole and ought to have it. What is
+    otherwise than it was set up here counts only where both halves say that it works.
     """
     if alone and (lost := _lost_half(connection, vpc_endpoint)):
         return lost
     if vpc_endpoint is not None:
         nameless = service is not None and not service.private_dns_name
-        return _of_both(connection, vpc_endpoint, ours=draft is not None, nameless=nameless)
+        stands = _of_both(connection, vpc_endpoint, ours=draft is not None, nameless=nameless)
+        works = stands.status is Status.ACTIVE or stands == _ENABLE_DNS
+        return _otherwise(differences) if works and differences else stands
     if connection is not None:
         return _of_connection(connection)
     return _of_service(service, draft, why_not_choosable(cluster) if cluster else "")
@@ -132,6 +142,12 @@ def _lost_half(connection: PrivateEndpointConnection | None, vpc_endpoint: VpcEn
         return _NO_ENDPOINT if connection and connection.state is ConnectionState.ACTIVE else None
     up = vpc_endpoint.state in {VpcEndpointState.AVAILABLE, VpcEndpointState.PARTIAL}
     return _NO_RECORD if up and connection is None else None
+
+
+def _otherwise(differences: tuple[Difference, ...]) -> Assessment:
+    names = ", ".join(each.what for each in differences)
+    said = f"Not as it was set up here: {names}. Change it back, or take it as it is."
+    return Assessment(Status.DRIFT, Turn.YOU, said, differences=differences)
 
 
 def _of_service(service: PrivateLinkService | None, draft: Draft | None, unfit: str) -> Assessment:

@@ -1,23 +1,8 @@
 """An endpoint service that is not made in the usual time: whom to ask, and what they need to know."""
 
-from datetime import datetime
-
 from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.draft import Draft
-from tui.domain.endpoints import PrivateLinkService, ServiceState
-
-USUAL_S = {TidbSide.SELF_MANAGED: 240.0, TidbSide.TIDB_CLOUD: 300.0}
-"""The longest that an endpoint service usually takes. Source: TiDB Cloud's document, 3 to 4 and 3 to 5 minutes."""
-USUAL = {TidbSide.SELF_MANAGED: "usually 3 to 4 minutes", TidbSide.TIDB_CLOUD: "usually 3 to 5 minutes"}
-
-
-def overdue(
-    service: PrivateLinkService | None, since: datetime | None, now: datetime | None, side: TidbSide, speed: float
-) -> bool:
-    """Whether it is waited for longer than usual, as far as was watched; it cannot fail by itself."""
-    if since is None or now is None or (service and service.state is not ServiceState.CREATING):
-        return False
-    return (now - since).total_seconds() * speed > USUAL_S[side]
+from tui.domain.endpoints import PrivateLinkService
 
 
 def whom_to_ask(side: TidbSide) -> str:

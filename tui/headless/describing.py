@@ -19,7 +19,7 @@ async def describe(session: Session, arguments: Namespace) -> int:
     known = network, history.of(row.key), history.since
     view = description(row, snapshot, *known)
     seen = Seen(row, snapshot.at)
-    session.say("description", view, lambda: sections((*head(seen), *body(seen, snapshot, *known))))
+    session.say("description", view, lambda: sections((*head(seen, snapshot), *body(seen, snapshot, *known))))
     return code_of(snapshot)
 
 

@@ -4,23 +4,22 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tui import exit_codes
-from tui.domain import support
 from tui.domain.acceptance import Acceptance, AcceptStage
 from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.preparation import Preparation, preparation_id
 from tui.domain.snapshot import Snapshot, facts, reconcile
 from tui.domain.status import Status
+from tui.domain.waits import USUAL, Wait
 from tui.domain.wizard import Facts, blockers, why_another
 from tui.domain.work import Work, work_on
 from tui.headless.checking import findings, tell_bad
 from tui.headless.session import Session
 from tui.headless.working import Ends, Working
 from tui.views.plain import plain
+from tui.views.waiting import before, of
 
 T = TypeVar("T")
-
-_AWS_TAKES = "usually 1 to 2 minutes"
 
 
 class FiveSteps:
@@ -109,10 +108,15 @@ class FiveSteps:
         await self._wait(self._service_text(), active)
 
     def _service_text(self) -> str:
-        service, side = self.facts.service, self._session.store.snapshot.tidb_side
+        service = self.facts.service
         if service and service.state is ServiceState.DELETING:
             return "The endpoint service is being deleted."
-        return f"The endpoint service is being created, {support.USUAL[side]}."
+        return f"The endpoint service is being created, {self._told(Wait.SERVICE)}."
+
+    def _told(self, wait: Wait) -> str:
+        """How long it usually takes, and took here before."""
+        snapshot = self._session.store.snapshot
+        return "; ".join(filter(None, (USUAL[wait].words, before(of(wait, None, snapshot)))))
 
     async def _check(self, step: Step) -> None:
         """What AWS would refuse is not asked for."""
@@ -136,7 +140,7 @@ class FiveSteps:
 
         await self._working.until(AcceptStage.ACCEPT, under_way)
         available = lambda snapshot: self._stopped(snapshot) or self._of(snapshot).available or None  # noqa: E731
-        await self._wait(f"Accepted. AWS is bringing the endpoint up, {_AWS_TAKES}.", available)
+        await self._wait(f"Accepted. AWS is bringing the endpoint up, {self._told(Wait.ACCEPT)}.", available)
         if stopped := self._stopped(self._session.store.snapshot):
             self._fail(stopped)
 
@@ -164,7 +168,7 @@ class FiveSteps:
             row = self._of(snapshot).endpoint
             return True if row and row.standing.status is Status.ACTIVE else None
 
-        await self._wait("AWS is enabling private DNS.", complete)
+        await self._wait(f"AWS is enabling private DNS, {self._told(Wait.DNS)}.", complete)
 
     async def _verify_name(self) -> None:
         """Only the service's owner can prove the domain."""

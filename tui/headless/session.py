@@ -38,7 +38,8 @@ class Session:
         return self.runtime
 
     def show_begun(self) -> None:
-        """Have setups and deletions that were begun shown with what is read."""
+        """Have setups and deletions that were begun and changes of what was set up here, shown with what is read."""
+        self.poller.set_intents(self._looking.intents)
         self.poller.set_drafts(self._looking.drafts)
         if removals := self._looking.removals:
             from tui.domain.work import Work

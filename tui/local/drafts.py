@@ -15,6 +15,8 @@ import tomli_w
 from tui.domain.deletion import Deletion
 from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
+from tui.domain.intent import Intent
+from tui.domain.waits import Took
 from tui.local import locks
 from tui.local.places import state_folder, write_private
 from tui.local.writer import AtOnce, Writer, Writing
@@ -32,7 +34,7 @@ class CaFile:
     path: str
 
 
-R = TypeVar("R", Draft, Deletion, CaFile)
+R = TypeVar("R", Draft, Deletion, CaFile, Intent, Took)
 
 
 class Records(Generic[R]):
@@ -142,6 +144,20 @@ class Deletions(Records[Deletion]):
     NAME = "unfinished deletion"
 
 
+class Intents(Records[Intent]):
+    """How endpoints were set up here, by VPC endpoint ID."""
+
+    KIND = Intent
+    NAME = "record of how the endpoint was set up"
+
+
+class Durations(Records[Took]):
+    """How long waits took."""
+
+    KIND = Took
+    NAME = "time that something took"
+
+
 class CaFiles(Records[CaFile]):
     """Paths of CA certificates, by cluster ID. Of two programs the one that saves last wins."""
 
@@ -176,10 +192,12 @@ def _changed_at(path: Path) -> tuple[float, str]:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Everything that was begun and is not finished."""
+    """Everything that was begun and is not finished, and what is to be remembered of the rest."""
 
     drafts: Drafts | Unsaved[Draft]
     removals: Deletions | Unsaved[Deletion]
+    intents: Intents | Unsaved[Intent]
+    waits: Durations | Unsaved[Took]
     ca_files: CaFiles
     writer: Writing
     """Through which all of it is written."""
@@ -193,6 +211,8 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
     Until `resources` are closed, another program that works on the same saves nothing, unless this one `only_looks`.
     """
     drafts, removals = Drafts(state_folder(f"{prefix}drafts")), Deletions(state_folder(f"{prefix}removals"))
+    intents = Intents(state_folder(f"{prefix}set-up"))
+    waits = Durations(state_folder(f"{prefix}waits"))
     lock = None if only_looks else locks.take(state_folder(f"{prefix}drafts.lock"), resources)
     writer = Writer()
     resources.callback(writer.close)  # before the lock is let go
@@ -201,10 +221,14 @@ def begun(prefix: str, resources: ExitStack, tell: Callable[[str], None], *, onl
     found = (
         drafts.load(),
         removals.load(),
+        intents.load(),
+        waits.load(),
         ca_files.load(),
     )  # now rather than when first shown: it sets aside what is damaged
-    for problem in drafts.problems + removals.problems + ca_files.problems:
+    for problem in drafts.problems + removals.problems + intents.problems + waits.problems + ca_files.problems:
         tell(problem)
     if lock and lock.ours:
-        return Begun(drafts, removals, ca_files, writer)
-    return Begun(Unsaved(found[0]), Unsaved(found[1]), ca_files, writer, saved=False)
+        return Begun(drafts, removals, intents, waits, ca_files, writer)
+    drafts_read, removals_read, intents_read, waits_read, _ = found
+    unsaved = Unsaved(drafts_read), Unsaved(removals_read), Unsaved(intents_read), Unsaved(waits_read)
+    return Begun(*unsaved, ca_files, writer, saved=False)

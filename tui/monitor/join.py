@@ -10,6 +10,7 @@ from operator import attrgetter
 from tui.domain.clusters import Cluster
 from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import Owner, PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+from tui.domain.intent import Intent
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Assessment, Status, standing
 
@@ -38,6 +39,8 @@ class ProviderState:
     former: Sequence[PrivateLinkService] = ()
     """Services that are not there any more, while VPC endpoints are that were made for them."""
     read_whole: Wholeness = Wholeness()
+    intents: Mapping[str, Intent] = field(default_factory=dict)
+    """How VPC endpoints were set up here, by ID."""
 
     def first(self, count: int) -> "ProviderState":
         """These with no more than `count` VPC endpoints: of those that are to be seen, the first in order."""
@@ -72,6 +75,7 @@ def private_endpoints(
         {row.key: row for row in previous},
         now,
         halves.read_whole,
+        halves.intents,
     )
     theirs = {endpoint.id: endpoint for endpoint in halves.vpc_endpoints}
     ours = _by_endpoint(halves.connections, theirs, known)
@@ -99,6 +103,7 @@ class _Known:
     previous: Mapping[str, PrivateEndpoint]
     now: datetime
     read_whole: Wholeness
+    intents: Mapping[str, Intent]
 
     def row(
         self,
@@ -113,21 +118,25 @@ class _Known:
         was = self.previous.get(key)
         name = cluster.named(owner[1]) if cluster else _name_of(was, owner)
         region = _region(vpc_endpoint, connection, draft, service, cluster)
-        halves = (service, connection, vpc_endpoint, draft)
-        same = was and (was.cluster_name, was.region, was.halves) == (name, region, halves)
+        halves, intent = (service, connection, vpc_endpoint, draft), self.intents.get(key)
+        differences = (intent.differences(vpc_endpoint, self.now) or ()) if intent and vpc_endpoint else ()
+        known = (name, region, halves, intent, differences)
+        same = was and (was.cluster_name, was.region, was.halves, was.intent, was.standing.differences) == known
         if was and same and connection and vpc_endpoint:
             return was
         alone = self._alone(connection, vpc_endpoint, cluster, was)
         if was and same and alone is None:
             return was
         # without an endpoint it is the cluster's too, which may be paused meanwhile
-        stands = standing(*halves, cluster, alone=bool(alone))
+        stands = standing(*halves, cluster, alone=bool(alone), differences=differences)
         if was and same and was.standing == stands:
             return was
         if was is None and draft:
             was = self.previous.get(f"draft:{draft.id}")
         since, exact = _since(stands, vpc_endpoint or connection, was, self.now)
-        return PrivateEndpoint(key, owner[0], name, region, stands, owner[1], *halves, since, exact)
+        if stands.differences and intent and intent.seen_since and not (was and was.standing.differences):
+            since, exact = intent.seen_since, False
+        return PrivateEndpoint(key, owner[0], name, region, stands, owner[1], *halves, since, exact, intent)
 
     def _alone(
         self,

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random as randomness
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
@@ -12,8 +12,10 @@ from tui.domain.clusters import Cluster, TidbSide
 from tui.domain.draft import Draft
 from tui.domain.endpoints import DnsNameState
 from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
+from tui.domain.intent import Intent
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
+from tui.domain.waits import Waits
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
 from tui.monitor.clock import Clock
@@ -61,6 +63,8 @@ class Poller:
         self._tidb_side, self._pace = tidb_side, pace or Unlimited()
         self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions)
         self._drafts: tuple[Draft, ...] = ()
+        self._intents: Mapping[str, Intent] = {}
+        self._waits = Waits()
         self._failures = 0
         self._due = self._inventory_due = False
         self._services_of = ""
@@ -119,6 +123,14 @@ class Poller:
         if drafts != self._drafts:
             self._drafts = drafts
             self._publish(self._clock.now() if self.snapshot.loaded else None, self._rows())
+
+    def set_intents(self, intents: Mapping[str, Intent]) -> None:
+        """Compare VPC endpoints with how they were set up here, by ID, from the next poll on."""
+        self._intents = intents
+
+    def set_waits(self, waits: Waits) -> None:
+        """Publish these from the next poll on."""
+        self._waits = waits
 
     def set_work(self, works: tuple[Work, ...], gone: frozenset[str]) -> None:
         """Show what is under way and what was found to be gone, at once."""
@@ -211,7 +223,7 @@ class Poller:
 
     async def _publish_read(self) -> None:
         """What was read; with ten thousand rows no key need wait for the last."""
-        halves, rows = self._reader.halves(self._drafts), list[PrivateEndpoint]()
+        halves, rows = self._reader.halves(self._drafts, self._intents), list[PrivateEndpoint]()
         if not self.snapshot.loaded and len(halves.vpc_endpoints) > AT_ONCE:
             self._publish_first(halves)
         for row in self._join(halves):
@@ -227,7 +239,7 @@ class Poller:
         self._store.publish(Snapshot(rows=rows, drafts=self._drafts, tidb_side=self._tidb_side, works=works))
 
     def _rows(self) -> Iterable[PrivateEndpoint]:
-        return self._join(self._reader.halves(self._drafts))
+        return self._join(self._reader.halves(self._drafts, self._intents))
 
     def _join(self, halves: ProviderState) -> Iterable[PrivateEndpoint]:
         return private_endpoints(halves, previous=self.snapshot.rows, now=self._clock.now())
@@ -248,5 +260,6 @@ class Poller:
                 self.snapshot.works,
                 self.snapshot.gone,
                 self.snapshot.first_read_s,
+                self._waits,
             )
         )

@@ -1,7 +1,7 @@
 """Asks both sides, and keeps the last facts of each part."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService, VpcEndpoint
+    from tui.domain.intent import Intent
     from tui.domain.network import Identity
 
 Where = tuple[str, str]
@@ -81,11 +82,11 @@ class Reader:
         self._endpoints = self._endpoints.only(aws_side(*where) for where in self._asked)
         await asyncio.gather(self._ask_connections(), *starmap(self._ask_region, self._asked.items()))
 
-    def halves(self, drafts: Sequence[Draft]) -> ProviderState:
+    def halves(self, drafts: Sequence[Draft], intents: "Mapping[str, Intent]") -> ProviderState:
         """What to join into rows."""
         found = self.inventory
         halves = found.clusters, found.services, self._connections.facts, self._endpoints.facts, drafts, found.former
-        return ProviderState(*halves, self._read_whole())
+        return ProviderState(*halves, self._read_whole(), intents)
 
     def _read_whole(self) -> Wholeness:
         accounts = {profile: who.account for profile, who in self.identities.items()}

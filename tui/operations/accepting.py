@@ -7,6 +7,7 @@ from tui.domain.acceptance import Acceptance, AcceptStage, next_stage, why_never
 from tui.domain.draft import Draft
 from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
 from tui.domain.snapshot import facts
+from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found
@@ -61,6 +62,8 @@ class Accepting(Asking):
             return replace(work, waits=f"It could not be looked up: {error.summary}")
         side = self._poller.snapshot.tidb_side
         now = acceptance.seen(found, side)
+        if now.available_at and not acceptance.over and AcceptStage.ACCEPT in work.asked:
+            self._timing.took(Wait.ACCEPT, now.asked_at, now.available_at)
         work = replace(work, task=now, waits="")
         if why := why_never(now, found) or why_not_accepted(now, found):
             raise InvalidRequest(why)

@@ -2,36 +2,31 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from tui.domain.clusters import Cluster
 from tui.domain.deletion import Deletion
 from tui.domain.draft import Draft
-from tui.domain.endpoints import Owner, PrivateLinkService
+from tui.domain.endpoints import EndpointChange, Owner, PrivateLinkService
 from tui.domain.errors import NotFound, PrivateEndpointError
+from tui.domain.intent import Intent
 from tui.domain.snapshot import facts
+from tui.domain.waits import Took, Wait
 from tui.local.writer import AtOnce, Writing, tell_end
 from tui.monitor.cadence import Unlimited
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
+from tui.operations.disk import Disk
+from tui.operations.intents import Intents
+from tui.operations.timing import Timing
 from tui.operations.worklist import Worklist
 from tui.providers.base import AwsAccounts, AwsProvider, PollBudget, TidbProvider
 
 T = TypeVar("T")
-
-
-class Disk(Protocol[T]):
-    """Where what was begun outlives the program."""
-
-    def load(self) -> Iterable[T]: ...
-
-    def save(self, kept: T, /) -> None: ...
-
-    def delete(self, id_: str, /) -> None: ...
 
 
 class Operating:
@@ -46,18 +41,28 @@ class Operating:
         clock: Clock,
         *,
         removals: Disk[Deletion],
+        intents: Disk[Intent],
+        waits: Disk[Took],
+        speed: float = 1.0,
         writer: Writing | None = None,
         pace: PollBudget | None = None,
         read_only: bool = False,
         new_id: Callable[[], str] = lambda: str(uuid4()),
     ) -> None:
-        """Reads what is on disk: make it in a thread. `pace` is that of TiDB's side."""
+        """Reads what is on disk: make it in a thread. `pace` is that of TiDB's side.
+
+        The clouds are `speed` times faster than real.
+        """
         self._tidb, self._aws, self._poller, self._clock = tidb, aws, poller, clock
         self._disk, self._removals_disk, self._writer = drafts, removals, writer or AtOnce()
         self._pace, self._read_only, self._new_id = pace or Unlimited(), read_only, new_id
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._kept = {draft.id: draft for draft in drafts.load()}
         self._list = Worklist(poller, clock, self._turn, removals.load())
+        self._intents = Intents(intents, poller, clock, self._write)
+        self._timing = Timing(waits, poller, clock, self._write, speed)
+        self._list.after_each_poll(self._intents.look)
+        self._list.after_each_poll(self._timing.look)
         self.tell_unsaved: Callable[[PrivateEndpointError], None] = lambda _: None
         """Hears why something could not be kept on disk."""
         self._told_unsaved = False
@@ -72,6 +77,7 @@ class Operating:
 
     async def run(self) -> None:
         """Show what was begun, and carry on what is begun, for ever."""
+        self._intents.show()
         self._show()
         await self._list.run()
 
@@ -113,16 +119,16 @@ class Operating:
             return
         self._kept = {draft.id: draft} | {key: kept for key, kept in self._kept.items() if key != draft.id}
         self._show()
-        self._write(draft.id, lambda: self._disk.save(draft))
+        self._write(("draft", draft.id), lambda: self._disk.save(draft))
 
     def forget(self, draft_id: str) -> None:
         """Drop the draft; what it made stays."""
         if self._kept.pop(draft_id, None):
             self._show()
-            self._write(draft_id, lambda: self._disk.delete(draft_id))
+            self._write(("draft", draft_id), lambda: self._disk.delete(draft_id))
 
-    def _write(self, draft_id: str, write: Callable[[], None]) -> None:
-        tell_end(self._writer.put(("draft", draft_id), write), self._unsaved)
+    def _write(self, what: Hashable, write: Callable[[], None]) -> None:
+        tell_end(self._writer.put(what, write), self._unsaved)
 
     def _unsaved(self, error: BaseException | None) -> None:
         """Told once, not at every key, until something can be written again."""
@@ -153,6 +159,17 @@ class Operating:
             self._poller.look_again(services_of)
             raise
         await self._poller.poll_once(inventory=inventory, services_of=services_of)
+
+    @contextmanager
+    def _switching_on(self, id_: str, change: EndpointChange) -> Iterator[None]:
+        """How long private DNS takes is measured, where `change` switches it on and AWS takes that."""
+        if change.private_dns:
+            self._timing.begin(Wait.DNS, id_)
+        try:
+            yield
+        except PrivateEndpointError:
+            self._timing.drop(Wait.DNS, id_)
+            raise
 
     def _account_of(self, draft: Draft) -> AwsProvider:
         """The account that the draft's endpoint is in, or is going to be."""

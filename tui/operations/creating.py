@@ -6,6 +6,7 @@ from tui.domain.commands import CommandContext, create_vpc_endpoint
 from tui.domain.draft import Draft, asked
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import InvalidRequest
+from tui.domain.snapshot import facts
 from tui.operations.base import Operating
 
 _STARTED_THERE = "Go back to Interface Endpoint: it is started there."
@@ -34,11 +35,18 @@ class Creating(Operating):
         """Switch the endpoint's private DNS on."""
         async with self._turn(draft.id), self._poll_after():
             change = EndpointChange(private_dns=True)
-            await self._account_of(draft).modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, change)
+            with (
+                self._switching_on(draft.vpc_endpoint_id, change),
+                self._intents.changing(draft.vpc_endpoint_id, change),
+            ):
+                await self._account_of(draft).modify_vpc_endpoint(draft.region, draft.vpc_endpoint_id, change)
 
     async def finish(self, draft: Draft) -> None:
-        """The endpoint is complete: the draft is not needed any more."""
+        """The endpoint is complete: the draft is not needed any more, and how AWS has it is how it is meant."""
         async with self._turn(draft.id), self._poll_after():
+            row = facts(draft, self._poller.snapshot).endpoint
+            if row and row.vpc_endpoint:
+                self._intents.set_up(row.vpc_endpoint)
             self.forget(draft.id)
 
     async def _create(self, draft: Draft, service: PrivateLinkService) -> Draft:

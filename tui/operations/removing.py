@@ -11,6 +11,7 @@ from tui.domain.endpoints import Owner
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.preparation import Preparation
 from tui.domain.private_endpoint import PrivateEndpoint
+from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found
@@ -89,6 +90,8 @@ class Removing(Asking):
             return replace(work, waits=f"It could not be looked up: {error.summary}")
         side = self._poller.snapshot.tidb_side
         now = removal.seen(found, side)
+        if now.gone_at and now.deleting_at and not removal.over and Stage.DELETE in work.asked:
+            self._timing.took(Wait.DELETION, now.deleting_at, now.gone_at)
         self._note(removal, now)
         work = replace(work, task=now, waits="")
         stage = next_stage(now, found, side)
@@ -131,6 +134,7 @@ class Removing(Asking):
             return
         if now.over:
             self._unsave(now.id)
+            self._intents.forget(now.id)
             self.forget(now.draft_id)
         elif now.id in self._on_disk:
             self._save(now)

@@ -33,7 +33,7 @@ class _Watched:
 
 
 class Watching(Looking):
-    """Endpoints of setups are watched by themselves, those of a page while it says so."""
+    """Endpoints of setups, and those set up here, are watched by themselves, those of a page while it says so."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -53,6 +53,9 @@ class Watching(Looking):
     async def _look_for_missing(self, snapshot: Snapshot) -> None:
         for draft in snapshot.drafts:
             self._watch_setup(draft, snapshot)
+        for row in snapshot.rows:
+            if row.intent and row.vpc_endpoint:
+                self.watch(row)
         whole = {row.key: row.vpc_endpoint is not None for row in snapshot.rows}
         there = {key for key, of in self._watched.items() if whole.get(key, False) or (key in whole and not of.ours)}
         gone = self._list.gone - there
@@ -61,6 +64,8 @@ class Watching(Looking):
                 self._watched[key].missed_since = None
             elif await self._is_gone(key, listed=key in whole):
                 gone |= {key}
+        for key in gone - self._list.gone:
+            self._intents.forget(key)
         if gone != self._list.gone:
             self._list.gone = gone
             self._list.show()

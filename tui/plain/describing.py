@@ -20,10 +20,11 @@ from tui.plain.steps import Steps
 from tui.plain.talk import Talk
 from tui.runtime import Runtime
 from tui.views.describe import Network, Seen, body, head
-from tui.views.opening import deletes_first, editable
+from tui.views.opening import changeable, deletes_first, editable
 from tui.views.page import Page, Question, action
 from tui.views.plain import plain_lines
 from tui.views.sections import Block, Section
+from tui.views.taking import TAKING, take
 
 _DISCARD = Question(
     title="Discard this unfinished setup?",
@@ -72,7 +73,7 @@ class Describing(Place):
         key = self._seen.row.key
         self._seen = Seen(row, snapshot.at) if row else replace(self._seen, missing=True, gone=key in snapshot.gone)
         known = self._network, history.of(key), history.since
-        blocks = (*head(self._seen), *body(self._seen, snapshot, *known))
+        blocks = (*head(self._seen, snapshot), *body(self._seen, snapshot, *known))
         why_gone = "" if row else snapshot.missing(key)
         moving = row and not editable(row)
         deleting = row and row.standing.status is Status.DELETING
@@ -85,6 +86,7 @@ class Describing(Place):
                 action("detail", "delete", why_gone or ("It is being deleted." if deleting else "")),
                 action("detail", "connect", why_gone),
                 action("detail", "diagnose", "" if row and row.vpc_endpoint else "AWS shows no VPC endpoint."),
+                *take(row),
                 action("detail", "answers"),
                 *((action("endpoints", "discard"),) if row and row.draft else ()),
                 action("detail", "close"),
@@ -98,7 +100,7 @@ class Describing(Place):
             return
         if row.vpc_endpoint_id and deletes_first(row):
             await self.do_delete()
-        elif row.standing.status is Status.ACTIVE and not row.draft:
+        elif changeable(row) and not row.draft:
             await self.visit(EditingPlace(self._talk, self._runtime, self._store, row))
         else:
             draft = reconcile(row.draft or self._draft(row), self._store.snapshot)
@@ -130,6 +132,13 @@ class Describing(Place):
         row = self._seen.row
         draft = Draft("", row.cluster_id, row.node_group_id, row.region, vpc_endpoint_id=row.vpc_endpoint_id)
         await self.visit(Checking(self._talk, self._runtime, self._store, About(draft)))
+
+    async def do_take(self) -> None:
+        """What somebody changed is meant from now on, if it is still what was confirmed."""
+        row = self._row
+        for each in take(row):
+            if each.question and await self._talk.confirmed(each.question) and take(self._row) == (each,):
+                await self.attempt(TAKING, self._operations.take_as_it_is(self._seen.row.key))
 
     async def do_answers(self) -> None:
         """Both sides, word by word."""

@@ -104,6 +104,12 @@ class EditingPlace(Place):
         """The other way round."""
         self._want(replace(self._wanted, private_dns=not self._wanted.private_dns))
 
+    async def do_restore(self) -> None:
+        """How it was set up here into the boxes."""
+        row = self._store.snapshot.row(self._key)
+        if row and row.intent:
+            self._want(self._wanted.back(row.intent))
+
     def _want(self, wanted: Wanted) -> None:
         self._wanted, self._ran = wanted, EndpointChange()
 

@@ -20,13 +20,14 @@ from tui.runtime import Runtime
 from tui.screens import opening
 from tui.screens.answers import AnswersScreen
 from tui.screens.checks import DiagnoseScreen
-from tui.screens.dialogs import PickerDialog
+from tui.screens.dialogs import ConfirmDialog, PickerDialog
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.views.choices import Choice
 from tui.views.copying import values
 from tui.views.describe import GROUPS, INTERFACES, SUBNETS, Network, Seen, body, head
 from tui.views.sections import Section
+from tui.views.taking import take
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Page
 from tui.widgets.problem_banner import ProblemBanner
@@ -103,7 +104,7 @@ class DetailScreen(LiveScreen):
             self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
             return
         entries = history.of(self._key)
-        self.query_one("#head", Sheet).blocks = head(seen, keys="detail")
+        self.query_one("#head", Sheet).blocks = head(seen, self.snapshot, keys="detail")
         self.query_one("#body", Sheet).blocks = body(seen, self.snapshot, self.network, entries, history.since)
 
     def refreshed(self) -> None:
@@ -131,6 +132,8 @@ class DetailScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         row = self._row if self.drawn else None
+        if action == "take":
+            return bool(take(row))
         works = {
             "edit": row is not None and opening.editable(row),
             "delete": row is not None and row.standing.status is not Status.DELETING,
@@ -156,6 +159,15 @@ class DetailScreen(LiveScreen):
 
     def action_diagnose(self) -> None:
         self.open_page(DiagnoseScreen(self._runtime, self._store, self._key))
+
+    @work(group="operation")
+    async def action_take(self) -> None:
+        """What somebody changed is meant from now on, if it is still what was confirmed."""
+        offered = take(self._row)
+        for question in (each.question for each in offered if each.question):
+            agreed = await self.ask(ConfirmDialog.of(question))
+            if agreed and take(self._row) == offered:
+                await self._runtime.operations.take_as_it_is(self._key)
 
     def action_answers(self) -> None:
         if self._seen:

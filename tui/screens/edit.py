@@ -54,6 +54,7 @@ class EditEndpointScreen(PicksForEndpoint):
         with Body(id="page"):
             yield Static(id="facts", markup=False)
             yield Static(id="why", markup=False)
+            yield Static(id="set-up", markup=False)
             with Vertical(id="form"):
                 yield from self._compose_form()
         yield Blockers().data_bind(EditEndpointScreen.reasons)
@@ -62,6 +63,7 @@ class EditEndpointScreen(PicksForEndpoint):
         yield KeyBar()
 
     def _compose_form(self) -> ComposeResult:
+        yield Button("As set up", id="restore", compact=True)
         yield IdField(Box.GROUPS, hint="Down: list")
         yield IdField(Box.SUBNETS, hint="one a zone; Down: list")
         with Horizontal(classes="row"):
@@ -144,6 +146,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     def _draw_form(self, page: Page, command: Command) -> None:
         self.query_one("#toggle-dns", Button).label = "Turn off" if self._wanted.private_dns else "Turn on"
+        self.query_one("#restore", Button).display = page.action("restore") is not None
         self.query_one("#act").display = self.editing.change != EndpointChange()
         self.query_one(CommandBox).command = command
         for name in ("copy", "run"):
@@ -156,6 +159,13 @@ class EditEndpointScreen(PicksForEndpoint):
     @on(Button.Pressed, "#toggle-dns")
     def _toggle_dns(self) -> None:
         self._want(replace(self._wanted, private_dns=not self._wanted.private_dns))
+
+    @on(Button.Pressed, "#restore")
+    def _restore(self) -> None:
+        """How it was set up here into the boxes."""
+        if (row := self._row) and row.intent:
+            self._want(self._wanted.back(row.intent))
+            self._show_wanted()
 
     def _want(self, wanted: Wanted) -> None:
         if wanted != self._wanted:

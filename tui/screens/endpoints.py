@@ -18,6 +18,7 @@ from tui.screens import opening
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.views.list_words import summary, why_empty
+from tui.views.waiting import late_of
 from tui.widgets.endpoint_table import EndpointTable
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.problem_banner import ProblemBanner
@@ -98,6 +99,7 @@ class EndpointsScreen(LiveScreen):
             rows = arrange(select(self.snapshot.rows, self.wanted), self.order)
             self.query_one(EndpointTable).present(rows, self.order, self.snapshot.at)
             self._say()
+            self.query_one(SelectedRow).late = late_of(self.query_one(EndpointTable).row, self.snapshot)
             self.refresh_bindings()
 
     def _say(self) -> None:
@@ -169,6 +171,7 @@ class EndpointsScreen(LiveScreen):
 
     def _show_selected(self, before: PrivateEndpoint | None, row: PrivateEndpoint | None) -> None:
         self.query_one(SelectedRow).row = row
+        self.query_one(SelectedRow).late = late_of(row, self.snapshot)
         if _for_actions(before) != _for_actions(row):
             self.refresh_bindings()
 

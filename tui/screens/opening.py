@@ -5,22 +5,21 @@ from typing import Any
 from textual.screen import Screen
 
 from tui.domain.private_endpoint import PrivateEndpoint
-from tui.domain.status import Status
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.views.opening import deletes_first, editable
+from tui.views.opening import changeable, deletes_first, editable
 
 __all__ = ["connection", "deletion", "editable", "editor", "flow"]
 
 
 def editor(runtime: Runtime, store: Store, row: PrivateEndpoint) -> Screen[Any]:
-    """What Edit opens: the first incomplete step, or the changes that AWS allows on an Active endpoint.
+    """What Edit opens: the first incomplete step, or the changes that AWS allows on an endpoint that works.
 
     What failed or was rejected is deleted and created again, but for a connection that TiDB Cloud can accept anew.
     """
     if deletes_first(row) and row.vpc_endpoint_id:
         return deletion(runtime, store, row)
-    if row.standing.status is not Status.ACTIVE:
+    if not changeable(row):
         return flow(runtime, store, row)
     from tui.screens.edit import EditEndpointScreen
 

@@ -9,7 +9,9 @@ from tui.domain.errors import PrivateEndpointError
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Status, Turn
+from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
+from tui.views import waiting
 from tui.views.page import Action, Page, Question, action
 from tui.views.plain import clock_time, plain
 
@@ -173,8 +175,14 @@ def _stage(deletion: DeletionPage, work: Work, stage: Stage, said: str) -> tuple
 def _going(deletion: DeletionPage, removal: Deletion) -> tuple[str, str]:
     if removal.gone_at:
         return "✓", f"Gone: neither side has it, looked up {clock_time(removal.gone_at)}"
-    waiting = f"Gone: waiting for AWS, read {clock_time(deletion.snapshot.as_of)}"
-    return ("▶", waiting) if removal.deleting_at else ("○", "Gone")
+    if removal.deleting_at is None:
+        return "○", "Gone"
+    waited = waiting.of(Wait.DELETION, removal.deleting_at, deletion.snapshot)
+    said = (
+        f"Gone: waiting for AWS, {waiting.so_far(waited, deletion.snapshot)}",
+        waiting.late(waited, deletion.snapshot),
+    )
+    return "▶", ". ".join(filter(None, said))
 
 
 def _stopped(problem: PrivateEndpointError) -> str:

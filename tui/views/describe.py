@@ -13,6 +13,7 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
 from tui.monitor.cached import Cached
 from tui.monitor.history import Change, Entry
+from tui.views import waiting
 from tui.views.next_step import with_keys
 from tui.views.plain import clock_time, plain
 from tui.views.sections import Block, Fact, Section
@@ -48,7 +49,7 @@ class Seen:
     """Whether it was looked up by its ID since, and is not there any more."""
 
 
-def head(seen: Seen, keys: str = "") -> tuple[Block, ...]:
+def head(seen: Seen, snapshot: Snapshot, keys: str = "") -> tuple[Block, ...]:
     """Status, whose turn, next step; with the keys of the scope `keys`, where there are keys."""
     row = seen.row
     where = " · ".join(plain(each, 60) for each in (row.vpc_endpoint_id or row.key, row.region, row.cluster_name))
@@ -59,9 +60,15 @@ def head(seen: Seen, keys: str = "") -> tuple[Block, ...]:
     standing = row.standing
     facts = (
         ("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"),
+        *_waited(row, snapshot),
         ("Next step", with_keys(plain(standing.next), keys)),
     )
     return (Section(f"{MARKS[standing.status]} {standing.status}", facts, where),)
+
+
+def _waited(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
+    if waited := waiting.waiting(row, snapshot):
+        yield "Waited", "\n".join(filter(None, (waiting.so_far(waited, snapshot), waiting.late(waited, snapshot))))
 
 
 def _since(row: PrivateEndpoint) -> str:
@@ -81,7 +88,21 @@ def body(
     if endpoint := row.vpc_endpoint:
         port = cluster.port if cluster else DEFAULT_PORT
         parts = (_places(endpoint, network), _groups(endpoint, network, port))
-    return (halves, *parts, _history(entries, watched))
+    return (*_otherwise(row), halves, *parts, _history(entries, watched))
+
+
+def _otherwise(row: PrivateEndpoint) -> Iterator[Section]:
+    """What AWS has otherwise than it was set up here."""
+    if row.intent and row.standing.differences:
+        facts = (
+            (_titled(each.what), f"set up  {each.set_up}\nnow     {each.now}") for each in row.standing.differences
+        )
+        seen = ("Seen since", moment(row.since))
+        yield Section("Not as it was set up here", (*facts, seen), f"set up {moment(row.intent.at)}")
+
+
+def _titled(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
@@ -99,6 +120,8 @@ def _aws(row: PrivateEndpoint, snapshot: Snapshot) -> Iterator[Fact]:
     yield "Owner account", plain(endpoint.owner_account, 40) or "not told"
     yield "Created", moment(endpoint.created_at)
     yield "Made by", _maker(endpoint)
+    if row.intent and not row.standing.differences:
+        yield "Set up here", moment(row.intent.at)
 
 
 def why_not_visible(row: PrivateEndpoint, snapshot: Snapshot) -> str:

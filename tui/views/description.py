@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tui.domain.clusters import DEFAULT_PORT
 from tui.domain.endpoints import PrivateEndpointConnection, VpcEndpoint
+from tui.domain.intent import Difference
 from tui.domain.network import SecurityGroup
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
@@ -13,6 +14,7 @@ from tui.monitor.history import Change, Entry
 from tui.views.clusters import ServiceLine, service_line
 from tui.views.describe import Network, why_not_visible
 from tui.views.endpoints import EndpointLine, endpoint_lines
+from tui.views.waiting import Waiting, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,18 @@ class TidbSideView:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUp:
+    """How it was set up here, and what AWS has otherwise."""
+
+    at: datetime
+    """When it was set up, or last changed here."""
+    differences: tuple[Difference, ...]
+    """Empty where AWS has it so."""
+    seen_since: datetime | None
+    """Since when it is seen to be otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """What one look found changed."""
 
@@ -99,6 +113,10 @@ class Description:
     aws_not_visible: str
     """Why `aws` is null, as a sentence."""
     tidb: TidbSideView
+    waiting: Waiting | None
+    """Null where nothing is waited for."""
+    set_up: SetUp | None
+    """Null where it was not set up here."""
     history: tuple[Happened, ...]
     """Newest first, since `watched_since`."""
     watched_since: datetime | None
@@ -120,9 +138,18 @@ def description(
             service=service_line(row.service) if row.service else None,
             connection=_connection(row.connection) if row.connection else None,
         ),
+        waiting=waiting(row, snapshot),
+        set_up=_set_up(row),
         history=tuple(Happened(entry.at, entry.changes) for entry in entries),
         watched_since=watched,
     )
+
+
+def _set_up(row: PrivateEndpoint) -> SetUp | None:
+    if row.intent is None:
+        return None
+    differences = row.standing.differences
+    return SetUp(row.intent.at, differences, row.since if differences else None)
 
 
 def _aws(endpoint: VpcEndpoint, network: Network, port: int) -> AwsSide:

@@ -59,7 +59,7 @@ class Editing:
 def edit_page(editing: Editing) -> Page:
     """Nothing but why not, where nothing can be changed."""
     endpoint, why = editing.endpoint, why_not_editable(editing.key, editing.snapshot)
-    lines = (("facts", "\n".join(aligned(_facts(editing), 17))), ("why", plain(why)))
+    lines = (("facts", "\n".join(aligned(_facts(editing), 17))), ("why", plain(why)), ("set-up", _set_up(editing)))
     if why or endpoint is None:
         return _page(editing, lines, why=why)
     on_ = editing.wanted.private_dns
@@ -93,6 +93,7 @@ def _page(
         blocks=blocks,
         actions=(
             *_toggle(editing, fields),
+            *_back(editing, fields),
             action("editing", "run", why_not, question=_question(editing)),
             action("editing", "copy", why_not, copies=copies),
             action("editing", "close"),
@@ -104,6 +105,18 @@ def _toggle(editing: Editing, fields: tuple[Field, ...]) -> tuple[Action, ...]:
     """Private DNS the other way round, where anything can be changed."""
     label = f"Turn private DNS {'off' if editing.wanted.private_dns else 'on'}"
     return (Action(name="dns", label=label, key=""),) if fields else ()
+
+
+def _back(editing: Editing, fields: tuple[Field, ...]) -> tuple[Action, ...]:
+    """How it was set up here into the boxes, where AWS has it otherwise."""
+    return (Action(name="restore", label="As set up", key=""),) if fields and _set_up(editing) else ()
+
+
+def _set_up(editing: Editing) -> str:
+    """How what AWS has otherwise was set up here."""
+    row = editing.snapshot.row(editing.key)
+    differences = row.standing.differences if row else ()
+    return "\n".join(f"Set up here with {each.what} {each.set_up}." for each in differences)
 
 
 def _fields(wanted: Wanted) -> tuple[Field, ...]:

@@ -17,6 +17,7 @@ _WITH_KEYS = (
     ("delete it and create another.", "delete it with {delete} and create another."),
     ("Delete it and create another.", "Delete it with {delete} and create another."),
     ("else check the ID.", "else check the ID with {edit}."),
+    ("Change it back, or take it as it is.", "Change it back with {edit}; Describe takes it as it is ({take})."),
     ("Edit, then Next, tries again:", "{edit}, then Next, tries again:"),
 )
 """Ends (the last one: a beginning) of the sentences of tui.domain.status, and how a page with keys says them."""
@@ -38,4 +39,5 @@ def with_keys(sentence: str, scope: str) -> str:
 
 
 def _keys(scope: str) -> Mapping[str, str]:
-    return {key.action: keymap.spelled(key.keys.split(",")[0]) for key in keymap.of(scope)}
+    keys = (*keymap.of("detail"), *keymap.of(scope))
+    return {key.action: keymap.spelled(key.keys.split(",")[0]) for key in keys}

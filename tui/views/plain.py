@@ -90,5 +90,10 @@ def elapsed(since: datetime | None, now: datetime | None) -> str:
     """`0:42`, or empty."""
     if since is None or now is None:
         return ""
-    minutes, seconds = divmod(max(int((now - since).total_seconds()), 0), 60)
-    return f"{minutes}:{seconds:02}"
+    return duration((now - since).total_seconds())
+
+
+def duration(seconds: float) -> str:
+    """`0:42`."""
+    minutes, rest = divmod(max(int(seconds), 0), 60)
+    return f"{minutes}:{rest:02}"

@@ -7,6 +7,7 @@ from tui.domain.deletion_plan import connections_left
 from tui.domain.endpoints import Owner, PrivateLinkService, ServiceState
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn
+from tui.domain.waits import USUAL, Wait
 from tui.views.deletion import Facts, deed, removing_page
 from tui.views.page import Page
 from tui.views.plain import clock_time, plain
@@ -43,7 +44,10 @@ def termination_page(termination: Termination) -> Page:
     if snapshot.tidb_side is TidbSide.TIDB_CLOUD:
         return removing_page(TITLE, facts, note="TiDB Cloud alone deletes it: it goes with its node group or cluster.")
     if service.state is ServiceState.DELETING:
-        stages = (f"✓ {_DELETE}: TiDB's side says deleting, read {read}", f"▶ {_GONE}: waiting, read {read}")
+        stages = (
+            f"✓ {_DELETE}: TiDB's side says deleting, read {read}",
+            f"▶ {_GONE}: waiting, {USUAL[Wait.TERMINATION].words}, read {read}",
+        )
         return removing_page(TITLE, facts, stages=stages, turn=Turn.AWS)
     if termination.busy:
         return removing_page(TITLE, facts, stages=(f"▶ {_DELETE}: asking …", f"○ {_GONE}"), turn=Turn.AWS)

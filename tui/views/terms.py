@@ -17,8 +17,6 @@ class Terms:
     """By AWS profile, see Cluster.aws_profiles."""
     tidb_commands: TidbCommands
     prices: cost.Prices
-    speed: float
-    """How many times faster than real the clouds are."""
     read_only: bool
 
 
@@ -28,6 +26,5 @@ def terms(runtime: Runtime) -> Terms:
         commands=runtime.commands,
         tidb_commands=runtime.tidb_commands,
         prices=runtime.prices.known,
-        speed=runtime.speed,
         read_only=runtime.read_only,
     )

@@ -14,8 +14,13 @@ class SelectedRow(Pane):
     """Where it is, its IDs, whose turn and what comes next."""
 
     row: var[PrivateEndpoint | None] = var(None)
+    late: var[str] = var("")
+    """What to do where it takes longer than usual."""
 
     def watch_row(self) -> None:
+        self.show()
+
+    def watch_late(self) -> None:
         self.show()
 
     def texts(self) -> Sequence[str]:
@@ -27,5 +32,5 @@ class SelectedRow(Pane):
         return (
             f"{plain(row.cluster_name, 60)}  {row.region}  {row.standing.status}",
             f"{row.vpc_id or no_vpc}  {row.vpc_endpoint_id or 'no VPC endpoint yet'}",
-            next_step(row, "endpoints"),
+            " ".join(filter(None, (next_step(row, "endpoints"), self.late))),
         )

@@ -6,8 +6,10 @@ from tui.domain.draft import Step
 from tui.domain.ids import Box
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import MARKS, Turn
+from tui.domain.waits import Wait
 from tui.domain.wizard import lost
 from tui.domain.work import work_on
+from tui.views import waiting
 from tui.views.describe import why_not_visible
 from tui.views.page import Field, Page, Question, action
 from tui.views.plain import plain
@@ -82,7 +84,10 @@ def _waiting(setup: Setup) -> str:
     row = setup.facts.endpoint
     unseen = row is not None and row.vpc_endpoint is None
     awaited = "TiDB says active; AWS's side is not visible" if unseen else "AWS says available"
-    return f"Accepted. Waiting until {awaited} …"
+    _, acceptance = work_on(setup.snapshot.works, setup.draft.vpc_endpoint_id, Acceptance)
+    waited = waiting.of(Wait.ACCEPT, acceptance.asked_at if acceptance else None, setup.snapshot)
+    lines = (waiting.so_far(waited, setup.snapshot), waiting.late(waited, setup.snapshot))
+    return f"Accepted. Waiting until {awaited} … {' '.join(filter(None, lines))}"
 
 
 def _standing(setup: Setup) -> str:

@@ -7,9 +7,11 @@ from tui.domain.draft import asked
 from tui.domain.endpoints import ServiceState
 from tui.domain.ids import Box
 from tui.domain.preparation import FAILED, Preparation, preparation_id
+from tui.domain.waits import Wait
 from tui.domain.work import work_on
+from tui.views import waiting
 from tui.views.page import Field, Page, Question, action, aligned
-from tui.views.plain import elapsed, plain
+from tui.views.plain import plain
 from tui.views.steps.base import Setup, page
 
 CREATING = "AWS is creating the VPC endpoint …"
@@ -119,16 +121,17 @@ def _service(setup: Setup) -> str:
     if service is None and setup.terms.read_only:
         return f"Endpoint service{group}: not there. Read-only: nothing is created or asked for."
     state = "Creating" if service else "not there yet"
-    waited = elapsed(setup.draft.service_asked_at, setup.snapshot.at)
-    speed = f", here {setup.terms.speed:g}x as fast" if setup.terms.speed != 1 else ""
-    by = ", TiDB Cloud makes it by itself" if side is TidbSide.TIDB_CLOUD else ""
-    late = f"\n{support.whom_to_ask(side)}" if _overdue(setup) else ""
-    return f"Endpoint service{group}: {state}, {waited or '0:00'} elapsed ({support.USUAL[side]}{speed}{by}){late}"
+    by = "TiDB Cloud makes it by itself" if side is TidbSide.TIDB_CLOUD else ""
+    waited = waiting.of(Wait.SERVICE, setup.draft.service_asked_at, setup.snapshot)
+    lines = (waiting.so_far(waited, setup.snapshot, by), waiting.late(waited, setup.snapshot))
+    return f"Endpoint service{group}: {state}, " + "\n".join(filter(None, lines))
 
 
 def _overdue(setup: Setup) -> bool:
-    since, now, side = setup.draft.service_asked_at, setup.snapshot.at, setup.snapshot.tidb_side
-    return support.overdue(setup.facts.service, since, now, side, setup.terms.speed)
+    """Whether the service is waited for longer than usual, as far as was watched; it cannot fail by itself there."""
+    service, snapshot = setup.facts.service, setup.snapshot
+    comes = service is None or service.state is ServiceState.CREATING
+    return comes and snapshot.waits.overdue(Wait.SERVICE, setup.draft.service_asked_at, snapshot.at)
 
 
 def _case_for_support(setup: Setup) -> str:

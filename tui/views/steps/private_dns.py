@@ -1,6 +1,8 @@
 """Step 5: whether private DNS is on, and the command that switches it on."""
 
 from tui.domain import commands
+from tui.domain.waits import Wait
+from tui.views import waiting
 from tui.views.page import Page, Question, action, aligned
 from tui.views.plain import plain
 from tui.views.steps.base import Setup, page
@@ -46,6 +48,11 @@ def _dns(setup: Setup) -> str:
     service = setup.facts.service
     known = setup.facts.endpoint if not setup.why_another else None
     lines = [_PRIVATE_DNS[known.private_dns]] if known else []
+    asked = setup.snapshot.waits.begun.get((Wait.DNS, setup.draft.vpc_endpoint_id))
+    if known and asked and not known.private_dns:
+        waited = waiting.of(Wait.DNS, asked, setup.snapshot)
+        said = (f"Asked: {waiting.so_far(waited, setup.snapshot)}.", waiting.late(waited, setup.snapshot))
+        lines.append(" ".join(filter(None, said)))
     if service and service.private_dns_name:
         lines.append(f"Host name: {plain(service.private_dns_name, 100)}")
     elif service:
