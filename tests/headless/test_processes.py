@@ -107,6 +107,7 @@ COMMANDS = {
     "check ID": exit_codes.OK,
     "diagnose ID": exit_codes.OK,
     "connect ID --client go": exit_codes.OK,
+    "export ID --format shell": exit_codes.OK,
     "watch state:active --until active": exit_codes.OK,
     "watch --timeout 0.1": exit_codes.MOVING,
 }
