@@ -76,8 +76,9 @@ class DeleteScreen(RemovingScreen):
     @worker(group="operation")
     async def _ask_to_go_on(self) -> None:
         """It was confirmed at another time, perhaps by somebody else: what follows is asked for once more."""
-        lines = self.shown().line("facts").splitlines()
-        if await self.ask(ConfirmDialog("Go on with this deletion?", lines, "Go on")):
+        offered = self.shown().action("go_on")
+        question = offered.question if offered else None
+        if question is not None and await self.ask(ConfirmDialog.of(question)):
             self._operations.work.go_on(self._key)
 
     def stopped(self, work: Work) -> None:

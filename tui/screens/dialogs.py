@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui import keymap
 from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
@@ -107,7 +108,8 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield self._deed
-            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="hint", markup=False)
+            way_out = f"{keymap.key('dialog', 'close')}: Cancel."
+            yield Static(f"Tab, then Enter: {self._deed.label}. {way_out}", classes="hint", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield CommandBox(self._command)

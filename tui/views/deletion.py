@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tui import keymap
 from tui.domain.clusters import TidbSide
 from tui.domain.deletion import Deletion, Stage
 from tui.domain.deletion_plan import plan, to_type, what_stops
@@ -12,10 +13,11 @@ from tui.domain.status import MARKS, Status, Turn
 from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
 from tui.views import waiting
-from tui.views.page import Action, Page, Question, action
+from tui.views.page import Action, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
 
 Facts = tuple[tuple[str, str], ...]
+_WIDTH = 14
 _LOST = {Status.FAILED, Status.REJECTED}
 """What can only be replaced: deleting and creating again is offered in one go."""
 
@@ -33,7 +35,7 @@ def removing_page(
 ) -> Page:
     """`asking`: whether leaving is a way not to do it."""
     lines = (
-        ("facts", "\n".join(f"{name:<14}{value}" for name, value in facts)),
+        ("facts", "\n".join(aligned(facts, _WIDTH))),
         ("stops", _listed("What stops working", tuple(f"• {line}" for line in stops))),
         ("stages", _listed("What is done", stages)),
         ("note", note),
@@ -111,9 +113,11 @@ def facts(row: PrivateEndpoint, snapshot: Snapshot) -> Facts:
     )
 
 
-def deed(name: str, label: str, title: str = "", *, expected: str = "", key: str = "") -> Action:
+def deed(
+    name: str, label: str, title: str = "", *, lines: tuple[str, ...] = (), expected: str = "", key: str = ""
+) -> Action:
     """A button of these pages, and what is asked before it."""
-    question = Question(title=title or f"{label}?", lines=(), yes=label, expected=expected)
+    question = Question(title=title or f"{label}?", lines=lines, yes=label, expected=expected)
     return Action(name=name, label=label, key=key, question=question)
 
 
@@ -136,9 +140,11 @@ def _under_way(deletion: DeletionPage, work: Work, removal: Deletion) -> Page:
         note = " ".join((plain(work.waits), "Leaving this page does not stop it.")).strip()
         turn = Turn.AWS if removal.rejected_at else Turn.TIDB
         return removing_page(deletion.title, known, stages=stages, note=note, turn=turn)
-    begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: ^R goes on."
+    key = keymap.key("removing", "go_on")
+    begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: {key} goes on."
     stopped = _stopped(work.problem) if work.problem else ""
-    deeds = (deed("go_on", "Go on", "Go on with this deletion?", key="^R"), deed("forget", "Do not go on"))
+    what = aligned(known, _WIDTH)
+    deeds = (deed("go_on", "Go on", "Go on with this deletion?", lines=what, key=key), deed("forget", "Do not go on"))
     return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds)
 
 
