@@ -140,6 +140,7 @@ DEFAULT = (
     Key("editing", "pagedown", "scroll_down", "Page down", "Further down on this page.", shown=False),
     Key("editing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("removing", "ctrl+r", "go_on", "Go on", "Go on with what was begun and interrupted."),
+    Key("removing", "ctrl+y", "copy", "Copy", "Send the command of what comes next to the clipboard."),
     Key("removing", "escape,ctrl+g", "close", "Back", "Back; what was begun is remembered."),
     Key("removing", "pagedown", "scroll_down", "Page down", "Further down on this page.", shown=False),
     Key("removing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),

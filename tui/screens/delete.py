@@ -15,6 +15,7 @@ from tui.screens.wizard.base import step_screen
 from tui.views.deletion import DeletionPage, Facts, deletion_page
 from tui.views.deletion import facts as facts_of
 from tui.views.page import Page
+from tui.views.terms import terms
 
 
 class DeleteScreen(RemovingScreen):
@@ -38,7 +39,7 @@ class DeleteScreen(RemovingScreen):
 
     @property
     def _deletion(self) -> DeletionPage:
-        return DeletionPage(key=self._key, snapshot=self.snapshot, last=self._last)
+        return DeletionPage(key=self._key, snapshot=self.snapshot, terms=terms(self._runtime), last=self._last)
 
     @property
     def _row(self) -> PrivateEndpoint | None:

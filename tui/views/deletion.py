@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tui import keymap
 from tui.domain.clusters import TidbSide
+from tui.domain.commands import Command
 from tui.domain.deletion import Deletion, Stage
 from tui.domain.deletion_plan import plan, to_type, what_stops
 from tui.domain.errors import PrivateEndpointError
@@ -15,6 +16,8 @@ from tui.domain.work import Work, work_on
 from tui.views import waiting
 from tui.views.page import Action, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
+from tui.views.removal_commands import command_of, copying, stage_left
+from tui.views.terms import Terms
 
 Facts = tuple[tuple[str, str], ...]
 _WIDTH = 14
@@ -30,10 +33,11 @@ def removing_page(
     stages: tuple[str, ...] = (),
     note: str = "",
     deeds: tuple[Action, ...] = (),
+    command: Command | None = None,
     turn: Turn = Turn.YOU,
     asking: bool = False,
 ) -> Page:
-    """`asking`: whether leaving is a way not to do it."""
+    """`command`: does what comes next; `asking`: whether leaving is a way not to do it."""
     lines = (
         ("facts", "\n".join(aligned(facts, _WIDTH))),
         ("stops", _listed("What stops working", tuple(f"• {line}" for line in stops))),
@@ -41,7 +45,8 @@ def removing_page(
         ("note", note),
     )
     close = action("removing", "close", label="Cancel" if asking else "Back")
-    return Page(title=title, turn=turn, lines=lines, actions=(*deeds, close))
+    actions = (*deeds, *copying(command), close)
+    return Page(title=title, turn=turn, lines=lines, command=command, actions=actions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class DeletionPage:
 
     key: str
     snapshot: Snapshot
+    terms: Terms
     last: Facts = ()
     """What was said of the row while it was there."""
 
@@ -95,6 +101,7 @@ def deletion_page(deletion: DeletionPage) -> Page:
         stages=(*(f"○ {deletion.label(each)}" for each in what.stages), *gone),
         note=plain(what.note),
         deeds=_offers(deletion, row, what.stages),
+        command=command_of(what.stages[0], row, snapshot, deletion.terms),
         asking=True,
     )
 
@@ -145,7 +152,9 @@ def _under_way(deletion: DeletionPage, work: Work, removal: Deletion) -> Page:
     stopped = _stopped(work.problem) if work.problem else ""
     what = aligned(known, _WIDTH)
     deeds = (deed("go_on", "Go on", "Go on with this deletion?", lines=what, key=key), deed("forget", "Do not go on"))
-    return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds)
+    left = stage_left(removal)
+    command = command_of(left, row, snapshot, deletion.terms) if left and row else None
+    return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds, command=command)
 
 
 def _stages(deletion: DeletionPage, work: Work, removal: Deletion) -> list[tuple[str, str]]:
