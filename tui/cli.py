@@ -24,6 +24,8 @@ SETTINGS = {
     "regions": "AWS regions to watch, separated by commas; else the AWS configuration's own",
     "aws_profile": "the operator's AWS profile; else as the AWS SDK finds it",
     "aws_profiles": 'AWS profiles by TiDB Cloud project or cluster ID: {1372813089454000001 = "data-team"}',
+    "tags": 'tags of all that is created: {cost-centre = "42"}',
+    "endpoint_name": "the Name of VPC endpoints that are created, such as tidb-{cluster}-{vpc}; else tidb-pe",
     "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
     "endpoint_url": "the address of AWS, if it is another than AWS's own",
     "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',

@@ -17,6 +17,7 @@ from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.ids import Box
 from tui.domain.status import Turn
+from tui.domain.tagging import Tagging
 from tui.domain.tidb_commands import TidbCommands
 from tui.views.page import Page
 from tui.views.steps import Setup, step_page
@@ -159,3 +160,16 @@ async def test_the_node_group_is_asked_for_where_there_are_several() -> None:
     draft = Draft("x", world.tidb.clusters[0].id)
     shown = await page(world, Step.CHOOSE_CLUSTER, draft)
     assert [each.name for each in shown.fields] == ["cluster", "group"]
+
+
+async def test_own_tags_and_names_are_asked_for_shown_and_copied() -> None:
+    world = worlds.filled()
+    world.tagging = Tagging((("cost-centre", "42"),), "tidb-{cluster}-{vpc}")
+    shown = await page(world, Step.INTERFACE_ENDPOINT, world.draft)
+    run, copy = shown.action("run"), shown.action("copy")
+    assert run
+    assert run.question
+    assert f"Tags             Name=tidb-orders-{VPC_ID}, cost-centre=42" in run.question.lines
+    assert copy
+    assert copy.copies
+    assert '{"Key":"cost-centre","Value":"42"}' in copy.copies[0]

@@ -200,6 +200,8 @@ class EndpointRequest:
     subnet_ids: tuple[str, ...]
     security_group_ids: tuple[str, ...] = ()
     """Empty: AWS takes the VPC's default group."""
+    tags: tuple[tuple[str, str], ...] = (("Name", "tidb-pe"),)
+    """Keys and values, besides DRAFT_TAG."""
 
 
 @dataclass(frozen=True, slots=True)

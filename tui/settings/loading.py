@@ -5,6 +5,7 @@ An option wins over the environment, which wins over the file, which wins over t
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _TABLES = {
     "clusters": '[{name = "orders", region = "us-west-2"}]',
     "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
     "aws_profiles": '{1372813089454000001 = "data-team"}',
+    "tags": '{cost-centre = "42"}',
     "keys": '{endpoints.delete = "ctrl+d"}',
 }
 """Settings that are written as TOML outside the file, too, each with an example."""
@@ -165,8 +167,12 @@ def save(document: Document, path: Path) -> None:
 def _inline(value: object) -> str:
     """A table on one line, as TOML has it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name} = {_inline(each)}" for name, each in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(name)} = {_inline(each)}" for name, each in value.items()) + "}"
     return json.dumps(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
 
 
 def _variable(key: str) -> str:

@@ -25,6 +25,8 @@ EXPECTED = {
     "projects": "a list of IDs of TiDB Cloud projects, each a decimal number in quotes",
     "aws_profile": "the name of a profile of the AWS configuration",
     "aws_profiles": 'AWS profiles by ID of TiDB Cloud project or cluster, such as {1372813089454000001 = "data-team"}',
+    "tags": 'tags as AWS takes them, such as {cost-centre = "42"}: no Name, nothing that begins with aws: or tidb-pe:',
+    "endpoint_name": "a name with {cluster}, {region} and {vpc} in it, and else what a tag of AWS may hold",
     "service_aws_profile": "the name of a profile of the AWS configuration",
     "regions": "a list of AWS regions such as us-west-2",
     "endpoint_url": "an address that begins with https://, or with http:// on this machine",
