@@ -173,3 +173,14 @@ async def test_own_tags_and_names_are_asked_for_shown_and_copied() -> None:
     assert copy
     assert copy.copies
     assert '{"Key":"cost-centre","Value":"42"}' in copy.copies[0]
+
+
+async def test_private_dns_of_another_programs_endpoint_is_asked_for_once_more() -> None:
+    draft = worlds.draft_at(Step.ENABLE_PRIVATE_DNS)
+    draft = replace(draft, vpc_endpoint_id=VPCE_ID, region=REGION)
+    for managed_by, twice in (("Terraform", True), ("", False)):
+        shown = await page(worlds.with_endpoint(managed_by=managed_by), Step.ENABLE_PRIVATE_DNS, draft)
+        run = shown.action("run")
+        assert run
+        assert run.question
+        assert (run.question.again is not None) is twice

@@ -162,6 +162,8 @@ class VpcEndpoint:
     owner_account: str = ""
     created_at: datetime | None = None
     requester_managed: bool = False
+    managed_by: str = ""
+    """Which other program made it, as its tags tell; see tui.domain.ownership."""
     last_error: str = ""
     """`Code: message` from AWS; empty unless the endpoint failed."""
     draft_id: str = ""
