@@ -156,10 +156,10 @@ class Terminal:
             select.select([], [], [], 0.01)
 
     def wait_until_idle(self, quiet_s: float = 0.5) -> None:
-        """Until it takes nearly no processor time any more; nothing is listened to meanwhile."""
+        """Until it wants nearly no processor time any more; nothing is listened to meanwhile."""
         before = 0.0
         with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
-            while (now := processes.cpu_s(self.process.pid)) - before > quiet_s / 10:
+            while (now := processes.busy_s(self.process.pid)) - before > quiet_s / 10:
                 before = now
                 select.select([], [], [], quiet_s)
 
