@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 FILE = Path(__file__).parents[1] / ".github" / "constraints.txt"
-OURS, EXTRAS = "tidb-private-endpoint", ("demo", "keyring", "dev")
+OURS, EXTRAS = "tidb-private-endpoint", ("demo", "keyring", "completion", "dev")
 HEAD = """\
 # What README's two commands install: the versions that the tests last passed with, on Linux with Python 3.11.
 # `python -m tests.constraints` writes this file from the environment that it runs in.

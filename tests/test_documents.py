@@ -90,7 +90,7 @@ def test_every_setting_has_its_text_for_options_and_table() -> None:
 
 
 def test_every_command_has_its_row_and_every_row_its_command() -> None:
-    named = re.findall(r"^\| `tidb-pe (\w+)", page("commands"), re.MULTILINE)
+    named = re.findall(r"^\| `tidb-pe ([\w-]+)", page("commands"), re.MULTILINE)
     assert set(named) == _COMMANDS.keys()
 
 

@@ -39,6 +39,7 @@ ONLY_IN = {
     "botocore": {"providers"},
     "httpx": {"providers"},
     "keyring": {"providers"},
+    "argcomplete": {"headless"},
     "moto": {"demo"},
     "flask": {"demo"},
     "jsonschema": {"demo"},

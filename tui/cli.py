@@ -69,6 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     words = sys.argv[1:] if argv is None else argv
+    if "_ARGCOMPLETE" in os.environ:
+        from tui.headless.completing import complete
+
+        complete(_parser(os.environ.get("COMP_LINE", "").split()))
     parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.version:
@@ -80,6 +84,10 @@ def _run(argv: Sequence[str] | None) -> int:
             return _open_screen(options, plain=arguments.plain)
         case "config":
             return _config(arguments.config_command, options)
+        case "completion":
+            from tui.headless.completing import print_code
+
+            return print_code(arguments.shell)
         case "demo":
             from tui.headless.demo import run_demo
 

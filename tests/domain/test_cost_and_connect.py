@@ -2,7 +2,8 @@
 
 import shlex
 
-from tui.domain.connect_strings import mysql
+from tui.domain.connect import Address
+from tui.domain.connect_strings import Client, connection_string
 from tui.domain.cost import OWN, PRICE_PAGE, PRICES_AS_OF, USUAL, Price, estimate
 
 
@@ -31,7 +32,7 @@ def test_a_region_without_a_price_is_said_to_have_none() -> None:
 
 
 def test_the_mysql_line_checks_the_servers_name_and_holds_no_password() -> None:
-    words = shlex.split(mysql("orders.tidb.example.com", 4001))
+    words = shlex.split(connection_string(Client.MYSQL, Address("orders.tidb.example.com", 4001)).text)
     assert "--ssl-mode=VERIFY_IDENTITY" in words
     assert words[words.index("-h") + 1] == "orders.tidb.example.com"
     assert words[words.index("-P") + 1] == "4001"
@@ -39,4 +40,4 @@ def test_the_mysql_line_checks_the_servers_name_and_holds_no_password() -> None:
 
 
 def test_a_hostile_host_is_one_word_to_the_shell() -> None:
-    assert "a; reboot" in shlex.split(mysql("a; reboot", 4000))
+    assert "a; reboot" in shlex.split(connection_string(Client.MYSQL, Address("a; reboot", 4000)).text)

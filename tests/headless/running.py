@@ -69,6 +69,13 @@ def nothing(_world: World) -> None:
     """A poll that shows what the one before showed."""
 
 
+def time_is_up(_world: World) -> None:
+    """An hour passes at once on the loop's own clock, which limits of time go by."""
+    loop = asyncio.get_running_loop()
+    real = loop.time
+    loop.time = lambda: real() + 3600  # type: ignore[method-assign] # for this loop, which ends with the test
+
+
 def printed(world: World, capfd: pytest.CaptureFixture[str], *words: str) -> list[Any]:
     """The documents that a command prints, one a line, each valid."""
     command(world, *words)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, VPC_ID, VPCE_ID
-from tests.headless.running import at_rest, begun, command, goes_on, nothing, printed
+from tests.headless.running import at_rest, begun, command, goes_on, nothing, printed, time_is_up
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui import exit_codes
@@ -78,7 +78,7 @@ async def test_with_wait_it_waits_for_service_and_endpoint() -> None:
 
 async def test_when_the_time_is_up_it_is_still_moving(capfd: Captured) -> None:
     world = worlds.one_cluster()
-    assert await goes_on(world, *CREATE, "--wait", "--timeout", "0.05") == exit_codes.MOVING
+    assert await goes_on(world, *CREATE, "--wait", "--timeout", "60", happens=(time_is_up,)) == exit_codes.MOVING
     assert "The time is up. The endpoint service is being created" in capfd.readouterr().err
 
 

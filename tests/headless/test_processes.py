@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import shlex
 import signal
@@ -13,8 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+import boto3
 import pytest
 
+from tests.demo.running import control
 from tests.headless.running import valid
 from tui import exit_codes
 
@@ -42,11 +45,11 @@ def line(stream: IO[str] | None) -> str:
 
 
 @contextmanager
-def demo(side: str, folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
+def demo(side: str, folder: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
     """`tidb-pe demo SIDE`, and the variables that it says to export."""
     exports = folder / "exports"
     with exports.open("w") as out:
-        process = start("demo", side, stdout=out)
+        process = start("demo", side, *options, stdout=out)
     try:
         assert line(process.stderr).startswith("tidb-pe: The demo cloud runs until Ctrl-C.")
         words = [shlex.split(each) for each in exports.read_text().splitlines()]
@@ -105,6 +108,7 @@ COMMANDS = {
     "check ID": exit_codes.OK,
     "diagnose ID": exit_codes.OK,
     "connect ID --client go": exit_codes.OK,
+    "export ID --format shell": exit_codes.OK,
     "watch state:active --until active": exit_codes.OK,
     "watch --timeout 0.1": exit_codes.MOVING,
 }
@@ -149,11 +153,11 @@ def test_read_only_is_taken_and_changes_nothing_of_what_is_read(cloud: dict[str,
     assert (done.returncode, done.stdout) == (exit_codes.OK, run(cloud, "list").stdout)
 
 
-def test_nothing_is_left_on_disk(cloud: dict[str, str]) -> None:
+def test_nothing_but_names_is_left_on_disk(cloud: dict[str, str]) -> None:
     run(cloud, "list")
     run(cloud, "describe", active(cloud))
     folder = Path(cloud["XDG_STATE_HOME"]) / "tidb-pe"
-    assert {path.name for path in folder.iterdir()} == {"config.toml"}
+    assert {path.name for path in folder.iterdir()} == {"config.toml", "last-read.json"}
 
 
 def test_the_aws_command_works_on_it(cloud: dict[str, str]) -> None:
@@ -206,10 +210,14 @@ def test_an_output_that_takes_nothing_is_one_line(shell: str, cloud: dict[str, s
 
 
 def test_a_reader_that_goes_away_ends_watch_without_a_traceback(cloud: dict[str, str]) -> None:
-    process = start("watch", "--output", "jsonl", env=cloud)
+    often = {"TIDB_PE_POLL_MOVING_S": "1", "TIDB_PE_POLL_SETTLED_S": "1"}
+    process = start("watch", "--output", "jsonl", env=cloud | often)
     assert process.stdout
     line(process.stdout)
     process.stdout.close()
+    config = (Path(cloud["XDG_CONFIG_HOME"]) / "tidb-pe" / "config.toml").read_text()
+    [url] = set(re.findall(r'endpoint_url = "(.*?)"', config))
+    control(url, "POST", "advance", {"seconds": 600})  # something changes, which is to be printed
     assert process.stderr
     with process.stderr:
         err = process.stderr.read()
@@ -233,3 +241,53 @@ def test_where_nothing_is_configured_it_says_what_to_do(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
     assert "Nothing is configured yet." in done.stderr
     assert "tidb-pe --setup" in done.stderr
+
+
+def _network(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """A VPC that reaches the services of checkout-prod and catalog-prod, as options."""
+    key, url = variables["AWS_ACCESS_KEY_ID"], variables["AWS_ENDPOINT_URL"]
+    secret = variables["AWS_SECRET_ACCESS_KEY"]
+    ec2: Any = boto3.client("ec2", "us-west-2", endpoint_url=url, aws_access_key_id=key, aws_secret_access_key=secret)
+    [vpc] = ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": ["apps-prod"]}])["Vpcs"]
+    within = {"Name": "vpc-id", "Values": [vpc["VpcId"]]}
+    zone = {"Name": "availability-zone-id", "Values": ["usw2-az1"]}
+    subnet = ec2.describe_subnets(Filters=[within, zone])["Subnets"][0]["SubnetId"]
+    named = {"Name": "group-name", "Values": ["tidb-clients"]}
+    [group] = ec2.describe_security_groups(Filters=[within, named])["SecurityGroups"]
+    return ("--vpc", vpc["VpcId"], "--subnets", subnet, "--security-groups", group["GroupId"])
+
+
+Interrupted = tuple[dict[str, str], tuple[str, ...], "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module", params=[("self-managed", "checkout-prod"), ("tidb-cloud", "catalog-prod")])
+def interrupted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interrupted]:
+    """A cloud where all is quick, a command that creates, and how it ended at the first interrupt."""
+    side, cluster = request.param
+    home = tmp_path_factory.mktemp(side)
+    with demo(side, home, "--speed", "1000") as (_, variables):
+        env = variables | {"HOME": str(home), "TIDB_PE_POLL_MOVING_S": "1"}
+        words = ("create", "--cluster", cluster, *_network(env), "--wait")
+        process = start(*words, env=env)
+        while "3/5" not in line(process.stderr):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        yield env, words, subprocess.CompletedProcess(words, process.returncode, out, err)
+
+
+def test_an_interrupt_leaves_what_was_begun_and_says_how_to_go_on(interrupted: Interrupted) -> None:
+    _, _, done = interrupted
+    assert (done.returncode, done.stdout) == (exit_codes.INTERRUPTED, "")
+    *_, ended, last = done.stderr.splitlines()
+    assert re.match(r"tidb-pe: Ended at [34]/5 .*\. What was begun is kept: the same command goes on", ended)
+    assert (last, "Traceback" in done.stderr) == ("tidb-pe: Interrupted.", False)
+
+
+def test_the_same_command_goes_on_with_it_and_the_endpoint_is_deleted(interrupted: Interrupted) -> None:
+    env, words, _ = interrupted
+    done = run(env, *words)
+    assert done.returncode == exit_codes.OK, done.stderr
+    [id_] = done.stdout.splitlines()
+    gone = run(env, "delete", id_, "--yes")
+    assert (gone.returncode, gone.stdout) == (exit_codes.OK, f"{id_}\n"), gone.stderr

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes import VPCE_ID, vpc_endpoint
-from tests.headless.running import Happening, goes_on, nothing, valid
+from tests.headless.running import Happening, goes_on, nothing, time_is_up, valid
 from tests.screens import worlds
 from tests.screens.harness import World
 from tui import exit_codes
@@ -62,7 +62,7 @@ async def test_missing_from_what_could_not_be_read_is_not_gone(capfd: Captured) 
         world.aws.fail["describe_vpc_endpoints"] = world.aws.fail["find_vpc_endpoint"] = Unreachable("No answer.")
         vanishes(world)
 
-    code = await watched(world, "--until", "gone", "--timeout", "0.5", happens=(breaks, nothing))
+    code = await watched(world, "--until", "gone", "--timeout", "60", happens=(breaks, nothing, time_is_up))
     told = capfd.readouterr()
     assert (code, "Gone" in told.out) == (exit_codes.MOVING, False)
     assert told.err == "tidb-pe: AWS us-west-2: No answer.\n", "each problem once"

@@ -99,10 +99,15 @@ def connect(options: Options, store: "Store", resources: ExitStack, *, demo: Tid
 
 def _connected(options: Options, store: "Store", resources: ExitStack, demo: TidbSide | None) -> "Connected":
     from tui.bootstrap import configured, demonstrated
+    from tui.bootstrap.remembering import remember
+    from tui.local.places import DEMO_PREFIXES
 
     if demo:
-        return demonstrated.connect(options, store, resources, demo)
-    return configured.connect(options, store, resources)
+        connected = demonstrated.connect(options, store, resources, demo)
+    else:
+        connected = configured.connect(options, store, resources)
+    remember(store, connected.begun.writer, DEMO_PREFIXES[demo] if demo else "")
+    return connected
 
 
 def _missing() -> str:

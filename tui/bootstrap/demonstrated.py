@@ -9,6 +9,7 @@ from tui.demo_process import OPERATOR, SERVICE, DemoCloud, DemoProcess
 from tui.domain.clusters import TidbSide
 from tui.domain.commands import CommandContext
 from tui.local.drafts import Begun, begun
+from tui.local.places import DEMO_PREFIXES
 from tui.monitor.store import Store
 from tui.providers.helpers import Helpers
 from tui.providers.session import Access, new_session
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from tui.providers.base import TidbProvider
 
 PRICES = "the demo's price list"
-PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-cloud-"}
-"""Of the names of what is kept: a world's clusters are not those of the other."""
 
 
 def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide) -> adapters.Connected:
@@ -33,8 +32,8 @@ def connect(options: Options, store: Store, resources: ExitStack, side: TidbSide
     found, notices = loading.of_demo(cloud.profile, options.settings), Notices()
     adapters.start_log(found.log_file, resources, notices)
     made = _tidb_cloud(found, cloud, resources) if found.on_tidb_cloud else _self_managed(found, cloud, resources)
-    setups = begun(PREFIXES[side], resources, notices.say, only_looks=options.only_looks)
-    connected = adapters.around(made, store, PREFIXES[side], notices, setups.writer)
+    setups = begun(DEMO_PREFIXES[side], resources, notices.say, only_looks=options.only_looks)
+    connected = adapters.around(made, store, DEMO_PREFIXES[side], notices, setups.writer)
     _fit_to_new_demo(setups, connected.tidb)
     commands = {profile: _command_context(cloud, _key(profile)) for profile in made.aws}
     label, service = f"demo x{options.speed:g}", _command_context(cloud, SERVICE)

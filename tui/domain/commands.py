@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tui.domain import requests
@@ -26,6 +27,10 @@ class CommandContext:
     """Such as `--endpoint-url URL` or `--profile NAME`."""
     environment: tuple[tuple[str, str], ...] = ()
     """Set before the command; the demo's keys, which are no secret."""
+
+    def option(self, name: str) -> str:
+        """The value behind an option; empty where it is not there."""
+        return next((value for given, value in pairwise(self.options) if given == name), "")
 
 
 @dataclass(frozen=True, slots=True)

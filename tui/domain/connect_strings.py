@@ -12,7 +12,7 @@ from enum import StrEnum
 from string import Template
 from urllib.parse import quote
 
-from tui.domain.connect import CA_FILE, Address
+from tui.domain.connect import Address
 
 PASSWORD = "TIDB_PASSWORD"  # noqa: S105 - the name of a variable
 _FROM_VARIABLE = f"The password comes from the environment variable {PASSWORD}."
@@ -45,11 +45,6 @@ class ConnectionString:
 def connection_string(client: Client, to: Address, user: str = "root") -> ConnectionString:
     """What `client` is given; whatever `to` and `user` hold, it stays one value in it."""
     return _MAKERS[client](to, user)
-
-
-def mysql(host: str, port: int, user: str = "root", ca: str = CA_FILE) -> str:
-    """A `mysql` line; `-p` asks for the password, so that none is on the command line."""
-    return connection_string(Client.MYSQL, Address(host, port, ca=ca), user).text
 
 
 def _shell(*words: str, note: str) -> ConnectionString:

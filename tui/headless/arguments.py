@@ -7,7 +7,9 @@ from tui.views.help import TOPICS
 
 CLIENTS = ("mysql", "mycli", "jdbc", "mysqlclient", "pymysql", "sqlalchemy", "go", "node")
 OUTPUTS = ("table", "json", "jsonl")
+FORMATS = ("terraform", "shell", "policy")
 UNTIL = ("active", "settled", "gone")
+SHELLS = ("bash", "zsh", "fish")
 SIDES = ("tidb-cloud", "self-managed")
 
 _ID = "VPC endpoint ID (vpce-…)"
@@ -67,6 +69,12 @@ def _create(parser: argparse.ArgumentParser) -> None:
     _timeout(parser)
 
 
+def _act(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask; else the ID has to be typed")
+    _timeout(parser)
+
+
 def _timeout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timeout", type=seconds, metavar="S", help="wait no longer than so many seconds")
 
@@ -74,6 +82,12 @@ def _timeout(parser: argparse.ArgumentParser) -> None:
 def _connect(parser: argparse.ArgumentParser) -> None:
     _one(parser)
     parser.add_argument("--client", required=True, choices=CLIENTS, help="; ".join(CLIENTS))
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    text = "Terraform; a script of all steps; the least that IAM has to allow"
+    parser.add_argument("--format", required=True, choices=FORMATS, help=text)
 
 
 def _watch(parser: argparse.ArgumentParser) -> None:
@@ -88,6 +102,10 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("side", nargs="?", metavar="SIDE", choices=SIDES, default="self-managed", help=text)
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+
+
 def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?", metavar="TOPIC", choices=TOPICS, help=", ".join(TOPICS))
 
@@ -99,17 +117,24 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("what AWS would refuse, before an endpoint is created or its private DNS is enabled", _check),
     "diagnose": ("why a private endpoint does not work", _one),
     "connect": ("what one client is given to connect", _connect),
+    "export": ("a private endpoint as a file for other tools", _export),
     "create": ("the five steps, one after the other; the same command goes on with what was begun", _create),
+    "accept": ("let a VPC endpoint through to its cluster", _act),
+    "reject": ("shut a VPC endpoint out, and leave AWS's half", _act),
+    "enable-dns": ("have clients in its VPC find a private endpoint by the cluster's host name", _act),
+    "delete": ("delete a private endpoint on both sides, and wait until it is gone", _act),
     "watch": ("one line for each change of a private endpoint", _watch),
     "demo": ("run a demo cloud, and print what leads aws and tidb-pe to it", _demo),
+    "completion": ("what a shell needs to complete commands, options, IDs and cluster names", _completion),
     "help": ("a page of Help; without a topic, which there are", _help),
 }
 """What each does, and what gives it its arguments."""
+_CHANGE = {"create", "accept", "reject", "enable-dns", "delete"}
 
 
 def changes(arguments: argparse.Namespace) -> bool:
     """Whether the command may change something, on one of the sides or of what is kept."""
-    return arguments.command == "create" and not getattr(arguments, "dry_run", False)
+    return arguments.command in _CHANGE and not getattr(arguments, "dry_run", False)
 
 
 def seconds(text: str) -> float:

@@ -34,7 +34,7 @@ async def _check_dns(session: Session, arguments: Namespace) -> int:
 
 async def findings(session: Session, step: Step, draft: Draft) -> FindingsView:
     """What stands in the way of `step`, for a setup whose cluster was read."""
-    known = _gathered(session, draft)
+    known = gathered(session, draft)
     checks: tuple[Check, ...] = preflight(step, known)
 
     def show(now: CheckInputs) -> None:
@@ -52,7 +52,7 @@ async def diagnose_endpoint(session: Session, arguments: Namespace) -> int:
     """Why an endpoint does not work, as AWS and this machine see it."""
     runtime = session.runtime
     await session.read()
-    seen = Observed(_gathered(session, draft_of(session.row(arguments.id))))
+    seen = Observed(gathered(session, draft_of(session.row(arguments.id))))
     checks = diagnose(seen)
 
     def show(now: Observed) -> None:
@@ -64,7 +64,8 @@ async def diagnose_endpoint(session: Session, arguments: Namespace) -> int:
     return _say(session, findings_view(arguments.id, checks))
 
 
-def _gathered(session: Session, draft: Draft) -> CheckInputs:
+def gathered(session: Session, draft: Draft) -> CheckInputs:
+    """What the checks of `draft` look at, before anything is read for them."""
     known = facts(draft, session.store.snapshot)
     return CheckInputs(draft, known, session.runtime.commands[known.aws_profile])
 

@@ -30,21 +30,23 @@ async def create(session: Session, arguments: Namespace) -> int:
 
 
 async def _carry_out(session: Session, steps: FiveSteps) -> int:
-    code, complete = exit_codes.OK, True
+    """The ID is printed where there is one, however far it came."""
+    code = exit_codes.OK
     try:
         await steps.run()
     except Ends as end:
         session.tell(str(end))
-        code, complete = end.code, False
-        if code == exit_codes.MOVING:
-            session.tell(GO_ON)
-    except asyncio.CancelledError:
-        if steps.kept:
-            session.tell(f"Ended at {steps.at}. {GO_ON}")
+        code = end.code
+    except (asyncio.CancelledError, PrivateEndpointError):
+        _say_how(session, steps)
         raise
-    except PrivateEndpointError:
-        if steps.kept:
-            session.tell(GO_ON)
-        raise
-    session.say_done(done_view(steps.draft.vpc_endpoint_id, "create", session.store.snapshot, complete=complete))
+    if code == exit_codes.MOVING:
+        session.tell(GO_ON)
+    done = done_view(steps.draft.vpc_endpoint_id, "create", session.store.snapshot, complete=code == exit_codes.OK)
+    session.say_done(done)
     return code
+
+
+def _say_how(session: Session, steps: FiveSteps) -> None:
+    if steps.kept:
+        session.tell(f"Ended at {steps.at}. {GO_ON}")

@@ -39,19 +39,20 @@ class FiveSteps:
 
     async def run(self) -> None:
         """All five; what is done already is passed over."""
-        cluster = self._facts.cluster
+        cluster = self.facts.cluster
         self._announce(Step.CHOOSE_CLUSTER, cluster.named(self.draft.node_group_id) if cluster else "")
         self._announce(Step.SERVICE_ENDPOINT, self.draft.region)
         self._announce(Step.INTERFACE_ENDPOINT)
         await self._interface_endpoint()
         self._announce(Step.ACCEPT_ENDPOINT_CONNECTION, self.draft.vpc_endpoint_id)
-        await self._accept()
-        self._announce(Step.ENABLE_PRIVATE_DNS, self._host)
-        await self._enable_private_dns()
+        await self.accept()
+        self._announce(Step.ENABLE_PRIVATE_DNS, self.host)
+        await self.enable_private_dns()
         await self._operations.finish(self.draft)
 
     @property
-    def _facts(self) -> Facts:
+    def facts(self) -> Facts:
+        """What the sides say about it now."""
         return self._of(self._session.store.snapshot)
 
     def _of(self, snapshot: Snapshot) -> Facts:
@@ -59,8 +60,9 @@ class FiveSteps:
         return facts(self.draft, snapshot)
 
     @property
-    def _host(self) -> str:
-        service = self._facts.service
+    def host(self) -> str:
+        """The private DNS name; empty where there is none."""
+        service = self.facts.service
         return service.private_dns_name if service else ""
 
     def _announce(self, step: Step, what: str = "") -> None:
@@ -70,7 +72,7 @@ class FiveSteps:
     async def _interface_endpoint(self) -> None:
         if self.draft.vpc_endpoint_id:
             await self._wait_for_endpoint()
-            if not (why := why_another(self.draft, self._facts)):
+            if not (why := why_another(self.draft, self.facts)):
                 return
             self._session.tell(why.partition(" Create another")[0])
             self.draft = self._operations.renew(self.draft)
@@ -93,7 +95,7 @@ class FiveSteps:
     async def _service(self) -> None:
         """The endpoint service: made if there is none, and open to the account."""
         self._operations.prepare(self.draft)
-        id_ = preparation_id(self.draft.owner, self._facts.aws_profile)
+        id_ = preparation_id(self.draft.owner, self.facts.aws_profile)
 
         def prepared(snapshot: Snapshot) -> Work | None:
             work, _ = work_on(snapshot.works, id_, Preparation)
@@ -106,7 +108,7 @@ class FiveSteps:
         await self._wait(self._service_text(), active)
 
     def _service_text(self) -> str:
-        service = self._facts.service
+        service = self.facts.service
         if service and service.state is ServiceState.DELETING:
             return "The endpoint service is being deleted."
         return f"The endpoint service is being created, {self._told(Wait.SERVICE)}."
@@ -125,8 +127,9 @@ class FiveSteps:
                 exit_codes.FOUND_FAILED, f"{step.label} is not done: AWS would refuse it, or nobody could connect."
             )
 
-    async def _accept(self) -> None:
-        if self._facts.available:
+    async def accept(self) -> None:
+        """Have its connection accepted, and wait until AWS says available."""
+        if self.facts.available:
             return
         self._operations.begin_acceptance(self.draft)
 
@@ -147,15 +150,16 @@ class FiveSteps:
 
     def _fail(self, work: Work) -> None:
         """An endpoint that failed is told apart from a side that does not answer."""
-        known, problem = self._facts, work.problem
+        known, problem = self.facts, work.problem
         assert problem  # noqa: S101 - it stopped by that
         failed = known.endpoint and known.endpoint.standing.status in {Status.FAILED, Status.REJECTED}
         if failed or why_another(self.draft, known):
             raise Ends(exit_codes.FOUND_FAILED, problem.told)
         raise problem
 
-    async def _enable_private_dns(self) -> None:
-        if blockers(Step.ENABLE_PRIVATE_DNS, self.draft, self._facts):
+    async def enable_private_dns(self) -> None:
+        """Have the host name lead to it, and wait until it is Active."""
+        if blockers(Step.ENABLE_PRIVATE_DNS, self.draft, self.facts):
             await self._verify_name()
             await self._check(Step.ENABLE_PRIVATE_DNS)
             await self._operations.enable_private_dns(self.draft)
@@ -168,11 +172,11 @@ class FiveSteps:
 
     async def _verify_name(self) -> None:
         """Only the service's owner can prove the domain."""
-        service = self._facts.service
+        service = self.facts.service
         if not service or not service.unverified:
             return
         await self._operations.verify_name(self.draft)
-        service = self._facts.service
+        service = self.facts.service
         if service and service.unverified:
             record = f" DNS record: {plain(service.dns_record, 200)}" if service.dns_record else ""
             raise Ends(exit_codes.YOUR_TURN, f"The service's owner has to prove its domain to AWS.{record}")

@@ -13,7 +13,7 @@ _ERASE = b"\r\x1b[K"
 
 
 class Progress:
-    """Shows `text` and the seconds since it began; nothing of it is left at the end."""
+    """Shows `text`, unless it is empty, and the seconds since it began; nothing of it is left at the end."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -40,7 +40,7 @@ class Progress:
         begun = time.monotonic()
         while not self._over.wait(FIRST_AFTER_S):
             with self._lock:
-                if not self._over.is_set():
+                if self.text and not self._over.is_set():
                     self._shown = True
                     self._write(_ERASE + f"{self.text} {_elapsed(time.monotonic() - begun)}".encode())
 

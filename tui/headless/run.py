@@ -19,7 +19,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("checking", "check"),
     "diagnose": ("checking", "diagnose_endpoint"),
     "connect": ("connecting", "connect"),
+    "export": ("exporting", "export"),
     "create": ("creating", "create"),
+    "accept": ("deciding", "accept"),
+    "reject": ("deleting", "reject"),
+    "enable-dns": ("deciding", "enable_dns"),
+    "delete": ("deleting", "delete"),
     "watch": ("watching", "watch"),
 }
 """Module and function of each: only that of the command asked for is loaded."""

@@ -5,7 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from tui.domain.clusters import TidbSide
+
 _APP = "tidb-pe"
+DEMO_PREFIXES = {TidbSide.SELF_MANAGED: "demo-", TidbSide.TIDB_CLOUD: "demo-tidb-cloud-"}
+"""Of the names of what is kept of a demo: a world's clusters are not those of the other."""
 
 
 def config_file() -> Path:

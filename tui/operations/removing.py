@@ -40,6 +40,10 @@ class Removing(Asking):
         draft = self._renewed_setup(row) if again else None
         self._list.begin(Work(self._removal_of(row, again=draft.id if draft else "")))
 
+    def begin_rejection(self, row: PrivateEndpoint) -> None:
+        """Have `row` rejected on TiDB's side, and leave AWS's half as it is."""
+        self._list.begin(Work(replace(self._removal_of(row, again=""), rejects_only=True)))
+
     def forget_removal(self, id_: str) -> None:
         """Do not go on with a deletion; what was done stays done."""
         self._list.drop(id_)

@@ -6,8 +6,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.domain.connect import CA_FILE, address
-from tui.domain.connect_strings import mysql
+from tui.domain.connect import CA_FILE, Address, address
+from tui.domain.connect_strings import Client, ConnectionString, connection_string
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS
@@ -17,12 +17,15 @@ from tui.screens.ca_file import LONGEST
 from tui.screens.connect import ConnectScreen
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
+from tui.views.folding import folded
 from tui.views.plain import clock_time, plain
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import Scrolls
 from tui.widgets.problem_banner import ProblemBanner
 from tui.widgets.status_line import StatusLine
 
+_AROUND = 7
+"""Cells beside the line."""
 _PORT = "The security group of the endpoint must admit the port."
 
 
@@ -61,6 +64,10 @@ class FinishedScreen(Scrolls, LiveScreen):
     def scrolled(self) -> Widget:
         return self.query_one("#page")
 
+    def on_resize(self) -> None:
+        if self.drawn:
+            self._draw()
+
     def watch_snapshot(self, _snapshot: Snapshot) -> None:
         if self.drawn:
             self._draw()
@@ -74,10 +81,17 @@ class FinishedScreen(Scrolls, LiveScreen):
         return self.snapshot.row(self._key)
 
     @property
-    def _mysql(self) -> str:
+    def _mysql(self) -> ConnectionString | None:
         row = self._row
         to = address(row, self.snapshot.cluster(row.cluster_id)) if row else None
-        return mysql(plain(to.host), to.port, ca=self._ca or CA_FILE) if to and to.host else ""
+        if not to or not to.host:
+            return None
+        return connection_string(Client.MYSQL, Address(plain(to.host), to.port, ca=self._ca or CA_FILE))
+
+    @property
+    def _mysql_lines(self) -> str:
+        """As a shell takes them: what is selected by mouse runs."""
+        return folded(self._mysql.words, max(self.size.width, 40) - _AROUND) if self._mysql else ""
 
     @property
     def _ca(self) -> str:
@@ -105,11 +119,11 @@ class FinishedScreen(Scrolls, LiveScreen):
         }
         self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in lines.items()), keep=True)
         self.put("#ca", f"{plain(self._ca or CA_FILE)} is the CA certificate of your cluster. {_PORT}")
-        self.put("#mysql", self._mysql or "No host name is known yet.", keep=True)
+        self.put("#mysql", self._mysql_lines or "No host name is known yet.", keep=True)
 
     def action_copy(self) -> None:
         if self._mysql:
-            self.post_message(CopyRequested(self._mysql, "mysql line"))
+            self.post_message(CopyRequested(self._mysql.text, "mysql line"))
 
     def action_connect(self) -> None:
         if self._row:

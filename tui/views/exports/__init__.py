@@ -1,0 +1,1 @@
+"""A private endpoint written down for other tools: Terraform, a shell, IAM."""
