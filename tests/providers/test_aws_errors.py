@@ -282,7 +282,7 @@ async def test_settings_that_make_no_sense_are_an_invalid_request(url: str, regi
 
 async def failure(access: Access, region: str = REGION) -> PrivateEndpointError:
     """What listing VPCs raises."""
-    clients = Clients(access, patience_s=60)  # not about what takes long
+    clients = Clients(access)
     try:
         with pytest.raises(PrivateEndpointError) as raised:
             await Boto3Aws(clients).list_vpcs(region)
