@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tui import exit_codes
-from tui.cli import SETTINGS
 from tui.keymap import DEFAULT, SCOPES
 from tui.settings.loading import ENVIRONMENT_PREFIX
 from tui.settings.problems import option_of
+from tui.settings.table import OPTIONS
 from tui.views.help import key_table, names
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +48,7 @@ def actions() -> str:
 
 def settings() -> str:
     """A table of all settings, each with its key, option and variable."""
-    rows = {f"`{key}`, `{option_of(key)}`, `{ENVIRONMENT_PREFIX}{key.upper()}`": text for key, text in SETTINGS.items()}
+    rows = {f"`{key}`, `{option_of(key)}`, `{ENVIRONMENT_PREFIX}{key.upper()}`": text for key, text in OPTIONS.items()}
     return _table("setting", "is", rows)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import tui
 from tests.documents import README, ROOT, page
-from tui.cli import SETTINGS, _parser
+from tui.cli import _parser
 from tui.headless.arguments import _COMMANDS
+from tui.settings.table import OPTIONS
 from tui.views.markdown import MARKED, Block, Heading, Item, Literal, Paragraph, Table, blocks, unlinked
 
 FILE: Path = ROOT / "assets" / "man" / "tidb-pe.1"
@@ -48,7 +49,7 @@ def _synopsis() -> Iterator[str]:
 def _options() -> Iterator[str]:
     """Those of the command line; the settings have their own table."""
     for action in _parser(())._actions:
-        if action.option_strings and action.dest not in SETTINGS:
+        if action.option_strings and action.dest not in OPTIONS:
             yield ".TP"
             yield _inline(", ".join(f"`{each}`" for each in action.option_strings) + _value(action))
             yield _inline(f"{action.help}")

@@ -16,6 +16,7 @@ from tui.domain.errors import CredentialsError, PermissionDenied, PrivateEndpoin
 from tui.runtime import Options
 from tui.settings.problems import SettingsError
 from tui.settings.shape import Settings
+from tui.settings.table import OPTIONS
 
 ROOT = Path(__file__).parents[1]
 
@@ -87,7 +88,7 @@ def test_options_reach_the_program(opened: list[Options], arguments: Sequence[st
 
 
 def test_every_setting_is_an_option() -> None:
-    assert set(cli.SETTINGS) == set(Settings.model_fields)
+    assert set(OPTIONS) == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 
 from tests.documents import HELP, README, ROOT, blocks, page, renewed, section
 from tui.assets import output_schema
-from tui.cli import SETTINGS
 from tui.domain.endpoints import ConnectionState, DnsNameState, ServiceState
 from tui.domain.status import MARKS, Status
 from tui.headless.arguments import _COMMANDS
 from tui.settings.loading import ENVIRONMENT_PREFIX
 from tui.settings.shape import Document, Settings
+from tui.settings.table import OPTIONS
 from tui.views.help import TOPICS
 
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install --quiet -c .github/constraints.txt"
@@ -86,7 +86,7 @@ def test_the_example_of_tidb_cloud_is_a_configuration() -> None:
 
 
 def test_every_setting_has_its_text_for_options_and_table() -> None:
-    assert SETTINGS.keys() == Settings.model_fields.keys()
+    assert OPTIONS.keys() == Settings.model_fields.keys()
 
 
 def test_every_command_has_its_row_and_every_row_its_command() -> None:

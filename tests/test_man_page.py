@@ -7,9 +7,9 @@ import pytest
 
 from tests.man_page import FILE, _escaped, _inline, man_page
 from tui import exit_codes
-from tui.cli import SETTINGS
 from tui.headless.arguments import _COMMANDS
 from tui.settings.problems import option_of
+from tui.settings.table import OPTIONS
 
 NEEDS_MAN = pytest.mark.skipif(
     not (shutil.which("man") and shutil.which("groff")), reason="man and groff are not installed here"
@@ -34,7 +34,7 @@ def test_it_reads_without_a_warning_and_names_every_command_setting_and_exit_cod
     )
     assert shown.stderr == ""
     assert all(f"tidb-pe {name}" in shown.stdout for name in _COMMANDS)
-    assert all(option_of(key) in shown.stdout for key in SETTINGS)
+    assert all(option_of(key) in shown.stdout for key in OPTIONS)
     assert all(text in shown.stdout for text in exit_codes.MEANINGS.values())
 
 

@@ -129,6 +129,11 @@ class PrivateEndpointApp(App[int]):
         """None before the first page and after the last."""
         return self.screen_stack[-1] if self.screen_stack else None
 
+    @property
+    def focused(self) -> Widget | None:
+        """Likewise; Textual's own raises an error there, and the queue of keys asks at any moment of the end."""
+        return super().focused if self.screen_stack else None
+
     def takes(self, event: events.Event) -> bool:
         """Not once one leaves; nor what a question was not to be seen for when it was pressed."""
         if self._leaving:
@@ -154,6 +159,8 @@ class PrivateEndpointApp(App[int]):
         if text or not isinstance(page, LeavesOnce):
             return
         await page.laid_out()
+        if not self.screen_stack:  # the program ended meanwhile
+            return
         if isinstance(event, events.MouseDown) or (page, self.focused) != self._given_at:
             await page.to_be_seen()  # where a click lands, and the last key led: the focus is scrolled into view first
 

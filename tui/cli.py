@@ -14,35 +14,11 @@ from tui.headless.arguments import add_commands
 from tui.local import places
 from tui.runtime import DEFAULT_SPEED, Options
 from tui.settings.problems import option_of
+from tui.settings.table import OPTIONS, SETTINGS
 from tui.terminal.streams import say, tell
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
-
-SETTINGS = {
-    "profile": "the profile of the configuration file to use",
-    "regions": "AWS regions to watch, separated by commas; else the AWS configuration's own",
-    "aws_profile": "the operator's AWS profile; else as the AWS SDK finds it",
-    "aws_profiles": 'AWS profiles by TiDB Cloud project or cluster ID: {1372813089454000001 = "data-team"}',
-    "service_aws_profile": "the AWS profile of the account that TiDB runs in; else the operator's",
-    "endpoint_url": "the address of AWS, if it is another than AWS's own",
-    "clusters": 'clusters that no tag in AWS tells of: [{name = "orders", region = "us-west-2"}]',
-    "prices": 'what you pay: [{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
-    "price_list": "true or false: whether AWS's Price List API is asked when a price is first shown; else true",
-    "tidb_side": "who provides TiDB: tidb-cloud or self-managed",
-    "projects": "IDs of TiDB Cloud projects, separated by commas; else all that the API key sees",
-    "poll_moving_s": "seconds between two looks at AWS while something changes; else 5",
-    "poll_settled_s": "seconds between two looks when nothing does; else 30",
-    "notices": "true or false: whether to say when an endpoint becomes Active, Failed or yours to act on; else true",
-    "read_only": "change nothing, neither on AWS nor on TiDB's side",
-    "mouse": "leave clicks to the terminal, which selects text with them; so it is in GNU screen",
-    "keys": 'other keys, by page and action: {endpoints.delete = "ctrl+d"}',
-    "log_file": "append a log to this file, without secrets",
-    "theme": "colours: textual-light on a light background, ansi-dark or ansi-light for the terminal's own; others too",
-}
-"""Every setting is also an option (with dashes) and a variable (TIDB_PE_ and upper case)."""
-_FLAGS = {"read_only": "true", "mouse": "false"}
-"""Settings whose option takes no value, and what it means."""
 
 _FASTEST = 1000.0
 
@@ -114,7 +90,7 @@ def _options(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
         parser.error("--speed is for a demo")
     if arguments.setup and demo:
         parser.error("--setup is for what is no demo")
-    settings = {key: getattr(arguments, key) for key in SETTINGS if hasattr(arguments, key)}
+    settings = {key: getattr(arguments, key) for key in OPTIONS if hasattr(arguments, key)}
     return Options(settings, demo=demo, speed=speed or DEFAULT_SPEED, setup=arguments.setup)
 
 
@@ -216,10 +192,10 @@ def _settings_options() -> _Parser:
     # SUPPRESS: `--profile x config show` and `config show --profile x` mean the same; neither erases the other
     parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings")
-    for key, help_text in SETTINGS.items():
-        option = option_of(key)
-        if key in _FLAGS:
-            group.add_argument(option, dest=key, action="store_const", const=_FLAGS[key], help=help_text)
+    for key, help_text in OPTIONS.items():
+        option, means = option_of(key), SETTINGS[key].means
+        if means:
+            group.add_argument(option, dest=key, action="store_const", const=means, help=help_text)
         else:
             group.add_argument(option, dest=key, metavar=key.rsplit("_")[-1].upper(), help=help_text)
     return parser

@@ -97,7 +97,7 @@ class Preflight:
 
 
 async def _allowed(aws: AwsProvider, known: CheckInputs) -> bool:
-    await aws.dry_run_create(asked(known.draft, known.service_name))
+    await aws.dry_run_create(asked(known.draft, known.service_name, known.facts.cluster))
     return True
 
 

@@ -153,7 +153,7 @@ async def reopen(session: Session, start: Start) -> Screen[Any]:
         session.app.pop_screen()
     await session.open(start.opens)
     for keys in start.first.split():
-        await (session.write(keys) if len(keys) > len("shift+tab") else session.press(keys))
+        await (session.paste(keys) if len(keys) > len("shift+tab") else session.press(keys))
     return session.app.screen
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from textual import events
 from textual.widgets import Input, Select
 
 from tests.bursts.pages import accepting, interface, without_hostnames
@@ -323,3 +324,17 @@ async def test_a_size_that_comes_with_a_question_counts() -> None:
         await at_once(session, (*presses("ctrl+r"), ResizeTo(100, 30), *presses("tab enter")))
         assert session.screen == "ConfirmDialog"
         assert len(session.lines[0]) == 100
+
+
+async def test_a_key_that_waits_for_its_page_while_the_program_ends_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a line that took nothing, SIGHUP ended it now and then with exit code 1."""
+    async with active().running() as session:
+
+        async def ends(_page: object) -> None:
+            session.app._screen_stacks[session.app.current_mode] = []
+
+        monkeypatch.setattr(type(session.app.screen), "laid_out", ends)
+        stack = session.app.screen_stack
+        await session.app.ready_for(events.Key("j", "j"))
+        assert not session.app.is_quiet
+        session.app._screen_stacks[session.app.current_mode] = stack

@@ -29,7 +29,7 @@ FULL = Draft(TOKEN, "c", "", "us-west-2", VPC_ID, SUBNET_IDS[:2], (OPEN_GROUP,),
 
 
 def test_an_empty_create_command_has_the_documents_placeholders_in_its_order() -> None:
-    command = create_vpc_endpoint(asked(EMPTY, ""), PLAIN)
+    command = create_vpc_endpoint(asked(EMPTY, "", None), PLAIN)
     assert command.missing == (
         "<your_vpc_id>",
         "<your_region>",
@@ -44,7 +44,7 @@ def test_an_empty_create_command_has_the_documents_placeholders_in_its_order() -
 
 
 def test_a_full_create_command_misses_nothing_and_can_be_found_again() -> None:
-    command = create_vpc_endpoint(asked(FULL, SERVICE_NAME), PLAIN)
+    command = create_vpc_endpoint(asked(FULL, SERVICE_NAME, None), PLAIN)
     assert command.missing == ()
     words = shlex.split(str(command))
     assert words == list(command.argv)
@@ -57,7 +57,7 @@ def test_a_full_create_command_misses_nothing_and_can_be_found_again() -> None:
 
 
 def test_without_security_groups_aws_takes_its_default() -> None:
-    assert "--security-group-ids" not in create_vpc_endpoint(asked(EMPTY, SERVICE_NAME), PLAIN).argv
+    assert "--security-group-ids" not in create_vpc_endpoint(asked(EMPTY, SERVICE_NAME, None), PLAIN).argv
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_without_security_groups_aws_takes_its_default() -> None:
 def test_a_box_that_cannot_be_read_is_a_placeholder_whatever_else_it_has(box: Box, text: str, placeholder: str) -> None:
     """A security group two digits short is not the VPC's default group."""
     creating = replace(FULL, vpc_endpoint_id="").enter(box, text)
-    command = create_vpc_endpoint(asked(creating, SERVICE_NAME), PLAIN)
+    command = create_vpc_endpoint(asked(creating, SERVICE_NAME, None), PLAIN)
     assert command.missing == (placeholder,)
     assert OPEN_GROUP not in command.argv or box is not Box.GROUPS
 

@@ -13,6 +13,7 @@ from tui.domain.commands import CommandContext, aws
 from tui.domain.endpoints import DRAFT_TAG, EndpointChange, EndpointRequest
 from tui.domain.network import DnsAttribute
 from tui.domain.requests import Request
+from tui.domain.tagging import Tagging
 
 TIMES = 40
 HOSTILE = ("orders", "it's", 'a "b" c', "a,b=[c]", "$(reboot)", "-x", "é漢", "{json}", "back\\slash", "'", "a\tb")
@@ -39,11 +40,16 @@ class Drawn:
 
     def wanted(self) -> EndpointRequest:
         ids = self.id("vpc"), self.ids("subnet", 1), self.ids("sg")
-        return EndpointRequest(self.id("t"), REGION, f"com.amazonaws.vpce.{REGION}.{self.id('vpce-svc')}", *ids)
+        name = f"com.amazonaws.vpce.{REGION}.{self.id('vpce-svc')}"
+        return EndpointRequest(self.id("t"), REGION, name, *ids, tags=(("Name", self.of(*HOSTILE)), *self.tags()))
+
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        return tuple((self.of(*HOSTILE), self.of(*HOSTILE)) for _ in range(self._random.randint(0, 3)))
 
 
 def _service(draw: Drawn) -> Request:
-    return requests.create_service(cluster(name=draw.of(*HOSTILE), host=draw.of("", "db.example.com")))
+    tagging = Tagging(draw.tags())
+    return requests.create_service(cluster(name=draw.of(*HOSTILE), host=draw.of("", "db.example.com"), tagging=tagging))
 
 
 WRITES: dict[str, Callable[[Drawn], Request]] = {

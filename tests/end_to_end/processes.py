@@ -1,6 +1,7 @@
 """Processes, as Linux tells of them: /proc and pidfd."""
 
 import select
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -11,18 +12,19 @@ def ended(pid_fd: int, within_s: float) -> bool:
 
 def cpu_s(pid: int) -> float:
     """Processor time of the process itself so far, to the microsecond."""
-    return sum(spent for spent, _ in _schedule(pid)) / 1e9
+    return sum(used for used, _ in _times_ns(pid)) / 1e9
 
 
 def busy_s(pid: int) -> float:
-    """Processor time of the process itself so far, and how long it waited for its turn to have some."""
-    return sum(spent + waited for spent, waited in _schedule(pid)) / 1e9
+    """Processor time so far, and the time for which it waited for a processor that others had."""
+    return sum(used + waited for used, waited in _times_ns(pid)) / 1e9
 
 
-def _schedule(pid: int) -> list[tuple[int, int]]:
-    """Nanoseconds of each thread on a processor, and ready to run but without one."""
-    lines = (task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/schedstat"))
-    return [(int(spent), int(waited)) for spent, waited, _ in lines]
+def _times_ns(pid: int) -> Iterator[tuple[int, int]]:
+    """Of each thread."""
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        used, waited, _ = map(int, thread.read_text().split())
+        yield used, waited
 
 
 def descendants(pid: int) -> set[int]:

@@ -124,9 +124,16 @@ class Terminal:
             assert self.listen() or self.process.poll() is None or met(), f"ended, no {what}; the screen:\n{self.text}"
 
     def hear_out(self, quiet_s: float = 0.3) -> None:
-        """Until nothing is written for so long."""
-        while self.listen(quiet_s):
-            pass
+        """Until nothing is written for so long, for most of which the program did not want to compute either."""
+        busy_s = self._busy_s()
+        while self.listen(quiet_s) or self._busy_s() - busy_s > quiet_s / 2:
+            busy_s = self._busy_s()
+
+    def _busy_s(self) -> float:
+        """Of the program; 0 of one that has ended."""
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return processes.busy_s(self.process.pid)
+        return 0.0
 
     def agree(self) -> None:
         """Say yes to the question on the screen, as a person who has read it."""
@@ -156,12 +163,11 @@ class Terminal:
             select.select([], [], [], 0.01)
 
     def wait_until_idle(self, quiet_s: float = 0.5) -> None:
-        """Until it neither takes nor waits for processor time any more; nothing is listened to meanwhile."""
+        """Until it wants nearly no processor time any more; nothing is listened to meanwhile."""
         before = 0.0
-        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
-            while (now := processes.busy_s(self.process.pid)) - before > quiet_s / 10:
-                before = now
-                select.select([], [], [], quiet_s)
+        while (now := self._busy_s()) - before > quiet_s / 10:
+            before = now
+            select.select([], [], [], quiet_s)
 
     def wait_exit_unread(self, within_s: float) -> int:
         """The exit code of a program whose line takes nothing; the line is read after that."""

@@ -1,42 +1,42 @@
 """Keys that arrive in one read, as after a stall of the line, in the installed program."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from tests.demo.running import DemoCloud
 from tests.end_to_end import flow
-from tests.end_to_end.terminal import PROGRAM, Terminal
+from tests.end_to_end.terminal import Terminal
+
+A_WHILE_S = 300.0
+"""Longer than AWS takes for an endpoint service."""
 
 
-def test_keys_in_one_write_do_what_they_do_one_by_one() -> None:
-    with Terminal(PROGRAM, "--demo", "--speed", "200") as terminal:
-        flow.wait_for_list(terminal)
-        terminal.burst("/", "f", "a", "i", "l", "x", "\x7f", "e", "d", "enter", "t")
-        terminal.wait_for("Clusters", "SERVICE")
-        terminal.burst("ctrl+g", "/", "ctrl+g", "n", "ctrl+n", "ctrl+n")
-        flow.wait_for_step(terminal, "Interface Endpoint")
-        terminal.burst("vpc-0", "x", "\x7f", "\x1b[H", "a")
-        terminal.wait_for("avpc-0")
-        terminal.burst("ctrl+x", "n", " ", "\x1b[5~", "\x1b[6~")
-        terminal.wait_for("Choose Cluster", "▲")
-        terminal.burst("ctrl+g", "ctrl+x", "j", "k", "?", "ctrl+g", "ctrl+p", "clusters", "enter")
-        terminal.wait_for("Clusters", "SERVICE")
-        terminal.burst("ctrl+g", "q", "t", "e", "enter")
-        assert terminal.wait_exit() == 0
-        assert terminal.left_on() == set()
+def test_keys_in_one_write_do_what_they_do_one_by_one(listed: Terminal) -> None:
+    listed.burst("/", "f", "a", "i", "l", "x", "\x7f", "e", "d", "enter", "t")
+    listed.wait_for("Clusters", "SERVICE")
+    listed.burst("ctrl+g", "/", "ctrl+g", "n", "ctrl+n", "ctrl+n")
+    flow.wait_for_step(listed, "Interface Endpoint")
+    listed.burst("vpc-0", "x", "\x7f", "\x1b[H", "a")
+    listed.wait_for("avpc-0")
+    listed.burst("ctrl+x", "n", " ", "\x1b[5~", "\x1b[6~")
+    listed.wait_for("Choose Cluster", "▲")
+    listed.burst("ctrl+g", "ctrl+x", "j", "k", "?", "ctrl+g", "ctrl+p", "clusters", "enter")
+    listed.wait_for("Clusters", "SERVICE")
+    listed.burst("ctrl+g", "q", "t", "e", "enter")
+    assert listed.wait_exit() == 0
+    assert listed.left_on() == set()
 
 
 QUESTION = "Create VPC interface endpoint?"
 
 
 @pytest.fixture
-def ready() -> Iterator[Terminal]:
+def ready(cloud: DemoCloud, listed: Terminal) -> Terminal:
     """On Interface Endpoint, where `^R` asks."""
-    with Terminal(PROGRAM, "--demo", "--speed", "200") as terminal:
-        flow.to_interface_endpoint(terminal)
-        flow.pick_network(terminal)
-        flow.wait_until_prepared(terminal)
-        yield terminal
+    flow.to_interface_endpoint(listed)
+    flow.pick_network(listed)
+    cloud.advance(A_WHILE_S)
+    flow.wait_until_prepared(listed)
+    return listed
 
 
 def test_a_question_takes_no_key_of_the_write_that_asked_it(ready: Terminal) -> None:

@@ -9,6 +9,8 @@ from textual.color import Color
 from tests.end_to_end import flow
 from tests.end_to_end.terminal import PROGRAM, Terminal
 
+pytestmark = pytest.mark.usefixtures("cloud")
+
 NAMED = {
     "default",
     *(f"{bright}{name}" for bright in ("", "bright") for name in ("black", "red", "green", "brown", "blue", "magenta")),
@@ -43,7 +45,7 @@ def _luminance(colour: str) -> float:
 def test_with_16_colours_it_uses_the_terminals_own_and_what_failed_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "screen")
     monkeypatch.delenv("COLORTERM")
-    with Terminal(PROGRAM, "--demo") as terminal:
+    with Terminal() as terminal:
         flow.wait_for_list(terminal)
         shown = list(characters(terminal))
         assert {each.fg for each in shown} | {each.bg for each in shown} <= NAMED
@@ -56,7 +58,7 @@ def test_with_16_colours_it_uses_the_terminals_own_and_what_failed_is_red(monkey
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
 def test_with_either_background_everything_can_be_read(theme: str) -> None:
-    with Terminal(PROGRAM, "--demo", "--theme", theme) as terminal:
+    with Terminal(PROGRAM, "--theme", theme) as terminal:
         flow.wait_for_list(terminal)
         for key, there in (("n", "Choose the TiDB cluster"), ("f1", "Creation flow")):
             faint = {(each.fg, each.bg) for each in characters(terminal) if contrast(each.fg, each.bg) < READABLE}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end import flow
 from tests.end_to_end.terminal import Terminal
 from tui import exit_codes
 
@@ -30,9 +31,8 @@ async def task():
 
 usual = output.Output.write
 PrivateEndpointApp.action_help = action_clusters
-sys.exit(cli.main(["--demo"]))
+sys.exit(cli.main(sys.argv[1:]))
 """
-
 
 IN_TIME_S = 4
 
@@ -41,6 +41,20 @@ def kept() -> str:
     return (Path.home() / ".local/state/tidb-pe/traceback.txt").read_text()
 
 
+def program(crash: str, *options: str) -> Terminal:
+    """The program, in which F1 has `crash` done."""
+    return Terminal(sys.executable, "-c", CRASH.format(crash=crash), *options, columns=120, rows=60)
+
+
+def assert_ended_by_the_bug(terminal: Terminal) -> None:
+    assert terminal.wait_exit() == exit_codes.BUG
+    assert "ZeroDivisionError: on purpose" in kept()
+    assert "ZeroDivisionError: on purpose" in terminal.text
+    assert "This is a bug of tidb-pe" in terminal.text
+    assert terminal.left_on() == set()
+
+
+@pytest.mark.usefixtures("cloud")
 @pytest.mark.parametrize(
     "crash",
     [
@@ -56,22 +70,27 @@ def kept() -> str:
     ids=["action", "thread", "callback", "task", "input thread", "output thread", "message", "worker"],
 )
 def test_a_bug_anywhere_has_exit_code_1_and_leaves_its_traceback(crash: str) -> None:
-    with Terminal(sys.executable, "-c", CRASH.format(crash=crash), columns=120, rows=60) as terminal:
-        terminal.wait_for("Private Endpoint", "orders-prod")
+    with program(crash) as terminal:
+        flow.wait_for_list(terminal)
         terminal.press("f1")
         terminal.wait_until_idle()
         terminal.press("j")  # for the thread that reads keys
-        assert terminal.wait_exit() == exit_codes.BUG
-        assert "ZeroDivisionError: on purpose" in kept()
-        assert "ZeroDivisionError: on purpose" in terminal.text
-        assert "This is a bug of tidb-pe" in terminal.text
-        assert terminal.left_on() == set()
+        assert_ended_by_the_bug(terminal)
+
+
+def test_the_demo_ends_with_it() -> None:
+    with program("crash()", "--demo") as terminal:
+        flow.wait_for_list(terminal)
+        assert terminal.descendants()
+        terminal.press("f1")
+        assert_ended_by_the_bug(terminal)
         assert terminal.left_running() == []
 
 
+@pytest.mark.usefixtures("cloud")
 def test_a_bug_on_a_line_that_takes_nothing_ends_it_too() -> None:
-    with Terminal(sys.executable, "-c", CRASH.format(crash="crash()"), columns=120, rows=60) as terminal:
-        terminal.wait_for("Private Endpoint", "orders-prod")
+    with program("crash()") as terminal:
+        flow.wait_for_list(terminal)
         terminal.stall()
         terminal.press("f1")
         assert terminal.wait_exit_unread(IN_TIME_S) == exit_codes.BUG

@@ -6,9 +6,10 @@ from tests.fakes import CLOSED_GROUP, OPEN_GROUP, VPCE_ID
 from tests.goldens.cases import Case
 from tests.goldens.list_cases import hostile, seen_by_tidb_alone
 from tests.screens import worlds
-from tests.screens.harness import Session, World
+from tests.screens.harness import MemoryWaits, Session, World
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PermissionDenied
+from tui.domain.waits import Took
 from tui.screens.detail import DetailScreen
 
 
@@ -48,6 +49,17 @@ def slow() -> World:
     return world
 
 
+def waited_before() -> World:
+    """Waiting for AWS, which took ten others here up to 15 minutes."""
+    world = worlds.with_endpoint("pending")
+    world.waits = MemoryWaits(Took("self-managed-accept", (100.0,) * 8 + (190.0, 900.0)))
+    return world
+
+
+def overdue(world: World) -> None:
+    world.clock.advance(301)
+
+
 def accepted(world: World) -> None:
     world.aws.change(VPCE_ID, state=VpcEndpointState.AVAILABLE, state_text="available")
 
@@ -66,6 +78,8 @@ DETAIL_CASES = (
     Described("describe-failed-hostile", hostile, key="vpce-00000000000000001"),
     Described("describe-changed-elsewhere", worlds.changed_elsewhere),
     Described("describe-take", worlds.changed_elsewhere, ("a",)),
+    Described("describe-waited", waited_before),
+    Described("describe-overdue", waited_before, (overdue,)),
     Described("describe-gone", active, (gone,)),
     Described("raw-answers", active, ("v",)),
 )

@@ -11,6 +11,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.draft import Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.errors import InvalidRequest, PermissionDenied
+from tui.domain.tagging import Tagging
 
 VPC, SUBNETS, GROUPS = "", "tab", "tab tab"
 """The way from the box that has the focus first."""
@@ -24,6 +25,12 @@ def half_filled() -> World:
     return worlds.unfinished(
         Step.INTERFACE_ENDPOINT, vpc_id=VPC_ID, subnet_ids=SUBNET_IDS[:2], security_group_ids=(OPEN_GROUP,)
     )
+
+
+def own_tags() -> World:
+    world = worlds.filled()
+    world.tagging = Tagging((("cost-centre", "42"), ("owner", "data platform")), "tidb-{cluster}-{vpc}")
+    return world
 
 
 def with_vpc() -> World:
@@ -145,6 +152,7 @@ INTERFACE_ENDPOINT_CASES = (
     Case("interface-wrong-groups", worlds.filled, ("enter tab tab end space s g minus 0",)),
     Case("interface-another-vpc", worlds.filled, (f"enter ctrl+u {typed('vpc-0bbbbbbbbbbbbbbb1')}",)),
     Case("interface-confirm-run", worlds.filled, ("enter ctrl+r",)),
+    Case("interface-confirm-own-tags", own_tags, ("enter ctrl+r",)),
     Case("interface-creating", creating_for_ever, ("enter ctrl+r tab enter",)),
     Case("interface-created", worlds.filled, ("enter ctrl+r tab enter",)),
     Case("interface-run-refused", run_refused, ("enter ctrl+r tab enter",)),

@@ -36,6 +36,10 @@ class Opened(Case):
         await Case.play(self, session)
 
 
+def made_elsewhere() -> World:
+    return active(managed_by="CloudFormation stack network")
+
+
 def two_in_the_vpc() -> World:
     world = active()
     world.aws.vpc_endpoints.append(vpc_endpoint(worlds.SECOND_VPCE_ID))
@@ -108,6 +112,7 @@ REMOVAL_CASES = (
     Case("edit", active, ("e",)),
     Case("edit-changed", active, ("e", *changed())),
     Case("edit-confirm", active, ("e", *changed("ctrl+r"))),
+    Case("edit-once-more", made_elsewhere, ("e", *changed("ctrl+r tab enter"))),
     Case("edit-done", active, ("e", *changed("ctrl+r tab enter"))),
     Opened("edit-changed-elsewhere", worlds.changed_elsewhere),
     Opened("edit-deleting", lambda: worlds.with_endpoint("deleting")),

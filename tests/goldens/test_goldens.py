@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.goldens.all_cases import CASES
 from tests.goldens.cases import Case
+from tests.goldens.dim_keys import disagreeing
 from tests.goldens.kept import ScreenSvg, ScreenText, at_every_size, picture
 
 SIZES = ((80, 24), (60, 20), (120, 40))
@@ -18,6 +19,7 @@ async def test_screen(case: Case, snapshot: SnapshotAssertion) -> None:
     """The text first: its difference is the one that people can read."""
     async with case.world().running(demo=case.demo) as session:
         await case.play(session)
+        assert disagreeing(session) == set()
         svg = picture(session.app)
         texts = {}
         for size in SIZES:

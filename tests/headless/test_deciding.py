@@ -104,6 +104,17 @@ async def test_another_text_than_the_id_changes_nothing() -> None:
     assert written(world) == []
 
 
+@pytest.mark.parametrize(("name", "what"), [("delete", "delete it"), ("enable-dns", "enable it")])
+async def test_what_another_program_made_is_asked_for_once_more(name: str, what: str) -> None:
+    world = worlds.with_endpoint(managed_by="Terraform", private_dns_enabled=name == "delete")
+    with typing(f"{VPCE_ID}\nno") as terminal:
+        assert await goes_on(world, name, VPCE_ID) == exit_codes.USAGE
+        shown(
+            terminal, f"The tags of {VPCE_ID} say that Terraform made it.", f"Type {VPCE_ID} to {what} all the same: "
+        )
+    assert written(world) == []
+
+
 async def test_the_id_typed_is_a_yes() -> None:
     world = waiting()
     with typing(VPCE_ID) as terminal:

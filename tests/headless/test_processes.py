@@ -17,6 +17,7 @@ from typing import IO, Any
 import boto3
 import pytest
 
+from tests.demo.running import control
 from tests.headless.running import valid
 from tui import exit_codes
 
@@ -209,10 +210,14 @@ def test_an_output_that_takes_nothing_is_one_line(shell: str, cloud: dict[str, s
 
 
 def test_a_reader_that_goes_away_ends_watch_without_a_traceback(cloud: dict[str, str]) -> None:
-    process = start("watch", "--output", "jsonl", env=cloud)
+    often = {"TIDB_PE_POLL_MOVING_S": "1", "TIDB_PE_POLL_SETTLED_S": "1"}
+    process = start("watch", "--output", "jsonl", env=cloud | often)
     assert process.stdout
     line(process.stdout)
     process.stdout.close()
+    config = (Path(cloud["XDG_CONFIG_HOME"]) / "tidb-pe" / "config.toml").read_text()
+    [url] = set(re.findall(r'endpoint_url = "(.*?)"', config))
+    control(url, "POST", "advance", {"seconds": 600})  # something changes, which is to be printed
     assert process.stderr
     with process.stderr:
         err = process.stderr.read()

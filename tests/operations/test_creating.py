@@ -12,6 +12,7 @@ from tui.domain.endpoints import EndpointRequest, VpcEndpoint
 from tui.domain.errors import InvalidRequest, NotFound, Unreachable
 from tui.domain.ids import Box
 from tui.domain.status import Status
+from tui.domain.tagging import Tagging
 
 
 async def test_creating_asks_for_what_the_draft_says_and_notes_the_id(world: World) -> None:
@@ -90,3 +91,11 @@ async def test_creating_without_a_service_says_where_it_is_started(world: World)
     with pytest.raises(NotFound) as caught:
         await world.operations.create_endpoint(DRAFT)
     assert "Interface Endpoint" in caught.value.remedy
+
+
+async def test_what_is_created_has_the_own_tags_that_the_command_shows(world: World) -> None:
+    world.poller._reader.inventory._tagging = Tagging((("cost-centre", "42"),), "tidb-{cluster}")
+    await world.poller.poll_once(inventory=True)
+    await world.operations.create_endpoint(DRAFT)
+    (asked,) = [call[1] for call in world.aws.calls if call[0] == "create_vpc_endpoint"]
+    assert asked.tags == (("Name", "tidb-orders"), ("cost-centre", "42"))

@@ -7,7 +7,7 @@ import pytest
 
 from tests.clock import START
 from tests.fakes import CLOSED_GROUP, OPEN_GROUP, SUBNET_IDS, TOKEN, VPCE_ID, connection, vpc_endpoint
-from tests.operations.world import DRAFT, LOST, World, rest
+from tests.operations.world import DRAFT, World, rest
 from tui.domain.endpoints import EndpointChange, VpcEndpointState
 from tui.domain.errors import PermissionDenied
 from tui.domain.intent import Intent
@@ -151,18 +151,6 @@ async def test_an_edit_that_is_refused_was_never_meant(done: World) -> None:
         await done.operations.modify_endpoint(ENDPOINT, OTHER_GROUPS)
     await done.poller.poll_once()
     assert (row(done).standing.status, row(done).intent, intent(done)) == (Status.ACTIVE, before, before)
-
-
-async def test_an_edit_whose_answer_was_lost_is_looked_up(done: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    modify = done.aws.modify_vpc_endpoint
-
-    async def lose(*arguments: object) -> None:
-        await modify(*arguments)  # type: ignore[arg-type] # as they came
-        raise LOST
-
-    monkeypatch.setattr(done.aws, "modify_vpc_endpoint", lose)
-    await done.operations.modify_endpoint(ENDPOINT, OTHER_GROUPS)
-    assert intent(done).security_group_ids == (CLOSED_GROUP,)
 
 
 async def test_private_dns_is_switched_back_on_by_the_flow_too(done: World) -> None:

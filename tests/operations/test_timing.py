@@ -114,3 +114,13 @@ async def test_a_deletion_is_measured_from_deleting_to_gone(world: World) -> Non
         world.aws.vpc_endpoints = []
         await waited(world, 30)
     assert took(world, Wait.DELETION) == (65.0,)
+
+
+async def test_a_termination_is_measured_until_the_service_is_read_no_more(world: World) -> None:
+    async with world.at_work() as operations:
+        await operations.terminate_service(*service().owner)
+        await waited(world, 60)
+        assert took(world, Wait.TERMINATION) == ()
+        world.tidb.advance()
+        await waited(world, 30)
+    assert took(world, Wait.TERMINATION) == (65.0,)

@@ -16,7 +16,7 @@ from tui.monitor.store import Store
 from tui.plain.announcing import Announcing
 from tui.plain.lines import Lines
 from tui.plain.talk import Left, Talk
-from tui.views.page import Action, Page
+from tui.views.page import Action, Page, Question
 
 Said = pytest.CaptureFixture[str]
 MOVING = Page(title="A page", turn=Turn.AWS, actions=(Action(name="next", label="Next", key="", why_not="Wait."),))
@@ -105,3 +105,15 @@ async def test_what_happens_elsewhere_is_told_unless_the_page_shows_it(capsys: S
     await desk.rest()
     desk.chosen.cancel()
     assert ("is Pending. Enable private DNS." in capsys.readouterr().out.partition("help, quit.\n")[2]) is not shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "sure"), [(b"Change\nDo it\n", True), (b"Change\nno\n", False), (b"no\nDo it\n", False)]
+)
+async def test_what_is_asked_once_more_needs_two_answers(typed: bytes, capsys: Said, *, sure: bool) -> None:
+    lines = Lines(lambda _: b"")
+    for line in typed.decode().splitlines():
+        lines._read.put_nowait(line)
+    question = Question(title="Change?", lines=(), yes="Change", again=Question(title="Sure?", lines=(), yes="Do it"))
+    assert await Talk(Store(), lines).confirmed(question) is sure
+    assert ("Nothing was done." in capsys.readouterr().out) is not sure

@@ -43,7 +43,7 @@ def client_error(code: str, message: str = "", status: int = 400, operation: str
 def test_every_row_of_the_table_is_reached_and_reads_well(row: Refusal) -> None:
     error = domain_error(client_error(row.code, f"The {row.contains.upper()} thing."))
     assert type(error) is row.error
-    assert error.remedy == row.remedy.format(permission="ec2:CreateVpcEndpoint", profile="")
+    assert error.remedy == row.remedy.format(permission="ec2:CreateVpcEndpoint", profile="", key="that it names")
     assert error.remedy.endswith(".")
     assert "{" not in error.remedy
     assert (error.summary, error.code, error.request_id) == (
@@ -107,6 +107,28 @@ def test_the_missing_permission_is_named(service: str, operation: str, text: str
     error = domain_error(client_error("UnauthorizedOperation", text, 403, operation), service=service)
     assert isinstance(error, PermissionDenied)
     assert error.remedy == f"Ask for the permission {permission}."
+
+
+def test_a_tag_policy_is_told_as_such_with_the_key() -> None:
+    text = "The tag policy does not allow the specified value for the following tag key: 'CostCenter'."
+    error = domain_error(client_error("TagPolicyViolation", text, 400))
+    assert isinstance(error, PermissionDenied)
+    assert error.summary == text
+    assert error.remedy.startswith("A tag policy of your organization refuses this value of the tag CostCenter:")
+    assert "`tags`" in error.remedy
+
+
+@pytest.mark.parametrize("code", ["UnauthorizedOperation", "AccessDenied"])
+def test_a_service_control_policy_is_told_as_such(code: str) -> None:
+    text = (
+        "You are not authorized to perform this operation. User: arn:aws:sts::111122223333:assumed-role/ops/me is not"
+        " authorized to perform: ec2:CreateVpcEndpoint on resource: arn:aws:ec2:us-west-2:111122223333:vpc-endpoint/*"
+        " with an explicit deny in a service control policy. Encoded authorization failure message: kDNlcw"
+    )
+    error = domain_error(client_error(code, text, 403))
+    assert isinstance(error, PermissionDenied)
+    assert error.remedy.startswith("A service control policy (SCP) of your organization denies ec2:CreateVpcEndpoint")
+    assert "kDNlcw" not in error.summary
 
 
 def test_the_encoded_part_of_a_denial_is_left_out() -> None:

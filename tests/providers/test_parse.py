@@ -271,3 +271,8 @@ def test_a_vpcs_secondary_cidrs_are_those_that_are_associated() -> None:
     }
     assert aws_parse.vpc(raw).cidrs == ("10.1.0.0/16", "100.64.0.0/10", "10.8.0.0/16")
     assert aws_parse.vpc({"VpcId": "vpc-1", "CidrBlock": "10.1.0.0/16"}).cidrs == ("10.1.0.0/16",)
+
+
+def test_an_endpoints_tags_tell_which_program_made_it() -> None:
+    made = aws_parse.vpc_endpoint({"Tags": [{"Key": "ManagedBy", "Value": "Terraform"}]}, "us-west-2")
+    assert made.managed_by == "Terraform"

@@ -31,6 +31,7 @@ from tui.domain.deletion import Deletion
 from tui.domain.draft import Draft
 from tui.domain.errors import PrivateEndpointError
 from tui.domain.intent import Intent
+from tui.domain.tagging import PLAIN, Tagging
 from tui.domain.tidb_commands import TidbCommands
 from tui.domain.waits import Took
 from tui.local.drafts import CaFiles
@@ -143,6 +144,7 @@ class World:
     prices: dict[str, Price] = field(default_factory=dict)
     """The operator's own, by region."""
     speed: float = 1.0
+    tagging: Tagging = PLAIN
     read_only: bool = False
     theme: str = ""
     keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -215,6 +217,7 @@ class World:
             pace=self.pace,
             profiles_of=lambda cluster: cluster.aws_profiles,
             random=lambda: 0.0,
+            tagging=self.tagging,
         )
         operations = Operations(
             tidb,

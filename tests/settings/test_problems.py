@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.settings.files import Write, problems
-from tui.settings.problems import EXPECTED
 from tui.settings.shape import ConfiguredCluster, ConfiguredPrice, Document, Profile
+from tui.settings.table import SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_a_file_that_cannot_be_read_is_a_problem_not_a_crash(tmp_path: Path, mak
 
 def test_every_key_has_words_for_what_it_takes() -> None:
     tables = (Document, Profile, ConfiguredCluster, ConfiguredPrice)
-    assert {name for table in tables for name in table.model_fields} == set(EXPECTED)
+    assert {name for table in tables for name in table.model_fields} == set(SETTINGS)

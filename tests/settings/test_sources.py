@@ -47,6 +47,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path, key: str) -
         "endpoint_url": "https://ec2.example.com",
         "tidb_side": "self-managed",
         "aws_profiles": '{12 = "data-team"}',
+        "tags": '{cost-centre = "42"}',
         "notices": "false",
         "mouse": "false",
         "keys": '{endpoints.delete = "D"}',

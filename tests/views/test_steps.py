@@ -17,6 +17,7 @@ from tui.domain.draft import Draft, Step
 from tui.domain.endpoints import ServiceState
 from tui.domain.ids import Box
 from tui.domain.status import Turn
+from tui.domain.tagging import Tagging
 from tui.domain.tidb_commands import TidbCommands
 from tui.views.page import Page
 from tui.views.steps import Setup, step_page
@@ -159,3 +160,27 @@ async def test_the_node_group_is_asked_for_where_there_are_several() -> None:
     draft = Draft("x", world.tidb.clusters[0].id)
     shown = await page(world, Step.CHOOSE_CLUSTER, draft)
     assert [each.name for each in shown.fields] == ["cluster", "group"]
+
+
+async def test_own_tags_and_names_are_asked_for_shown_and_copied() -> None:
+    world = worlds.filled()
+    world.tagging = Tagging((("cost-centre", "42"),), "tidb-{cluster}-{vpc}")
+    shown = await page(world, Step.INTERFACE_ENDPOINT, world.draft)
+    run, copy = shown.action("run"), shown.action("copy")
+    assert run
+    assert run.question
+    assert f"Tags             Name=tidb-orders-{VPC_ID}, cost-centre=42" in run.question.lines
+    assert copy
+    assert copy.copies
+    assert '{"Key":"cost-centre","Value":"42"}' in copy.copies[0]
+
+
+async def test_private_dns_of_another_programs_endpoint_is_asked_for_once_more() -> None:
+    draft = worlds.draft_at(Step.ENABLE_PRIVATE_DNS)
+    draft = replace(draft, vpc_endpoint_id=VPCE_ID, region=REGION)
+    for managed_by, twice in (("Terraform", True), ("", False)):
+        shown = await page(worlds.with_endpoint(managed_by=managed_by), Step.ENABLE_PRIVATE_DNS, draft)
+        run = shown.action("run")
+        assert run
+        assert run.question
+        assert (run.question.again is not None) is twice

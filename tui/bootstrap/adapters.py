@@ -13,6 +13,7 @@ from tui.domain.commands import CommandContext
 from tui.domain.cost import PRICE_LIST
 from tui.domain.errors import CredentialsError, InvalidRequest
 from tui.domain.parts import whole
+from tui.domain.tagging import Tagging
 from tui.domain.tidb_commands import TidbCommands
 from tui.local import log, places
 from tui.local.drafts import Begun
@@ -146,6 +147,7 @@ def _poller(sides: Adapters, store: Store, clock: Clock) -> Poller:
         pace=sides.pace,
         profiles_of=lambda cluster: profiles_of(cluster, settings),
         regions=settings.regions,
+        tagging=Tagging(tuple(settings.tags.items()), settings.endpoint_name),
     )
 
 

@@ -131,7 +131,7 @@ def _endpoint(service: Service, part: EndpointPart, cloud: Cloud) -> None:
 def _connect(endpoint: Endpoint, part: EndpointPart) -> None:
     backend = endpoint.ec2_backend
     backend.vpc_end_points[endpoint.id] = endpoint
-    endpoint.add_tags({"Name": part.name})
+    endpoint.add_tags({"Name": part.name, **part.tags})
     wanted = set(part.security_groups)
     groups = [group.id for group in backend.groups[endpoint.vpc_id].values() if group.name in wanted]
     endpoint.group_ids = groups or endpoint.group_ids

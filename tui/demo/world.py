@@ -60,6 +60,8 @@ class EndpointPart(Part):
     private_dns: bool = False
     last_error: dict[str, str] = Field(default_factory=dict)
     age_s: float = 86_400.0
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Besides its Name."""
 
 
 class ServicePart(Part):

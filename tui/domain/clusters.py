@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui.domain.tagging import PLAIN, Tagging
+
 DEFAULT_PORT = 4000
 """TiDB's SQL port unless the cluster says otherwise."""
 
@@ -141,6 +143,8 @@ class Cluster:
 
     Empty text is the usual account, that of the setting `aws_profile`.
     """
+    tagging: Tagging = PLAIN
+    """What is created for it gets these tags."""
 
     @property
     def place(self) -> str:

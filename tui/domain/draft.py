@@ -8,6 +8,7 @@ from enum import IntEnum
 from tui.domain.clusters import Cluster
 from tui.domain.endpoints import EndpointRequest, Owner
 from tui.domain.ids import Box, InvalidId, Unread, read, without
+from tui.domain.tagging import PLAIN
 
 
 class Step(IntEnum):
@@ -164,15 +165,18 @@ def twin(draft: Draft, others: Iterable[Draft]) -> Draft | None:
     return next((each for each in known if each.owner == draft.owner and each.untouched), None)
 
 
-def asked(draft: Draft, service_name: str) -> EndpointRequest:
+def asked(draft: Draft, service_name: str, cluster: Cluster | None) -> EndpointRequest:
     """What CreateVpcEndpoint is asked for; a placeholder stands for what is not known, or cannot be read."""
     open_ = {each.box for each in draft.unread}
     groups = ("<your_security_group_ids>",) if Box.GROUPS in open_ else draft.security_group_ids
+    region, vpc_id = draft.region or "<your_region>", ("" if Box.VPC in open_ else draft.vpc_id) or "<your_vpc_id>"
+    tagging, name = (cluster.tagging, cluster.named(draft.node_group_id)) if cluster else (PLAIN, draft.cluster_id)
     return EndpointRequest(
         draft.id,
-        draft.region or "<your_region>",
+        region,
         service_name or "<your_endpoint_service_name>",
-        ("" if Box.VPC in open_ else draft.vpc_id) or "<your_vpc_id>",
+        vpc_id,
         draft.subnet_ids or ("<your_application_subnet_ids>",),
         groups,
+        tagging.of_endpoint(cluster=name, region=region, vpc=vpc_id),
     )

@@ -162,6 +162,8 @@ class VpcEndpoint:
     owner_account: str = ""
     created_at: datetime | None = None
     requester_managed: bool = False
+    managed_by: str = ""
+    """Which other program made it, as its tags tell; see tui.domain.ownership."""
     last_error: str = ""
     """`Code: message` from AWS; empty unless the endpoint failed."""
     draft_id: str = ""
@@ -200,6 +202,8 @@ class EndpointRequest:
     subnet_ids: tuple[str, ...]
     security_group_ids: tuple[str, ...] = ()
     """Empty: AWS takes the VPC's default group."""
+    tags: tuple[tuple[str, str], ...] = (("Name", "tidb-pe"),)
+    """Keys and values, besides DRAFT_TAG."""
 
 
 @dataclass(frozen=True, slots=True)

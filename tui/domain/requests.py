@@ -35,7 +35,7 @@ def create_endpoint(wanted: EndpointRequest) -> Request:
         **groups,
         "PrivateDnsEnabled": False,
         "ClientToken": wanted.token,
-        "TagSpecifications": _tags("vpc-endpoint", {DRAFT_TAG: wanted.token, "Name": "tidb-pe"}),
+        "TagSpecifications": _tags("vpc-endpoint", {DRAFT_TAG: wanted.token, **dict(wanted.tags)}),
     }
     return Request("create_vpc_endpoint", wanted.region, parameters)
 
@@ -78,7 +78,7 @@ def create_service(cluster: Cluster) -> Request:
         "AcceptanceRequired": True,
         **named,
         "ClientToken": str(uuid.uuid5(uuid.NAMESPACE_URL, cluster.id)),
-        "TagSpecifications": _tags("vpc-endpoint-service", {CLUSTER_TAG: cluster.name, "Name": cluster.name}),
+        "TagSpecifications": _tags("vpc-endpoint-service", _of_service(cluster)),
     }
     return Request("create_vpc_endpoint_service_configuration", cluster.region, parameters)
 
@@ -106,6 +106,10 @@ def reject(region: str, service_id: str, vpc_endpoint_id: str) -> Request:
 
 def delete_service(region: str, service_id: str) -> Request:
     return Request("delete_vpc_endpoint_service_configurations", region, {"ServiceIds": [service_id]})
+
+
+def _of_service(cluster: Cluster) -> dict[str, str]:
+    return {CLUSTER_TAG: cluster.name, "Name": cluster.name, **dict(cluster.tagging.tags)}
 
 
 def _tags(resource: str, values: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import ceil
 
 from tui.domain.clusters import TidbSide
+from tui.domain.endpoints import Owner
 
 MOST = 50
 """How many durations are kept of each wait; the oldest go first."""
@@ -68,6 +69,11 @@ class Took:
 def took_id(wait: Wait, side: TidbSide) -> str:
     """Fit for a file's name."""
     return f"{side}-{wait}"
+
+
+def termination_id(owner: Owner) -> str:
+    """What the end of an endpoint service is waited for by: the key of its row."""
+    return f"service:{owner[0]}:{owner[1]}"
 
 
 @dataclass(frozen=True, slots=True)

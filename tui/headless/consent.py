@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from tui import exit_codes
 from tui.domain.deletion import mismatch
+from tui.domain.endpoints import VpcEndpoint
 from tui.domain.ids import VPC_ENDPOINT, InvalidId, parse_id
 from tui.headless.session import Session
 from tui.headless.working import Ends
 from tui.settings.problems import SettingsError
+from tui.views.ownership import once_more
 from tui.views.plain import plain
 
 
@@ -36,6 +38,12 @@ async def agree(session: Session, arguments: Namespace, what: str, lines: Iterab
     typed = await _answer(f"Type {arguments.id} to {what}: ")
     if typed != arguments.id:
         raise Ends(exit_codes.USAGE, f"{mismatch(typed, arguments.id)} Nothing was changed.".strip())
+
+
+async def agree_once_more(session: Session, arguments: Namespace, what: str, endpoint: VpcEndpoint | None) -> None:
+    """Where another program made the endpoint, return if it is wanted all the same. Raises Ends."""
+    if question := once_more(endpoint, ""):
+        await agree(session, arguments, f"{what} all the same", question.lines)
 
 
 def _is_terminal() -> bool:

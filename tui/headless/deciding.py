@@ -8,7 +8,7 @@ from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.status import Status, Turn
 from tui.domain.wizard import blockers
 from tui.headless.checking import draft_of
-from tui.headless.consent import agree, check_asked
+from tui.headless.consent import agree, agree_once_more, check_asked
 from tui.headless.ending import ended
 from tui.headless.five_steps import FiveSteps
 from tui.headless.session import Session
@@ -74,6 +74,7 @@ async def _enable_dns(session: Session, arguments: Namespace, working: Working) 
     if blockers(Step.ENABLE_PRIVATE_DNS, steps.draft, steps.facts):
         leads = f"{steps.host or 'The private host name'} leads clients in {row.vpc_id} to {row.key} from then on."
         await agree(session, arguments, "enable its private DNS", (leads,))
+        await agree_once_more(session, arguments, "enable it", row.vpc_endpoint)
     await steps.enable_private_dns()
     if steps.kept:
         await session.runtime.operations.finish(steps.draft)

@@ -11,7 +11,7 @@ from tui.domain.endpoints import ConnectionState
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
 from tui.domain.work import Work, work_on
-from tui.headless.consent import agree, check_asked
+from tui.headless.consent import agree, agree_once_more, check_asked
 from tui.headless.ending import ended
 from tui.headless.session import Session
 from tui.headless.working import Ends, Working, at_work
@@ -48,6 +48,7 @@ async def _delete(session: Session, arguments: Namespace, working: Working) -> d
     if Stage.DELETE not in planned.stages:
         raise Ends(exit_codes.FAILED, f"It cannot be deleted from here. {planned.note}")
     await agree(session, arguments, "delete it", _what_happens(row, snapshot, planned.stages))
+    await agree_once_more(session, arguments, "delete it", row.vpc_endpoint)
     operations.begin_removal(row)
     return (await _carried(session, working, arguments.id)).gone_at
 

@@ -9,6 +9,7 @@ from tui.domain.clusters import Cluster
 from tui.domain.endpoints import MOVING_SERVICE_STATES, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.parts import Part, Parts
+from tui.domain.tagging import Tagging
 from tui.monitor.clock import Clock
 from tui.providers.base import TidbProvider
 
@@ -30,7 +31,9 @@ async def asked(parts: Parts[T], read: Awaitable[Iterable[Part[T]]], clock: Cloc
 class Inventory:
     """Clusters and services in their parts, as last read."""
 
-    def __init__(self, tidb: TidbProvider, clock: Clock, profiles_of: Callable[[Cluster], tuple[str, ...]]) -> None:
+    def __init__(
+        self, tidb: TidbProvider, clock: Clock, profiles_of: Callable[[Cluster], tuple[str, ...]], tagging: Tagging
+    ) -> None:
         self.cluster_parts: Parts[Cluster] = Parts(attrgetter("id"))
         self.service_parts: Parts[PrivateLinkService] = Parts(attrgetter("owner"))
         self.clusters: tuple[Cluster, ...] = ()
@@ -40,7 +43,7 @@ class Inventory:
         """Services that are not there any more, as long as a VPC endpoint is known that was made for them."""
         self.read_at: datetime | None = None
         """When the whole of it was last asked for, whatever came of it."""
-        self._tidb, self._clock, self._profiles_of = tidb, clock, profiles_of
+        self._tidb, self._clock, self._profiles_of, self._tagging = tidb, clock, profiles_of, tagging
 
     @property
     def unfinished(self) -> bool:
@@ -64,13 +67,16 @@ class Inventory:
         self.cluster_parts = await asked(before, self._tidb.list_clusters(), self._clock)
         found = {each.id: each for each in self.cluster_parts.facts}
         listed = sorted(found.values(), key=lambda each: (each.name, each.id))
-        self.clusters = tuple(replace(each, aws_profiles=self._profiles_of(each)) for each in listed)
+        self.clusters = tuple(map(self._configured, listed))
         if all(part.problem for part in self.cluster_parts.kept.values()):
             return  # the services will not answer either
         if self.clusters:
             await self.ask_services(self.clusters)
         else:
             self._take_services(Parts(self.service_parts.key))
+
+    def _configured(self, cluster: Cluster) -> Cluster:
+        return replace(cluster, aws_profiles=self._profiles_of(cluster), tagging=self._tagging)
 
     async def ask_services(self, of: Sequence[Cluster]) -> None:
         """The services of those clusters alone."""

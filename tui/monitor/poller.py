@@ -15,6 +15,7 @@ from tui.domain.errors import PermissionDenied, PrivateEndpointError, Throttled
 from tui.domain.intent import Intent
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import TIDB_SIDE, Snapshot
+from tui.domain.tagging import PLAIN, Tagging
 from tui.domain.waits import Waits
 from tui.domain.work import Work
 from tui.monitor.cadence import USUAL, Cadence, Unlimited
@@ -53,15 +54,18 @@ class Poller:
         pace: PollBudget | None = None,
         profiles_of: Callable[[Cluster], tuple[str, ...]] = lambda _: ("",),
         regions: Collection[str] = (),
+        tagging: Tagging = PLAIN,
         random: Callable[[], float] = randomness.random,
     ) -> None:
-        """`profiles_of` and `regions` are for Reader."""
+        """`profiles_of`, `regions` and `tagging` are for Reader."""
         self.next_poll_s = 0.0
         """What it sleeps now, or last slept."""
         self._store, self._clock = store, clock
         self._cadence, self._random = cadence, random
         self._tidb_side, self._pace = tidb_side, pace or Unlimited()
-        self._reader = Reader(tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions)
+        self._reader = Reader(
+            tidb, aws, clock, self._pace, profiles_of, tidb_side=tidb_side, regions=regions, tagging=tagging
+        )
         self._drafts: tuple[Draft, ...] = ()
         self._intents: Mapping[str, Intent] = {}
         self._waits = Waits()

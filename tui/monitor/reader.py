@@ -11,6 +11,7 @@ from tui.domain.draft import Draft
 from tui.domain.errors import CredentialsError, PrivateEndpointError
 from tui.domain.parts import Part, Parts
 from tui.domain.snapshot import AWS_SIDE, Freshness, What, aws_side
+from tui.domain.tagging import PLAIN, Tagging
 from tui.monitor import freshness
 from tui.monitor.cached import Cached
 from tui.monitor.clock import Clock
@@ -46,12 +47,13 @@ class Reader:
         *,
         tidb_side: TidbSide,
         regions: Collection[str] = (),
+        tagging: Tagging = PLAIN,
     ) -> None:
         """In `regions` endpoints are looked for too, beside those of the services: PrivateLink connects across regions.
 
         `profiles_of` tells in which of the accounts `aws` a cluster has its endpoints; see Cluster.aws_profiles.
         """
-        self.inventory = Inventory(tidb, clock, profiles_of)
+        self.inventory = Inventory(tidb, clock, profiles_of, tagging)
         self._tidb, self._aws, self._clock, self._pace = tidb, aws, clock, pace
         self._tidb_side, self._regions = tidb_side, regions
         self._connections: Parts[PrivateEndpointConnection] = Parts(attrgetter("vpc_endpoint_id", "owner"))

@@ -2,30 +2,16 @@
 
 from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.operations.base import Operating
-from tui.providers.lost import done_or_found
 
 
 class Changing(Operating):
     """What AWS allows without a new endpoint."""
 
     async def modify_endpoint(self, endpoint: VpcEndpoint, change: EndpointChange) -> None:
-        """Change subnets, security groups or private DNS; the same change twice is no error.
-
-        Where the answer was lost it is looked up: what was changed here is no drift.
-        """
-        aws, region = self._aws[endpoint.aws_profile], endpoint.region
-
-        async def modify() -> bool:
-            await aws.modify_vpc_endpoint(region, endpoint.id, change)
-            return True
-
-        async def modified() -> bool:
-            found = await aws.find_vpc_endpoint(region, endpoint.id)
-            return found is not None and change.made_to(found)
-
+        """Change subnets, security groups or private DNS; the same change twice is no error."""
         async with self._turn(endpoint.id), self._poll_after():
             with self._switching_on(endpoint.id, change), self._intents.changing(endpoint.id, change):
-                await done_or_found(modify(), modified)
+                await self._aws[endpoint.aws_profile].modify_vpc_endpoint(endpoint.region, endpoint.id, change)
 
     async def take_as_it_is(self, id_: str) -> None:
         """What somebody changed is meant from now on, as the last poll has it; AWS is asked for nothing."""

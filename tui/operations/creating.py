@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tui.domain.clusters import Cluster
 from tui.domain.commands import CommandContext, create_vpc_endpoint
 from tui.domain.draft import Draft, asked
 from tui.domain.endpoints import EndpointChange, EndpointRequest, PrivateLinkService, VpcEndpoint
@@ -52,7 +53,8 @@ class Creating(Operating):
     async def _create(self, draft: Draft, service: PrivateLinkService) -> Draft:
         await self._flushed()
         async with self._poll_after():
-            made = await self._account_of(draft).create_vpc_endpoint(_request(draft, service))
+            request = _request(draft, service, self._poller.snapshot.cluster(draft.cluster_id))
+            made = await self._account_of(draft).create_vpc_endpoint(request)
             return self._with_endpoint(draft, made.id)
 
     async def _made(self, draft: Draft) -> list[VpcEndpoint]:
@@ -91,9 +93,9 @@ def _fits(endpoint: VpcEndpoint, draft: Draft, service: PrivateLinkService) -> b
     return not endpoint.ended and endpoint.service_name == service.name and (named or endpoint.vpc_id == draft.vpc_id)
 
 
-def _request(draft: Draft, service: PrivateLinkService) -> EndpointRequest:
+def _request(draft: Draft, service: PrivateLinkService, cluster: Cluster | None) -> EndpointRequest:
     """What the command asks for that is shown; InvalidRequest while that has a placeholder."""
-    request = asked(draft, service.name)
+    request = asked(draft, service.name, cluster)
     if missing := create_vpc_endpoint(request, CommandContext()).missing:
         remedy = "Go back to Interface Endpoint and correct what is entered there."
         raise InvalidRequest(f"Nothing was asked of AWS: {' '.join(missing)} still to fill in.", remedy)

@@ -11,7 +11,7 @@ from tui.domain.endpoints import Owner
 from tui.domain.errors import InvalidRequest, PrivateEndpointError, ReadOnlyRefusal
 from tui.domain.preparation import Preparation
 from tui.domain.private_endpoint import PrivateEndpoint
-from tui.domain.waits import Wait
+from tui.domain.waits import Wait, termination_id
 from tui.domain.work import Work, work_on
 from tui.operations.asking import Asking
 from tui.providers.lost import done_or_found
@@ -59,6 +59,7 @@ class Removing(Asking):
                 raise InvalidRequest(f"Connections are left: {named}.", "Delete or reject them first.")
             async with self._poll_after(inventory=True):
                 await self._tidb.delete_service(service)
+                self._timing.begin(Wait.TERMINATION, termination_id(service.owner))
             self._unprepare(service.owner)
 
     def _unprepare(self, owner: Owner) -> None:

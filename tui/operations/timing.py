@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from tui.domain.endpoints import PrivateLinkService, ServiceState
-from tui.domain.snapshot import Snapshot
-from tui.domain.waits import Took, Wait, Waits, took_id
+from tui.domain.snapshot import Snapshot, What
+from tui.domain.waits import Took, Wait, Waits, termination_id, took_id
 from tui.monitor.clock import Clock
 from tui.monitor.poller import Poller
 from tui.operations.disk import Disk
@@ -53,13 +53,21 @@ class Timing:
             if draft.service_asked_at and _active(now) and not _active(before):
                 self.took(Wait.SERVICE, draft.service_asked_at, snapshot.at)
         for wait, id_ in tuple(self._begun):
-            row = snapshot.row(id_)
-            if wait is Wait.DNS and row and row.private_dns:
+            if _ended(wait, id_, snapshot):
                 self.took(wait, self._begun[wait, id_], snapshot.at)
                 self.drop(wait, id_)
 
     def _show(self) -> None:
         self._poller.set_waits(Waits(dict(self._took), dict(self._begun), self._speed))
+
+
+def _ended(wait: Wait, id_: str, snapshot: Snapshot) -> bool:
+    """Whether what was asked for in this run is done."""
+    if wait is Wait.TERMINATION:
+        gone = all(termination_id(each.owner) != id_ for each in snapshot.services)
+        return gone and snapshot.read_whole(What.SERVICES)
+    row = snapshot.row(id_)
+    return wait is Wait.DNS and row is not None and bool(row.private_dns)
 
 
 def _active(service: PrivateLinkService | None) -> bool:

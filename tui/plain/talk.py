@@ -164,7 +164,7 @@ class Talk:
         self.tell(read_question(question))
         wanted, typed = question.expected or question.yes, await self.entered("")
         if typed == wanted or (not question.expected and typed.lower() == wanted.lower()):
-            return True
+            return question.again is None or await self.confirmed(question.again)
         self.tell("Nothing was done.")
         return False
 

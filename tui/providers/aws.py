@@ -16,12 +16,13 @@ from tui.domain.endpoints import (
     VpcEndpoint,
     VpcEndpointState,
 )
-from tui.domain.errors import InvalidRequest, NotFound, ProviderFault
+from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, ProviderFault
 from tui.domain.network import DnsAttribute, Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcDns
 from tui.domain.requests import Request
 from tui.providers import aws_parse as parse
 from tui.providers import aws_prices
 from tui.providers.aws_errors import raise_unsuccessful
+from tui.providers.denials import name_tags
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT, ENDPOINT_SERVICE
 from tui.providers.session import Clients
@@ -189,7 +190,11 @@ class Boto3Aws:
         return next((each for each in found if each.state is not VpcEndpointState.DELETING), None)
 
     async def _send(self, request: Request) -> Any:
-        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+        try:
+            return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+        except PermissionDenied as error:
+            await name_tags(error, request, self._clients, source=SOURCE)
+            raise
 
     async def _done(self, request: Request) -> bool:
         await self._send(request)

@@ -24,6 +24,7 @@ _LONGEST, _MOST_READ = 400, 4000
 """Letters of a sentence, and how many of what was sent are looked at for it."""
 _ENCODED = "Encoded authorization failure message:"
 _PERFORM = re.compile(r"perform:? ([a-z0-9-]+:[A-Za-z]+)")
+_TAG_KEY = re.compile(r"tag key: '([^']{1,128})'")
 _IAM_PREFIX = {"elbv2": "elasticloadbalancing"}
 
 
@@ -68,7 +69,12 @@ def _of_response(response: Mapping[str, Any], permission: str, source: str, prof
     code, text = code[:_LONGEST], text[:_MOST_READ]
     refusal = _refusal(code, text, int(meta.get("HTTPStatusCode") or 0))
     named = _PERFORM.search(text)
-    remedy = refusal.remedy.format(permission=named[1] if named else permission, profile=_option(profile))
+    key = next(iter(_TAG_KEY.findall(text)), "that it names")
+    remedy = refusal.remedy.format(
+        permission=named[1] if named else permission,
+        profile=_option(profile),
+        key=plain(key),
+    )
     text = text or code or "Refused without a reason."
     request_id = str(meta.get("RequestId") or "")
     return _build(refusal.error, text, remedy, source=source, code=code, request_id=request_id)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from tui.domain.endpoints import DRAFT_TAG, DnsNameState, EndpointService, VpcEndpoint, VpcEndpointState
 from tui.domain.network import Identity, IngressRule, NetworkInterface, SecurityGroup, Subnet, Vpc
+from tui.domain.ownership import owner
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -124,6 +125,7 @@ def vpc_endpoint(raw: Raw, region: str, profile: str = "") -> VpcEndpoint:
         last_error=_last_error(raw),
         aws_profile=profile,
         draft_id=tags(raw).get(DRAFT_TAG, ""),
+        managed_by=owner(tags(raw)),
     )
 
 

@@ -21,7 +21,10 @@ from tui.extras import how_to_get
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer of AWS; `{permission}` and `{profile}` (an option of `aws`) in the remedy are filled in."""
+    """An answer of AWS.
+
+    In the remedy `{permission}`, `{profile}` (an option of `aws`) and `{key}` (of a tag) are filled in.
+    """
 
     code: str
     """How the error code begins; empty for any."""
@@ -54,6 +57,11 @@ _SIGN_IN = "Sign in again on the AWS command line (such as `aws sso login{profil
 _KEY = "Check the access key: AWS does not know it, or no longer."
 SERVER_FAILED = "AWS has a problem of its own: wait a minute, then try again."
 _PERMISSION = "Ask for the permission {permission}."
+_BY_SCP = "explicit deny in a service control policy"
+_SCP = (
+    "A service control policy (SCP) of your organization denies {permission}, whatever the identity may do. Where it"
+    " wants tags on what is created, name them in the setting `tags`."
+)
 _SETTLE = "Refresh to see what state it is in, and wait until it settles."
 _NETWORK = "Check the network, the VPN and the proxy settings, then try again."
 _SETTINGS = "Correct the AWS settings (~/.aws/config and AWS_ variables), then try again."
@@ -147,6 +155,19 @@ ENDPOINTS = (
     Refusal("IncorrectState", "", InvalidRequest, _SETTLE),
 )
 
+ORGANIZATION = (
+    Refusal(
+        "TagPolicyViolation",
+        "",
+        PermissionDenied,
+        "A tag policy of your organization refuses this value of the tag {key}: set one that it allows in the setting"
+        " `tags` (or `endpoint_name`, for Name).",
+    ),
+    Refusal("UnauthorizedOperation", _BY_SCP, PermissionDenied, _SCP),
+    Refusal("AccessDenied", _BY_SCP, PermissionDenied, _SCP),
+)
+"""Source: sentences quoted in hashicorp/terraform-provider-aws#35639, runs-on/runs-on#485, aws/karpenter#5185."""
+
 CALLER = (
     Refusal("UnauthorizedOperation", "", PermissionDenied, _PERMISSION),
     Refusal("AccessDenied", "", PermissionDenied, _PERMISSION),
@@ -178,7 +199,7 @@ SERVER = tuple(
     for code in ("Internal", "Unavailable", "ServiceUnavailable", "RequestTimeout")
 )
 
-REFUSALS = (*PRIVATE_DNS, *CREATE, *ENDPOINTS, *CALLER, *SERVER)
+REFUSALS = (*PRIVATE_DNS, *CREATE, *ENDPOINTS, *ORGANIZATION, *CALLER, *SERVER)
 
 ENDPOINT_URL = Mishap(
     "ValueError",

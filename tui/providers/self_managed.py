@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tui.domain import requests
 from tui.domain.clusters import CloudProvider, Cluster
 from tui.domain.endpoints import ConnectionState, DnsNameState, PrivateEndpointConnection, PrivateLinkService
-from tui.domain.errors import InvalidRequest, NotFound, PrivateEndpointError
+from tui.domain.errors import InvalidRequest, NotFound, PermissionDenied, PrivateEndpointError
 from tui.domain.parts import Part, group_place, whole
 from tui.domain.requests import Request
 from tui.providers import self_managed_parse as parse
 from tui.providers.aws_errors import raise_unsuccessful
 from tui.providers.aws_parse import MOST_FILTER_VALUES, Raw, as_json, filters, rows
+from tui.providers.denials import name_tags
 from tui.providers.lost import LOST, done_or_found
 from tui.providers.refusals import ENDPOINT
 from tui.providers.session import Clients
@@ -240,7 +241,11 @@ class SelfManagedTidb:
         await done_or_found(self._write(request), decided, (*LOST, InvalidRequest))
 
     async def _send(self, request: Request) -> Any:
-        return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+        try:
+            return await self._ec2(request.region, lambda ec2: getattr(ec2, request.operation)(**request.parameters))
+        except PermissionDenied as error:
+            await name_tags(error, request, self._clients, source=SOURCE)
+            raise
 
     async def _write(self, request: Request) -> bool:
         raise_unsuccessful(await self._send(request) or {}, source=SOURCE)

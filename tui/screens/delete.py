@@ -9,12 +9,12 @@ from tui.domain.wizard import resume
 from tui.domain.work import Work
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens.dialogs import ConfirmDialog
+from tui.screens.dialogs import ConfirmDialog, agreed
 from tui.screens.removing import RemovingScreen
 from tui.screens.wizard.base import step_screen
 from tui.views.deletion import DeletionPage, Facts, deletion_page
 from tui.views.deletion import facts as facts_of
-from tui.views.page import Page
+from tui.views.page import Page, Question
 from tui.views.terms import terms
 
 
@@ -71,7 +71,14 @@ class DeleteScreen(RemovingScreen):
             self.dismiss()
         elif deed == "go_on":
             self._ask_to_go_on()
-        elif (row := self._row) and work is None:
+        elif work is None and (offer := self.shown().action(deed)) and offer.question:
+            self._begin(deed, offer.question.again)
+
+    @worker(group="operation")
+    async def _begin(self, deed: str, question: Question | None) -> None:
+        """Asked once more where another program made it."""
+        sure = question is None or await agreed(self, question)
+        if sure and (row := self._row) and self._deletion.work[0] is None:
             self._operations.begin_removal(row, again=deed == "again")
 
     @worker(group="operation")

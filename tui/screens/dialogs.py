@@ -1,7 +1,7 @@
 """Small dialogs: a problem, a question, a list to pick from."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -70,6 +70,15 @@ class ProblemDialog(LeavesOnce[bool], ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's signature
         return self._checks if action == "checks" else True
+
+
+async def agreed(page: LeavesOnce[Any], question: Question) -> bool:
+    """Whether the operator says yes to it on `page`, and to what is asked after it."""
+    while await page.ask(ConfirmDialog.of(question)):
+        if question.again is None:
+            return True
+        question = question.again
+    return False
 
 
 class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):

@@ -16,7 +16,7 @@ from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
 from tui.monitor.store import Store
 from tui.runtime import Runtime
-from tui.screens.dialogs import ConfirmDialog, ProblemDialog
+from tui.screens.dialogs import ProblemDialog, agreed
 from tui.screens.live import LiveScreen
 from tui.screens.messages import CopyRequested
 from tui.screens.picking import PicksForEndpoint
@@ -183,7 +183,7 @@ class EditEndpointScreen(PicksForEndpoint):
 
     async def _run(self, change: EndpointChange, question: Question) -> None:
         """Nothing, if it is not what was confirmed any more."""
-        confirmed = await self.ask(ConfirmDialog.of(question))
+        confirmed = await agreed(self, question)
         endpoint = self._endpoint
         if not confirmed or endpoint is None or self.busy or self.editing.change != change:
             return

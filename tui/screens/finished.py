@@ -39,6 +39,7 @@ class FinishedScreen(Scrolls, LiveScreen):
         super().__init__(store, runtime.label)
         self._runtime = runtime
         self._key = key
+        self._last: ConnectionString | None = None
 
     def compose(self) -> ComposeResult:
         yield StatusLine("Private endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
@@ -88,10 +89,11 @@ class FinishedScreen(Scrolls, LiveScreen):
             return None
         return connection_string(Client.MYSQL, Address(plain(to.host), to.port, ca=self._ca or CA_FILE))
 
-    @property
-    def _mysql_lines(self) -> str:
-        """As a shell takes them: what is selected by mouse runs."""
-        return folded(self._mysql.words, max(self.size.width, 40) - _AROUND) if self._mysql else ""
+    def _draw_mysql(self) -> None:
+        """In lines that a shell takes as they stand: what is selected by mouse runs. What was known stays."""
+        self._last = self._mysql or self._last
+        lines = folded(self._last.words, max(self.size.width, 40) - _AROUND) if self._last else ""
+        self.put("#mysql", lines or "No host name is known yet.", keep=True)
 
     @property
     def _ca(self) -> str:
@@ -102,6 +104,7 @@ class FinishedScreen(Scrolls, LiveScreen):
         return address(row, self.snapshot.cluster(row.cluster_id)).host
 
     def _draw(self) -> None:
+        self._draw_mysql()
         row = self._row
         if row is None:
             self.put("#status", self.snapshot.missing(self._key), keep=True)
@@ -119,7 +122,6 @@ class FinishedScreen(Scrolls, LiveScreen):
         }
         self.put("#facts", "\n".join(f"{name:<14}{value}" for name, value in lines.items()), keep=True)
         self.put("#ca", f"{plain(self._ca or CA_FILE)} is the CA certificate of your cluster. {_PORT}")
-        self.put("#mysql", self._mysql_lines or "No host name is known yet.", keep=True)
 
     def action_copy(self) -> None:
         if self._mysql:

@@ -5,6 +5,7 @@ An option wins over the environment, which wins over the file, which wins over t
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,17 +19,9 @@ from tui.local.places import write_private
 from tui.settings.problems import SettingsError, expected, option_of, problem, unknown
 from tui.settings.rebinding import wrong
 from tui.settings.shape import DEFAULT_PROFILE, ConfiguredCluster, ConfiguredPrice, Document, General, Profile, Settings
+from tui.settings.table import SETTINGS
 
 ENVIRONMENT_PREFIX = "TIDB_PE_"
-OF_THE_PERSON = frozenset({"notices", "read_only", "log_file", "theme", "mouse", "keys"})
-"""Settings that count in a demo too, where option or environment give them."""
-_TABLES = {
-    "clusters": '[{name = "orders", region = "us-west-2"}]',
-    "prices": '[{region = "us-west-2", usd_per_zone_hour = 0.0095, as_of = 2026-09-01}]',
-    "aws_profiles": '{1372813089454000001 = "data-team"}',
-    "keys": '{endpoints.delete = "ctrl+d"}',
-}
-"""Settings that are written as TOML outside the file, too, each with an example."""
 _LISTS = ("clusters", "prices")
 """Settings that are lists of tables."""
 
@@ -92,10 +85,11 @@ def of_demo(
 ) -> Settings:
     """The settings of a demo, from the profile that its process told.
 
-    Of the operator's only OF_THE_PERSON count, and --regions where the demo has those. Raises SettingsError.
+    Of the operator's only personal ones count, and --regions where the demo has those. Raises SettingsError.
     """
-    named = {name: environment[name] for name in map(_variable, OF_THE_PERSON) if name in environment}
-    given = _given({key: text for key, text in options.items() if key in OF_THE_PERSON}, named)
+    personal = {key for key, each in SETTINGS.items() if each.personal}
+    named = {name: environment[name] for name in map(_variable, personal) if name in environment}
+    given = _given({key: text for key, text in options.items() if key in personal}, named)
     fixed = {"poll_moving_s": 2, "poll_settled_s": 5, **profile, **_demo_regions(profile, options), "profile": "demo"}
     origins = {key: origin for key, (origin, _) in given.items()}
     settings = _checked(Settings, fixed | {key: value for key, (_, value) in given.items()}, origins)
@@ -165,8 +159,12 @@ def save(document: Document, path: Path) -> None:
 def _inline(value: object) -> str:
     """A table on one line, as TOML has it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name} = {_inline(each)}" for name, each in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(name)} = {_inline(each)}" for name, each in value.items()) + "}"
     return json.dumps(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
 
 
 def _variable(key: str) -> str:
@@ -188,12 +186,12 @@ def _value(key: str, origin: str, text: str) -> object:
     """The text of an option or a variable: lists by comma, tables as TOML has them."""
     if key in {"regions", "projects"}:
         return [word.strip() for word in text.split(",") if word.strip()]
-    if key not in _TABLES:
+    if not SETTINGS[key].example:
         return text
     try:
         return tomllib.loads(f"{key} = {text}")[key]
     except (tomllib.TOMLDecodeError, RecursionError):
-        raise SettingsError(expected(origin, f"TOML such as {_TABLES[key]}", text)) from None
+        raise SettingsError(expected(origin, f"TOML such as {SETTINGS[key].example}", text)) from None
 
 
 def _profile(document: Document, name: str, origin: str) -> Profile:

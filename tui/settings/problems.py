@@ -5,44 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import PrivateEndpointError
+from tui.settings.table import SETTINGS
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-EXPECTED = {
-    "profile": "the name of a profile",
-    "poll_moving_s": "a number of seconds from 1 to 3600",
-    "poll_settled_s": "a number of seconds from 1 to 3600",
-    "notices": "true or false",
-    "read_only": "true or false",
-    "price_list": "true or false",
-    "mouse": "true or false",
-    "keys": 'keys by action, such as endpoints.delete = "ctrl+d"',
-    "log_file": "the path of a file",
-    "theme": "the name of a theme such as textual-dark or textual-light",
-    "profiles": "tables named [profiles.NAME]",
-    "tidb_side": '"self-managed" or "tidb-cloud"',
-    "projects": "a list of IDs of TiDB Cloud projects, each a decimal number in quotes",
-    "aws_profile": "the name of a profile of the AWS configuration",
-    "aws_profiles": 'AWS profiles by ID of TiDB Cloud project or cluster, such as {1372813089454000001 = "data-team"}',
-    "service_aws_profile": "the name of a profile of the AWS configuration",
-    "regions": "a list of AWS regions such as us-west-2",
-    "endpoint_url": "an address that begins with https://, or with http:// on this machine",
-    "clusters": "a list of clusters, no two with the same load_balancer_arn or name",
-    "name": "the cluster's name",
-    "region": "a region such as us-west-2",
-    "load_balancer_arn": "an ARN that begins with arn:aws:elasticloadbalancing:",
-    "tier": "Dedicated or Developer",
-    "cloud": "aws, gcp, azure or alicloud",
-    "state": "a cluster state such as ACTIVE or CREATING",
-    "version": "a text such as v8.5.0",
-    "port": "a port number from 1 to 65535",
-    "host": "the private host name",
-    "prices": "a list of prices, one a region",
-    "usd_per_zone_hour": "a price in USD, more than 0 and at most 100",
-    "as_of": "a day such as 2026-09-01",
-}
-"""What each key takes; the names are unique over all tables."""
 
 _LONGEST_SHOWN = 60
 
@@ -78,7 +44,8 @@ def problem(error: "ErrorDetails", origins: Mapping[str, str], known: Iterable[s
     name = _dotted(where, origins)
     if error["type"] == "extra_forbidden":
         return unknown(name, str(where[-1]), known)
-    what = next((EXPECTED[part] for part in reversed(where) if part in EXPECTED), "something else")
+    known_part = next((SETTINGS[part] for part in map(str, reversed(where)) if part in SETTINGS), None)
+    what = known_part.expected if known_part else "something else"
     return (
         f"{name}: expected {what}, got nothing." if error["type"] == "missing" else expected(name, what, error["input"])
     )

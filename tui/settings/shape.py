@@ -1,5 +1,6 @@
 """The shape of the settings: what each key takes."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeVar
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tui.domain.clusters import DEFAULT_PORT, CloudProvider, Cluster, ClusterState, LenientEnum, Tier
 from tui.domain.cost import OWN, Price
 from tui.domain.ids import REGION
+from tui.domain.tagging import FIELDS, LONGEST_VALUE
 from tui.settings.urls import safe_url
 from tui.terminal.capabilities import mouse_by_default
 
@@ -97,6 +99,21 @@ def _each_once(clusters: tuple[ConfiguredCluster, ...]) -> tuple[ConfiguredClust
     return clusters
 
 
+def _pattern(text: str) -> str:
+    known = text
+    for field in FIELDS:
+        known = known.replace(f"{{{field}}}", "")
+    if len(text) > LONGEST_VALUE or not re.fullmatch(_TEXT, known):
+        raise ValueError
+    return text
+
+
+def _own_key(key: str) -> str:
+    if key == "Name" or key.casefold().startswith(("aws:", "tidb-pe:")):
+        raise ValueError
+    return key
+
+
 def _one_or_more(names: object) -> object:
     return [names] if isinstance(names, str) else names
 
@@ -109,6 +126,12 @@ def _one_a_region(prices: tuple[ConfiguredPrice, ...]) -> tuple[ConfiguredPrice,
 
 Id = Annotated[str, Field(pattern=r"^\d{1,20}$")]
 """Of a project or cluster: a decimal string that no machine integer holds."""
+_TEXT = r"^[\w .:/=+@-]*$"
+"""What a tag of AWS may hold."""
+MOST_TAGS = 47
+"""AWS takes 50 tags of a resource, of which the program needs two. Source: EC2's user guide, tag restrictions."""
+TagKey = Annotated[str, Field(min_length=1, max_length=128, pattern=_TEXT), AfterValidator(_own_key)]
+TagValue = Annotated[str, Field(max_length=LONGEST_VALUE, pattern=_TEXT)]
 Seconds = Annotated[float, Field(ge=1, le=3600)]
 
 
@@ -124,6 +147,10 @@ class Profile(_Table):
     """Others of the operator's, by the ID of the TiDB Cloud project or cluster whose endpoints are in that account."""
     service_aws_profile: str = ""
     """The service account's; empty: the operator's."""
+    tags: Annotated[Mapping[TagKey, TagValue], Field(max_length=MOST_TAGS)] = {}
+    """Of everything that is created, besides those that the program needs."""
+    endpoint_name: Annotated[str, AfterValidator(_pattern)] = ""
+    """Pattern of the Name tag of a VPC endpoint, see tui.domain.tagging.Tagging."""
     regions: tuple[AwsRegion, ...] = ()
     """Empty: boto3's own region."""
     endpoint_url: Annotated[str, AfterValidator(safe_url)] = ""

@@ -14,6 +14,7 @@ from tui.domain.status import MARKS, Status, Turn
 from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
 from tui.views import waiting
+from tui.views.ownership import once_more
 from tui.views.page import Action, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
 from tui.views.removal_commands import command_of, copying, stage_left
@@ -121,10 +122,17 @@ def facts(row: PrivateEndpoint, snapshot: Snapshot) -> Facts:
 
 
 def deed(
-    name: str, label: str, title: str = "", *, lines: tuple[str, ...] = (), expected: str = "", key: str = ""
+    name: str,
+    label: str,
+    title: str = "",
+    *,
+    lines: tuple[str, ...] = (),
+    expected: str = "",
+    key: str = "",
+    again: Question | None = None,
 ) -> Action:
     """A button of these pages, and what is asked before it."""
-    question = Question(title=title or f"{label}?", lines=lines, yes=label, expected=expected)
+    question = Question(title=title or f"{label}?", lines=lines, yes=label, expected=expected, again=again)
     return Action(name=name, label=label, key=key, question=question)
 
 
@@ -132,8 +140,11 @@ def _offers(deletion: DeletionPage, row: PrivateEndpoint, stages: tuple[Stage, .
     expected = to_type(row, deletion.snapshot)
     if Stage.DELETE not in stages:
         return (deed("do", "Delete" if deletion.on_tidb_cloud else "Reject", expected=expected),)
-    again = (deed("again", "Delete and create again", expected=expected),) if row.standing.status in _LOST else ()
-    return (deed("do", "Delete", expected=expected), *again)
+    twice = once_more(row.vpc_endpoint, "Delete it here")
+    delete = deed("do", "Delete", expected=expected, again=twice)
+    if row.standing.status not in _LOST:
+        return (delete,)
+    return (delete, deed("again", "Delete and create again", expected=expected, again=twice))
 
 
 def _under_way(deletion: DeletionPage, work: Work, removal: Deletion) -> Page:

@@ -142,6 +142,8 @@ def _maker(endpoint: VpcEndpoint) -> str:
         return "this program"
     if endpoint.requester_managed:
         return "an AWS service (requester-managed): change and delete it there"
+    if endpoint.managed_by:
+        return f"{plain(endpoint.managed_by, 100)}, as its tags tell: better change it there"
     return "hand or another program (not requester-managed)"
 
 

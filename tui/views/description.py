@@ -59,6 +59,8 @@ class AwsSide:
     created_at: datetime | None
     requester_managed: bool
     """Whether an AWS service made it."""
+    managed_by: str
+    """Which other program made it, as its tags tell; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _aws(endpoint: VpcEndpoint, network: Network, port: int) -> AwsSide:
         owner_account=endpoint.owner_account,
         created_at=endpoint.created_at,
         requester_managed=endpoint.requester_managed,
+        managed_by=endpoint.managed_by,
     )
 
 

@@ -9,6 +9,7 @@ from tui.domain.endpoints import EndpointChange, VpcEndpoint
 from tui.domain.ids import Box
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import MARKS, Turn
+from tui.views.ownership import once_more
 from tui.views.page import Action, Field, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
 from tui.views.terms import Terms
@@ -157,4 +158,5 @@ def _question(editing: Editing) -> Question:
         ("VPC endpoint", editing.key),
     )
     lines = (*aligned(facts, 14), *(f"• {line}" for line in editing.effects))
-    return Question(title="Change this VPC endpoint?", lines=lines, yes="Change")
+    again = once_more(endpoint, "Change it here")
+    return Question(title="Change this VPC endpoint?", lines=lines, yes="Change", again=again)

@@ -21,6 +21,8 @@ class Question:
     """Does the same from a shell."""
     expected: str = ""
     """What has to be typed; empty: nothing on a screen, the label where a line is read."""
+    again: "Question | None" = None
+    """What is asked after a yes, where one is not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

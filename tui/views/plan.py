@@ -94,7 +94,7 @@ def _commands(step: Step, draft: Draft, snapshot: Snapshot, shells: Shells) -> I
     if cluster and step is Step.INTERFACE_ENDPOINT:
         principal = identity.principal if identity else "<your_aws_account>"
         yield from shells.tidb.make_service(cluster, service, principal)
-        yield commands.create_vpc_endpoint(asked(draft, service.name if service else ""), shells.aws)
+        yield commands.create_vpc_endpoint(asked(draft, service.name if service else "", cluster), shells.aws)
     elif cluster and step is Step.ACCEPT_ENDPOINT_CONNECTION:
         later = PrivateLinkService(*draft.owner, draft.region, "<your_endpoint_service_id>")
         yield shells.tidb.accept(service or later, cluster, draft.vpc_endpoint_id or "<your_vpc_endpoint_id>")

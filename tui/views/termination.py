@@ -7,7 +7,8 @@ from tui.domain.deletion_plan import connections_left
 from tui.domain.endpoints import Owner, PrivateLinkService, ServiceState
 from tui.domain.snapshot import Snapshot
 from tui.domain.status import Turn
-from tui.domain.waits import USUAL, Wait
+from tui.domain.waits import USUAL, Wait, termination_id
+from tui.views import waiting
 from tui.views.deletion import Facts, deed, removing_page
 from tui.views.page import Page
 from tui.views.plain import clock_time, plain
@@ -48,7 +49,7 @@ def termination_page(termination: Termination) -> Page:
     if service.state is ServiceState.DELETING:
         stages = (
             f"✓ {_DELETE}: TiDB's side says deleting, read {read}",
-            f"▶ {_GONE}: waiting, {USUAL[Wait.TERMINATION].words}, read {read}",
+            f"▶ {_GONE}: {_waiting(termination)}",
         )
         return removing_page(TITLE, facts, stages=stages, turn=Turn.AWS)
     if termination.busy:
@@ -73,6 +74,16 @@ def _gone(termination: Termination) -> Page:
     read = clock_time(termination.snapshot.as_of)
     stages = (f"✓ {_GONE}: TiDB's side does not show it, read {read}",)
     return removing_page(TITLE, _facts(termination, termination.known)[:3], stages=stages, turn=Turn.NOBODY)
+
+
+def _waiting(termination: Termination) -> str:
+    """Timed where it was asked for in this run."""
+    snapshot = termination.snapshot
+    asked = snapshot.waits.begun.get((Wait.TERMINATION, termination_id(termination.owner)))
+    if asked is None:
+        return f"waiting ({USUAL[Wait.TERMINATION].words})"
+    waited = waiting.of(Wait.TERMINATION, asked, snapshot)
+    return ". ".join(filter(None, (f"waiting, {waiting.so_far(waited, snapshot)}", waiting.late(waited, snapshot))))
 
 
 def _facts(termination: Termination, service: PrivateLinkService) -> Facts:

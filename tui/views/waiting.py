@@ -107,6 +107,7 @@ def _began(wait: Wait, row: PrivateEndpoint, snapshot: Snapshot) -> datetime | N
         Wait.ACCEPT: acceptance.asked_at if acceptance else None,
         Wait.DELETION: removal.deleting_at if removal else None,
         Wait.DNS: snapshot.waits.begun.get((Wait.DNS, row.key)),
+        Wait.TERMINATION: snapshot.waits.begun.get((Wait.TERMINATION, row.key)),
         Wait.SERVICE: row.draft.service_asked_at if row.draft else None,
     }
     return known.get(wait)

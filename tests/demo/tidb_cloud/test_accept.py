@@ -10,6 +10,7 @@ from tests.demo.parties import ACCEPT_S, DELETION_S, Operator, refusal
 from tests.demo.running_tidb_cloud import ANALYTICS_KEY, TidbCloudDemo
 from tests.demo.tidb_cloud.asking import connection, path_of, rows, states
 from tests.demo.tidb_cloud.test_states import SYSTEM_CHECK_S
+from tui.providers.aws_parse import vpc_endpoint
 
 
 def service_name(demo: TidbCloudDemo, api: httpx.Client, cluster: str, group: str = "DefaultGroup") -> str:
@@ -171,3 +172,8 @@ def test_an_endpoint_cannot_be_made_for_a_service_that_is_being_created(
     with pytest.raises(ClientError) as error:
         operator.create(service["ServiceName"])
     assert refusal(error)[0] == "InvalidParameter"
+
+
+def test_one_endpoint_was_made_by_another_program(demo: TidbCloudDemo) -> None:
+    endpoints = demo.client("ec2", ANALYTICS_KEY, "eu-central-1").describe_vpc_endpoints()["VpcEndpoints"]
+    assert [vpc_endpoint(each, "eu-central-1").managed_by for each in endpoints].count("Terraform") == 1

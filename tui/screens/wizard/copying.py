@@ -2,7 +2,7 @@
 
 from textual.widgets import Button
 
-from tui.screens.dialogs import ConfirmDialog
+from tui.screens.dialogs import agreed
 from tui.screens.messages import CopyRequested
 from tui.screens.wizard.base import WizardScreen
 from tui.views.page import Page
@@ -30,6 +30,6 @@ class CopiesCommand(WizardScreen):
     async def confirmed(self) -> bool:
         """Whether the operator wants Run, and nothing came to speak against it meanwhile."""
         run = self.page_now.action("run")
-        if run is None or run.question is None or not await self.ask(ConfirmDialog.of(run.question)):
+        if run is None or run.question is None or not await agreed(self, run.question):
             return False
         return not self.page_now.why_not("run")

@@ -50,6 +50,12 @@ class ExportInputs:
         return group.id if group else self.service.node_group_id
 
     @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """Of an endpoint that is made anew."""
+        name = self.cluster.named(self.service.node_group_id)
+        return self.cluster.tagging.of_endpoint(cluster=name, region=self.endpoint.region, vpc=self.endpoint.vpc_id)
+
+    @property
     def account(self) -> str:
         """The operator's AWS account."""
         return self.endpoint.owner_account or (self.identity.account if self.identity else "")

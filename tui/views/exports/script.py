@@ -97,9 +97,8 @@ def _service(inputs: ExportInputs) -> Iterator[str]:
 def _created(inputs: ExportInputs) -> Iterator[str]:
     """The endpoint of the VPC to this service, or a new one."""
     endpoint = inputs.endpoint
-    wanted = EndpointRequest(
-        TOKEN, endpoint.region, inputs.service.name, endpoint.vpc_id, endpoint.subnet_ids, endpoint.security_group_ids
-    )
+    where = endpoint.vpc_id, endpoint.subnet_ids, endpoint.security_group_ids
+    wanted = EndpointRequest(TOKEN, endpoint.region, inputs.service.name, *where, inputs.tags)
     create = _line(commands.create_vpc_endpoint(wanted, inputs.aws))
     yield (
         "# Interface Endpoint\n"

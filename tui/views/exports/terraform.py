@@ -65,7 +65,7 @@ def _two_accounts(inputs: ExportInputs) -> bool:
 def _endpoint(inputs: ExportInputs) -> Iterator[HclBlock]:
     """Without private_dns_enabled, which a resource of its own sets once the connection is accepted."""
     endpoint, label = inputs.endpoint, _label(inputs)
-    tags = {"tags": {DRAFT_TAG: endpoint.draft_id, "Name": "tidb-pe"}} if endpoint.draft_id else {}
+    tags = {"tags": {DRAFT_TAG: endpoint.draft_id, **dict(inputs.tags)}} if endpoint.draft_id else {}
     arguments: Arguments = {
         "vpc_id": endpoint.vpc_id,
         "service_name": inputs.service.name,

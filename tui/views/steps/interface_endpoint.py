@@ -5,7 +5,7 @@ from tui.domain import commands, cost, support
 from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
 from tui.domain.draft import asked
-from tui.domain.endpoints import ServiceState
+from tui.domain.endpoints import EndpointRequest, ServiceState
 from tui.domain.ids import Box
 from tui.domain.preparation import FAILED, Preparation, preparation_id
 from tui.domain.waits import Wait
@@ -82,10 +82,14 @@ def _unprepared(setup: Setup) -> tuple[str, ...]:
     return (wish.stage,)
 
 
-def _command(setup: Setup) -> Command:
+def _asked(setup: Setup) -> EndpointRequest:
     service = setup.facts.service
     name = service.name if service and setup.facts.service_active else ""
-    return commands.create_vpc_endpoint(asked(setup.draft, name), setup.terms.commands[setup.facts.aws_profile])
+    return asked(setup.draft, name, setup.facts.cluster)
+
+
+def _command(setup: Setup) -> Command:
+    return commands.create_vpc_endpoint(_asked(setup), setup.terms.commands[setup.facts.aws_profile])
 
 
 def _estimate(setup: Setup) -> cost.Estimate:
@@ -110,6 +114,7 @@ def _question(setup: Setup) -> Question:
         ("VPC", draft.vpc_id),
         ("Subnets", " ".join(draft.subnet_ids)),
         ("Security groups", " ".join(draft.security_group_ids) or "default group of the VPC"),
+        ("Tags", ", ".join(f"{key}={value}" for key, value in _asked(setup).tags)),
         ("Price", str(_estimate(setup))),
     )
     return Question(title="Create VPC interface endpoint?", lines=aligned(facts, 17), yes="Create")

@@ -3,6 +3,7 @@
 from tui.domain import commands
 from tui.domain.waits import Wait
 from tui.views import waiting
+from tui.views.ownership import once_more
 from tui.views.page import Page, Question, action, aligned
 from tui.views.plain import plain
 from tui.views.steps.base import Setup, page
@@ -75,4 +76,6 @@ def _question(setup: Setup) -> Question:
         ("Turned on", f"private DNS: {host} leads clients in {vpc_id} to this endpoint."),
         ("Price", "nothing besides the endpoint's own"),
     )
-    return Question(title="Enable private DNS?", lines=aligned(facts, 14), yes="Enable")
+    row = setup.facts.endpoint
+    again = once_more(row.vpc_endpoint if row else None, "Enable it here")
+    return Question(title="Enable private DNS?", lines=aligned(facts, 14), yes="Enable", again=again)
