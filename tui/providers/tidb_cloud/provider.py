@@ -104,6 +104,6 @@ class HttpTidbCloud:
 
 
 _WAIT = (
-    f"TiDB Cloud makes it by itself, {USUAL[Wait.SERVICE].words} after the cluster or node group. If it stays so, open a"
-    " support case for cluster {} and node group {}."
+    f"TiDB Cloud makes it by itself, {USUAL[Wait.SERVICE].words} after the cluster or node group."
+    " If it stays so, open a support case for cluster {} and node group {}."
 )
