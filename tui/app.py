@@ -35,6 +35,7 @@ from tui.screens.messages import CopyRequested, SetupRequested
 from tui.terminal import capabilities
 from tui.terminal.output.frame import Frame
 from tui.threads import in_thread
+from tui.views.next_step import with_keys
 from tui.views.plain import plain
 from tui.widgets import sizes
 from tui.widgets.at_once import AtOnce
@@ -260,7 +261,7 @@ class PrivateEndpointApp(App[int]):
         if isinstance(self.screen, LiveScreen) and self.screen.works_on == work.id:
             self.screen.stopped(work)
         elif work.problem and not work.expected:
-            self._say(work.problem, work.stopped)
+            self._say(work.problem, with_keys(work.stopped, "flow"))
 
     def _say(self, error: PrivateEndpointError, title: str) -> None:
         text = plain(f"{error.summary} {error.remedy}".strip())

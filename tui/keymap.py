@@ -52,6 +52,8 @@ SCOPES = {
 }
 
 NUMBERED = {"sort_by"}
+WITH_TEXT = {"everywhere", "flow", "field", "editing", "setup", "removing", "filter"}
+"""Scopes of pages where letters are text."""
 
 DEFAULT = (
     Key("box", "down,enter,space", "show_overlay", "Choose", "Open the list of the box."),
@@ -138,6 +140,7 @@ DEFAULT = (
     Key("editing", "pagedown", "scroll_down", "Page down", "Further down on this page.", shown=False),
     Key("editing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
     Key("removing", "ctrl+r", "go_on", "Go on", "Go on with what was begun and interrupted."),
+    Key("removing", "ctrl+y", "copy", "Copy", "Send the command of what comes next to the clipboard."),
     Key("removing", "escape,ctrl+g", "close", "Back", "Back; what was begun is remembered."),
     Key("removing", "pagedown", "scroll_down", "Page down", "Further down on this page.", shown=False),
     Key("removing", "pageup", "scroll_up", "Page up", "Further up on this page.", shown=False),
@@ -176,6 +179,8 @@ DEFAULT = (
 KEYMAP: tuple[Key, ...] = DEFAULT
 """Those that work: DEFAULT, unless the configuration has others; see `use`."""
 
+_SIGNS = {"question_mark", "slash", "colon", "space"}
+
 NAMES = {
     "question_mark": "?",
     "slash": "/",
@@ -206,9 +211,15 @@ def first(action: str) -> str:
     return next(key.keys for key in KEYMAP if key.action == action)
 
 
-def key(scope: str, action: str) -> str:
-    """The first key of an action, as people write it."""
-    return next(spelled(each.keys.split(",")[0]) for each in of(scope) if each.action == action)
+def key(scope: str, action: str, *, typing: bool = False) -> str:
+    """The first key of an action, as people write it: what sentences name. `typing`: the first that is no text."""
+    names = next(each.keys.split(",") for each in of(scope) if each.action == action)
+    return spelled(next((name for name in names if not (typing and is_text(name))), names[0]))
+
+
+def is_text(key: str) -> bool:
+    """Whether a box takes it for text."""
+    return len(key) == 1 or key in _SIGNS
 
 
 def use(rows: tuple[Key, ...]) -> None:

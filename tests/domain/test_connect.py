@@ -71,9 +71,9 @@ def test_the_services_name_comes_before_the_groups() -> None:
 @pytest.mark.parametrize(("side", "where"), [("tidb-cloud", "Connect > CA cert"), ("self-managed", "ssl-cert")])
 def test_it_says_where_the_ca_comes_from(side: str, where: str) -> None:
     assert where in about_ca(TidbSide(side), "")
-    assert "Press f" in about_ca(TidbSide(side), "")
+    assert "Choose CA file" in about_ca(TidbSide(side), "")
     assert about_ca(TidbSide(side), "/x/y.pem").startswith("/x/y.pem is the")
-    assert "Press f" not in about_ca(TidbSide(side), "/x/y.pem")
+    assert "Choose CA file" not in about_ca(TidbSide(side), "/x/y.pem")
 
 
 def test_without_any_name_there_is_no_host() -> None:

@@ -55,7 +55,7 @@ NOTHING = facts()
 CLUSTER_GONE = "The cluster is not there any more: go back to Choose Cluster and choose another one."
 SERVICE_GONE = (
     "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or go back to"
-    " Interface Endpoint and press F5 to have another service made."
+    " Interface Endpoint and Refresh to have another service made."
 )
 CREATING = replace(SERVICE, state=ServiceState.CREATING)
 
@@ -96,7 +96,7 @@ def test_the_steps_are_named_as_in_the_document() -> None:
             ("VPC endpoint ID: Expected vpce- followed by 8 or 17 hex digits.",),
         ),
         (3, replace(FULL, subnet_ids=()), NOTHING, ("Enter at least one subnet ID.",)),
-        (3, FULL, facts(service=None), ("The endpoint service is not there (yet): F5 looks again.",)),
+        (3, FULL, facts(service=None), ("The endpoint service is not there (yet): Refresh looks again.",)),
         (3, FULL, facts(service=CREATING), ("The endpoint service is still being created.",)),
         (
             3,
@@ -131,7 +131,7 @@ def test_everything_missing_is_listed_in_the_order_to_fix_it() -> None:
     assert blockers(Step.INTERFACE_ENDPOINT, Draft("1", CLUSTER.id, "", REGION), facts(service=None)) == (
         "Enter the VPC ID.",
         "Enter at least one subnet ID.",
-        "The endpoint service is not there (yet): F5 looks again.",
+        "The endpoint service is not there (yet): Refresh looks again.",
     )
 
 

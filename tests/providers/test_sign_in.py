@@ -47,8 +47,7 @@ def cloud(running: DemoCloud, monkeypatch: pytest.MonkeyPatch) -> DemoCloud:
 
 
 @pytest.fixture
-def aws_folder(monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(session, "PATIENCE_S", 20.0)
+def aws_folder() -> Path:
     folder = Path("~/.aws").expanduser()
     folder.mkdir()
     return folder

@@ -223,6 +223,7 @@ DEEDS = (
     editing("scroll_down", active, ANOTHER_GROUP, scrolled("#page"), 14),
     editing("scroll_up", active, f"{ANOTHER_GROUP} pagedown", back_on_top("#page"), 14),
     removing("go_on", interrupted, "d", on_screen("ConfirmDialog")),
+    removing("copy", active, "d", on_clipboard("aws ec2 reject-vpc-endpoint-connections")),
     removing("close", active, "d", on_screen("EndpointsScreen")),
     removing("scroll_down", active, "d", scrolled("#page"), 14),
     removing("scroll_up", active, "d pagedown", back_on_top("#page"), 14),

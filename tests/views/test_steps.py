@@ -152,7 +152,7 @@ async def test_a_setup_whose_endpoint_is_lost_offers_another(step: Step) -> None
     another = shown.action("another")
     assert another
     assert (another.label, another.key) == ("Create another", "F2")
-    assert "Create another with the same answers (F2)." in " ".join(shown.blocks)
+    assert "Create another with the same answers (Another)." in " ".join(shown.blocks)
 
 
 async def test_the_node_group_is_asked_for_where_there_are_several() -> None:

@@ -57,7 +57,7 @@ def _host(cluster: Cluster, node_group_id: str) -> str:
 
 def about_ca(side: TidbSide, path: str) -> str:
     """Where the CA certificate at `path` comes from; empty text: nobody said yet where it is."""
-    return _CA[side].format(path or CA_FILE) + ("" if path else " Press f to say where you have it.")
+    return _CA[side].format(path or CA_FILE) + ("" if path else " Choose CA file to say where you have it.")
 
 
 def usable(row: PrivateEndpoint) -> bool:

@@ -175,7 +175,7 @@ def told(reading: Read[T]) -> T:
     if reading is None:
         raise waiting()
     if isinstance(reading, PrivateEndpointError):
-        fix = "Press r to check again." if isinstance(reading, Throttled) else reading.remedy
+        fix = "Refresh to check again." if isinstance(reading, Throttled) else reading.remedy
         raise CannotTell(f"could not be checked: {reading.summary}", fix)
     return reading
 

@@ -93,18 +93,19 @@ _GO_ON = Assessment(Status.INITIATING, Turn.YOU, "Go on with the setup.", Step.I
 _NO_RECORD = Assessment(
     Status.DRIFT,
     Turn.YOU,
-    "AWS says available, TiDB has no connection of it: accept it again with e, or delete it with d.",
+    "AWS says available, TiDB has no connection of it: accept it again, or delete it.",
     Step.ACCEPT_ENDPOINT_CONNECTION,
 )
 _NO_ENDPOINT = Assessment(
     Status.DRIFT,
     Turn.YOU,
-    "TiDB says ACTIVE, AWS does not show its VPC endpoint any more: delete what is left on TiDB's side with d.",
+    "TiDB says ACTIVE, AWS does not show its VPC endpoint any more: delete what is left on TiDB's side.",
 )
 _DELETE_IT = "Delete it and create another."
 _RETRY = "Edit, then Next, tries again: TiDB Cloud's failed record is deleted, and the connection accepted anew."
 _SERVICE_FAILED = (
-    "The endpoint service failed, AWS gives no reason: terminate it (t, then D), and create another endpoint."
+    "The endpoint service failed, AWS gives no reason: terminate it (Clusters, then Terminate),"
+    " and create another endpoint."
 )
 _SERVICE_CREATING = f"The endpoint service is being created, {USUAL[Wait.SERVICE].words}."
 

@@ -8,7 +8,7 @@ from tui.domain.endpoints import PrivateLinkService
 def whom_to_ask(side: TidbSide) -> str:
     """What to do about it, as a sentence."""
     if side is TidbSide.TIDB_CLOUD:
-        return "That is longer than usual: open a support case with TiDB Cloud. ^Y sends what to paste there."
+        return "That is longer than usual: open a support case with TiDB Cloud. Copy sends what to paste there."
     return "That is longer than usual: ask the owner of the service account."
 
 

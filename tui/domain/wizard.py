@@ -84,7 +84,7 @@ def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
         return ("The cluster is not there any more: go back to Choose Cluster and choose another one.",)
     if step > Step.INTERFACE_ENDPOINT and facts.service is None:
         gone = "The endpoint service is not there any more, so the endpoint cannot be used: discard this setup, or"
-        return (f"{gone} go back to Interface Endpoint and press F5 to have another service made.",)
+        return (f"{gone} go back to Interface Endpoint and Refresh to have another service made.",)
     if step > Step.INTERFACE_ENDPOINT and (why := why_another(draft, facts)):
         return (why,)
     return ()
@@ -92,7 +92,7 @@ def lost(step: Step, draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def why_another(draft: Draft, facts: Facts) -> str:
     """Why the VPC endpoint of `draft` can never be used (again), and what to do; empty where it can."""
-    way_out = "Create another with the same answers (F2)."
+    way_out = "Create another with the same answers (Another)."
     if facts.gone:
         return f"{draft.vpc_endpoint_id} is not there any more. {way_out}"
     aws = facts.endpoint.vpc_endpoint if facts.endpoint else None
@@ -138,7 +138,7 @@ def _interface_endpoint(draft: Draft, facts: Facts) -> tuple[str, ...]:
 
 def _service_text(facts: Facts) -> str:
     if facts.service is None:
-        return "The endpoint service is not there (yet): F5 looks again."
+        return "The endpoint service is not there (yet): Refresh looks again."
     doing = {
         ServiceState.CREATING: "still being created",
         ServiceState.DELETING: "being deleted",

@@ -42,14 +42,14 @@ class Work:
 
     @property
     def stopped(self) -> str:
-        """What stopped, and the key that goes on with it: a title."""
+        """What stopped, and what goes on with it: a title."""
         match self.task:
             case Deletion():
-                return f"{self.id} is not deleted: d goes on"
+                return f"{self.id} is not deleted: Delete goes on"
             case Acceptance():
-                return f"{self.id} is not accepted: e goes on"
+                return f"{self.id} is not accepted: Edit goes on"
             case _:
-                return f"{FAILED[self.task.stage]}: open the setup, F5 asks again"
+                return f"{FAILED[self.task.stage]}: open the setup, Refresh asks again"
 
     @property
     def deletes(self) -> bool:

@@ -11,6 +11,7 @@ from tui.runtime import Runtime
 from tui.views.deletion import DeletionPage, Facts, deletion_page, facts
 from tui.views.page import Page
 from tui.views.termination import Termination, termination_page
+from tui.views.terms import terms
 
 
 class Deleting(Place):
@@ -37,7 +38,7 @@ class Deleting(Place):
 
     @property
     def _deletion(self) -> DeletionPage:
-        return DeletionPage(key=self._key, snapshot=self._store.snapshot, last=self._last)
+        return DeletionPage(key=self._key, snapshot=self._store.snapshot, terms=terms(self._runtime), last=self._last)
 
     async def _agreed(self, name: str) -> bool:
         """Whether the operator confirms it, and it is offered still."""
@@ -85,7 +86,8 @@ class Terminating(Place):
         self._known = store.snapshot.service(*owner)
 
     def page(self) -> Page:
-        return termination_page(Termination(owner=self._owner, snapshot=self._store.snapshot, known=self._known))
+        snapshot, given = self._store.snapshot, terms(self._runtime)
+        return termination_page(Termination(owner=self._owner, snapshot=snapshot, terms=given, known=self._known))
 
     async def do_do(self) -> None:
         action = self.page().action("do")

@@ -71,5 +71,11 @@ class Place:
         self._runtime.poller.refresh()
         self._talk.tell("Reading TiDB and AWS …")
 
+    async def do_copy(self) -> None:
+        """There is no clipboard: it is read out."""
+        copy = self.page().action("copy")
+        if copy and copy.copies:
+            self._talk.tell_as_is(copy.copies[0])
+
     async def do_close(self) -> None:
         self.open = False

@@ -2,6 +2,7 @@
 
 import re
 
+from tui import keymap
 from tui.domain.status import MARKS
 
 _MARKS = {
@@ -13,21 +14,30 @@ _MARKS = {
     "…": "...",
     "→": "to",
 }
-_KEYS = {
-    "F5": "Refresh",
-    "F2": "Another",
-    "^Y": "Copy",
-    "^R": "Go on",
-    "^X": "List",
-    "^T": "Checks",
-    "Esc": "Back",
-    "Press r": "Refresh",
-    "Press n": "New",
-    "Press f": "Choose CA file",
-    "then d": "then Delete",
-    "with d": "with Delete",
+_TYPED = {
+    "app.refresh_now": "Refresh",
+    "another": "Another",
+    "copy": "Copy",
+    "run": "Go on",
+    "leave": "List",
+    "checks": "Checks",
+    "back": "Back",
 }
-_KEY = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, _KEYS)) + r")(?!\w)")
+"""Of the keys that work where one types, and what they do."""
+
+
+def _keys() -> dict[str, str]:
+    """Keys as pages name them, and the words for them."""
+    rows = {row.action: row for row in (*keymap.of("flow"), *keymap.of("everywhere"))}
+    named = {keymap.key(rows[name].scope, name, typing=True): word for name, word in _TYPED.items()}
+    letters = {
+        f"Press {keymap.key('everywhere', 'app.refresh_now')}": "Refresh",
+        f"Press {keymap.key('endpoints', 'create')}": "New",
+        f"then {keymap.key('endpoints', 'delete')}": "then Delete",
+    }
+    return named | letters
+
+
 _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?( UTC)?")
 
 
@@ -38,7 +48,9 @@ def spoken(text: str) -> str:
     text = text.replace(" · ", ", ")
     for mark, word in _MARKS.items():
         text = text.replace(mark, word)
-    words = _KEY.sub(lambda found: _KEYS[found[1]], text)
+    keys = _keys()
+    named = r"(?<!\w)(" + "|".join(map(re.escape, keys)) + r")(?!\w)"
+    words = re.sub(named, lambda found: keys[found[1]], text)
     return "\n".join(re.sub(r"(?<=\S)  +", ", ", line.rstrip()) for line in words.splitlines())
 
 

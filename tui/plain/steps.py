@@ -173,11 +173,6 @@ class Steps(Place):
     async def do_another(self) -> None:
         self._wizard = Wizard(Step.INTERFACE_ENDPOINT, self._operations.renew(self.draft))
 
-    async def do_copy(self) -> None:
-        copy = self.page().action("copy")
-        if copy and copy.copies:
-            self._talk.tell_as_is(copy.copies[0])
-
     async def do_checks(self) -> None:
         setup = self.setup
         await self.visit(Checking(self._talk, self._runtime, self._store, About(setup.draft, setup.step)))

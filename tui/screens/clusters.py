@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from tui import keymap
 from tui.domain.cluster_lines import ClusterLine, cluster_lines
 from tui.domain.snapshot import Snapshot, What
 from tui.monitor.store import Store
@@ -58,7 +59,7 @@ class ClustersScreen(LiveScreen):
             return "Reading clusters …"
         if not self.snapshot.read_whole(What.CLUSTERS):
             return why_none(self.snapshot)
-        return no_clusters(self.snapshot, "Press r to look again.")
+        return no_clusters(self.snapshot, f"Press {keymap.key('everywhere', 'app.refresh_now')} to look again.")
 
     @property
     def _line(self) -> ClusterLine | None:

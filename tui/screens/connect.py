@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui import keymap
 from tui.domain.clusters import Cluster, why_not_choosable
 from tui.domain.connect import CA_FILE, Address, about_ca, address, endpoints_of, first_to_use, usable
 from tui.domain.connect_strings import Client, ConnectionString, connection_string
@@ -23,6 +24,7 @@ from tui.screens.messages import CopyRequested, SetupRequested
 from tui.threads import in_thread
 from tui.views.connecting import about_idle
 from tui.views.folding import folded
+from tui.views.next_step import with_keys
 from tui.views.plain import plain
 from tui.views.wrapping import wrapped
 from tui.widgets.client_strip import ClientStrip
@@ -135,7 +137,8 @@ class ConnectScreen(LiveScreen):
         self.refresh_bindings()
 
     def _about_ca(self) -> str:
-        return f"{plain(about_ca(self.snapshot.tidb_side, self._ca), LONGEST)} {self._ca_state}".rstrip()
+        where = with_keys(plain(about_ca(self.snapshot.tidb_side, self._ca), LONGEST), "connect")
+        return f"{where} {self._ca_state}".rstrip()
 
     def _broken(self, string: ConnectionString) -> str:
         """A shell command ends its lines in a backslash, so that what is selected by mouse runs as it stands."""
@@ -154,11 +157,13 @@ class ConnectScreen(LiveScreen):
 
     def _why_no_endpoint(self) -> str:
         if self._cluster is None:
-            return "Press Esc to go back."
+            return f"Press {keymap.key('connect', 'close')} to go back."
         reason = why_not_choosable(self._cluster)
         if reason:
             return f"This cluster has no private endpoint and can take none now: {reason}."
-        return "This cluster has no private endpoint yet.\n\nPress n to create one: its cluster is then already chosen."
+        create = keymap.key("connect", "create")
+        how = f"Press {create} to create one: its cluster is then already chosen."
+        return f"This cluster has no private endpoint yet.\n\n{how}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         if not self.drawn:

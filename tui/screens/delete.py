@@ -15,6 +15,7 @@ from tui.screens.wizard.base import step_screen
 from tui.views.deletion import DeletionPage, Facts, deletion_page
 from tui.views.deletion import facts as facts_of
 from tui.views.page import Page, Question
+from tui.views.terms import terms
 
 
 class DeleteScreen(RemovingScreen):
@@ -38,7 +39,7 @@ class DeleteScreen(RemovingScreen):
 
     @property
     def _deletion(self) -> DeletionPage:
-        return DeletionPage(key=self._key, snapshot=self.snapshot, last=self._last)
+        return DeletionPage(key=self._key, snapshot=self.snapshot, terms=terms(self._runtime), last=self._last)
 
     @property
     def _row(self) -> PrivateEndpoint | None:
@@ -83,8 +84,9 @@ class DeleteScreen(RemovingScreen):
     @worker(group="operation")
     async def _ask_to_go_on(self) -> None:
         """It was confirmed at another time, perhaps by somebody else: what follows is asked for once more."""
-        lines = self.shown().line("facts").splitlines()
-        if await self.ask(ConfirmDialog("Go on with this deletion?", lines, "Go on")):
+        offered = self.shown().action("go_on")
+        question = offered.question if offered else None
+        if question is not None and await self.ask(ConfirmDialog.of(question)):
             self._operations.work.go_on(self._key)
 
     def stopped(self, work: Work) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
 
+from tui import keymap
 from tui.domain.endpoints import VpcEndpoint
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.domain.snapshot import Snapshot
@@ -101,7 +102,9 @@ class DetailScreen(LiveScreen):
     def _draw(self) -> None:
         seen, history = self._seen, self._runtime.history
         if seen is None:
-            self.query_one("#head", Sheet).blocks = (Section(f"{self._key} is not there. Esc leads back."),)
+            self.query_one("#head", Sheet).blocks = (
+                Section(f"{self._key} is not there. {keymap.key('detail', 'close')} leads back."),
+            )
             return
         entries = history.of(self._key)
         self.query_one("#head", Sheet).blocks = head(seen, self.snapshot, keys="detail")

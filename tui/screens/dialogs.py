@@ -6,11 +6,11 @@ from typing import Any, Self
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui import keymap
 from tui.domain.commands import Command
 from tui.domain.errors import PrivateEndpointError
 from tui.screens.leaving import LeavesOnce
@@ -21,6 +21,7 @@ from tui.views.page import Question
 from tui.views.plain import plain
 from tui.views.problems import headline, origin
 from tui.widgets.command_box import CommandBox
+from tui.widgets.entry import HANG, Entry
 from tui.widgets.guarded import DeedButton
 from tui.widgets.hanging import Hanging
 from tui.widgets.keys import KeyBar, bindings, bindings_to
@@ -116,7 +117,8 @@ class ConfirmDialog(LeavesOnce[bool], ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="close", compact=True)
                 yield self._deed
-            yield Static(f"Tab, then Enter: {self._deed.label}. Esc: Cancel.", classes="hint", markup=False)
+            way_out = f"{keymap.key('dialog', 'close')}: Cancel."
+            yield Static(f"Tab, then Enter: {self._deed.label}. {way_out}", classes="hint", markup=False)
             if self._command:
                 yield Static("The same as a command:", classes="remedy", markup=False)
                 yield CommandBox(self._command)
@@ -201,9 +203,9 @@ class _Single(OptionList):
         lines = [Option(self.line(each), each.id, disabled=each.disabled) for each in choices]
         super().__init__(*lines, compact=True, markup=False)
 
-    def line(self, choice: Choice) -> Content:
+    def line(self, choice: Choice) -> Entry:
         """The text of one line."""
-        return Content(plain(choice.text))
+        return Entry(plain(choice.text))
 
     def taken(self) -> tuple[str, ...]:
         """The ID of the highlighted line."""
@@ -226,10 +228,10 @@ class _Marking(_Single):
         self._marked = {each.id for each in choices if each.marked}
         super().__init__(choices)
 
-    def line(self, choice: Choice) -> Content:
+    def line(self, choice: Choice) -> Entry:
         """A box before the text: marks are told apart without colour."""
         box = "   " if choice.disabled else "[x]" if choice.id in self._marked else "[ ]"
-        return Content(f"{box} {plain(choice.text)}")
+        return Entry(f"{box} {plain(choice.text)}", hang=len(box) + 1 + HANG)
 
     def taken(self) -> tuple[str, ...]:
         """The IDs marked, in the order of the list."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
@@ -47,6 +48,9 @@ class EndpointsScreen(LiveScreen):
     """All private endpoints, with their status and whose turn it is."""
 
     BINDINGS = bindings("endpoints")
+    HORIZONTAL_BREAKPOINTS = [(120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(30, "-tall")]
+    """Where it is both, the selected row stands beside the list, not below it."""
 
     wanted: var[str] = var("", init=False)
     """The filter; empty shows all."""
@@ -64,10 +68,12 @@ class EndpointsScreen(LiveScreen):
     def compose(self) -> ComposeResult:
         yield StatusLine("Private Endpoint").data_bind(LiveScreen.snapshot, LiveScreen.label)
         yield ProblemBanner().data_bind(LiveScreen.snapshot)
-        yield Static(id="empty", markup=False)
-        yield EndpointTable()
-        yield Static(id="summary", markup=False)
-        yield SelectedRow()
+        with Container(id="both"):
+            with Container(id="listed"):
+                yield Static(id="empty", markup=False)
+                yield EndpointTable()
+                yield Static(id="summary", markup=False)
+            yield SelectedRow()
         yield KeyBar()
 
     def opened(self) -> None:
@@ -137,7 +143,7 @@ class EndpointsScreen(LiveScreen):
         from tui.widgets.filter_box import FilterBox
 
         if not self.query(FilterBox):
-            await self.mount(FilterBox(), before=self.query_one(SelectedRow))
+            await self.query_one("#listed").mount(FilterBox())
         self.query_one(FilterBox).open()
 
     def action_sort(self) -> None:

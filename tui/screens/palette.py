@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.leaving import LeavesOnce
+from tui.widgets.entry import Entry
 from tui.widgets.keys import KeyBar, bindings
 
 _MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
@@ -93,5 +93,5 @@ class _Found(OptionList, can_focus=False):
         super().__init__(compact=True, markup=False)
 
 
-def _line(command: Command) -> Content:
-    return Content.assemble((command.title, "bold"), *([f"\n  {command.help}"] if command.help else []))
+def _line(command: Command) -> Entry:
+    return Entry("\n  ".join(filter(None, (command.title, command.help))), hang=0, titled=True)

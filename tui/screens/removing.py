@@ -11,11 +11,14 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from tui import keymap
 from tui.domain.deletion import mismatch
 from tui.domain.snapshot import Snapshot
 from tui.screens.live import LiveScreen
+from tui.screens.messages import CopyRequested
 from tui.terminal.output.frame import Frame
 from tui.views.page import Page
+from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
@@ -36,6 +39,9 @@ class RemovingScreen(LiveScreen):
     busy: var[bool] = var(default=False, bindings=True)
     """Whether a write is under way."""
 
+    _copies: tuple[str, str] | None = None
+    """What Copy sends, and what it is called."""
+
     @abstractmethod
     def headline(self) -> str:
         """What the page is called."""
@@ -53,6 +59,8 @@ class RemovingScreen(LiveScreen):
         with VerticalScroll(id="page", can_focus=False):
             for name in ("facts", "stops", "stages", "note"):
                 yield Static(id=name, markup=False)
+            yield Static("What comes next, as a command:", id="as-command", markup=False)
+            yield CommandBox()
         with Vertical(id="confirm"):
             yield Static(id="ask", markup=False)
             yield TextBox(id="typed", placeholder="type it here", compact=True, select_on_focus=False)
@@ -81,11 +89,18 @@ class RemovingScreen(LiveScreen):
         page = self.shown()
         for name, text in page.lines:
             self.put(f"#{name}", text)
+        self._show_command(page)
         expected = _expected(page)
         self.put("#ask", f"Type {expected} to confirm" if expected else "")
         self.query_one("#confirm").display = bool(expected)
         self._check(page)
         self._buttons(page)
+
+    def _show_command(self, page: Page) -> None:
+        box, copy = self.query_one(CommandBox), page.action("copy")
+        self._copies = copy.copies if copy else None
+        box.command = page.command
+        box.display = self.query_one("#as-command").display = page.command is not None
 
     def _check(self, page: Page) -> None:
         typed = self._box.value
@@ -165,11 +180,12 @@ class RemovingScreen(LiveScreen):
         if action == "go_on" and self.drawn:
             button = self.query_one("#go_on", Button)
             return (None if button.disabled else True) if button.display else False
-        return True
+        return action != "copy" or self._copies is not None
 
     def takes(self, event: events.Event) -> bool:
         """The key that goes on is pressed as its button is: only once that was to be seen."""
-        goes_on = isinstance(event, events.Key) and event.key == "ctrl+r" and self.drawn
+        keys = next(each.keys for each in keymap.of("removing") if each.action == "go_on").split(",")
+        goes_on = isinstance(event, events.Key) and event.key in keys and self.drawn
         return not goes_on or self.query_one("#go_on", DeedButton).takes(event)
 
     def painted(self, frame: Frame) -> None:
@@ -179,6 +195,10 @@ class RemovingScreen(LiveScreen):
     def focus_cancel(self) -> None:
         if self.drawn:
             self.query_one("#cancel").focus()
+
+    def action_copy(self) -> None:
+        if self._copies:
+            self.post_message(CopyRequested(*self._copies))
 
     def action_go_on(self) -> None:
         self.perform("go_on")

@@ -9,6 +9,7 @@ from tui.screens.dialogs import ProblemDialog
 from tui.screens.removing import RemovingScreen
 from tui.views.page import Page
 from tui.views.termination import TITLE, Termination, termination_page
+from tui.views.terms import terms
 
 
 class TerminateServiceScreen(RemovingScreen):
@@ -25,7 +26,13 @@ class TerminateServiceScreen(RemovingScreen):
 
     def shown(self) -> Page:
         return termination_page(
-            Termination(owner=self._owner, snapshot=self.snapshot, known=self._known, busy=self.busy)
+            Termination(
+                owner=self._owner,
+                snapshot=self.snapshot,
+                terms=terms(self._runtime),
+                known=self._known,
+                busy=self.busy,
+            )
         )
 
     def perform(self, deed: str) -> None:  # noqa: ARG002 - there is one

@@ -29,12 +29,9 @@ _TOGETHER = (
     ("dialog",),
 )
 """Scopes whose keys work on one page; those of `everywhere` do on all."""
-_WITH_TEXT = {"everywhere", "flow", "field", "editing", "setup", "removing", "filter"}
-"""Scopes of pages where letters are text."""
 _NAMED = {text: name for name, text in keymap.NAMES.items()}
 _WORDS = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus"}
 _OTHERS = {"low_line": "underscore", "plus_sign": "plus"}
-_SIGNS = {"question_mark", "slash", "colon", "space"}
 _SPECIAL = {*keymap.NAMES, *_NAMED.values(), "tab", "backspace", "delete", "insert", *(f"f{n}" for n in range(1, 25))}
 
 
@@ -59,7 +56,7 @@ def _wrong_key(name: str, row: Key, text: str) -> str:
     key = named(text)
     if not key:
         return f"{name}: expected keys such as ctrl+k, f9, D or ?, got {text[:20]!r}."
-    if row.scope in _WITH_TEXT and _is_text(key):
+    if row.scope in keymap.WITH_TEXT and _is_text(key):
         return f"{name}: {text} is text in a box there; take one with ctrl, or f1 to f24."
     return ""
 
@@ -111,4 +108,4 @@ def _character(text: str) -> str:
 
 
 def _is_text(key: str) -> bool:
-    return len(key) == 1 or key in _SIGNS or ("+" not in key and key not in _SPECIAL)
+    return keymap.is_text(key) or ("+" not in key and key not in _SPECIAL)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from tui import keymap
 from tui.domain.clusters import TidbSide
+from tui.domain.commands import Command
 from tui.domain.deletion import Deletion, Stage
 from tui.domain.deletion_plan import plan, to_type, what_stops
 from tui.domain.errors import PrivateEndpointError
@@ -13,10 +15,13 @@ from tui.domain.waits import Wait
 from tui.domain.work import Work, work_on
 from tui.views import waiting
 from tui.views.ownership import once_more
-from tui.views.page import Action, Page, Question, action
+from tui.views.page import Action, Page, Question, action, aligned
 from tui.views.plain import clock_time, plain
+from tui.views.removal_commands import command_of, copying, stage_left
+from tui.views.terms import Terms
 
 Facts = tuple[tuple[str, str], ...]
+_WIDTH = 14
 _LOST = {Status.FAILED, Status.REJECTED}
 """What can only be replaced: deleting and creating again is offered in one go."""
 
@@ -29,18 +34,20 @@ def removing_page(
     stages: tuple[str, ...] = (),
     note: str = "",
     deeds: tuple[Action, ...] = (),
+    command: Command | None = None,
     turn: Turn = Turn.YOU,
     asking: bool = False,
 ) -> Page:
-    """`asking`: whether leaving is a way not to do it."""
+    """`command`: does what comes next; `asking`: whether leaving is a way not to do it."""
     lines = (
-        ("facts", "\n".join(f"{name:<14}{value}" for name, value in facts)),
+        ("facts", "\n".join(aligned(facts, _WIDTH))),
         ("stops", _listed("What stops working", tuple(f"• {line}" for line in stops))),
         ("stages", _listed("What is done", stages)),
         ("note", note),
     )
     close = action("removing", "close", label="Cancel" if asking else "Back")
-    return Page(title=title, turn=turn, lines=lines, actions=(*deeds, close))
+    actions = (*deeds, *copying(command), close)
+    return Page(title=title, turn=turn, lines=lines, command=command, actions=actions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,7 @@ class DeletionPage:
 
     key: str
     snapshot: Snapshot
+    terms: Terms
     last: Facts = ()
     """What was said of the row while it was there."""
 
@@ -94,6 +102,7 @@ def deletion_page(deletion: DeletionPage) -> Page:
         stages=(*(f"○ {deletion.label(each)}" for each in what.stages), *gone),
         note=plain(what.note),
         deeds=_offers(deletion, row, what.stages),
+        command=command_of(what.stages[0], row, snapshot, deletion.terms),
         asking=True,
     )
 
@@ -113,10 +122,17 @@ def facts(row: PrivateEndpoint, snapshot: Snapshot) -> Facts:
 
 
 def deed(
-    name: str, label: str, title: str = "", *, expected: str = "", key: str = "", again: Question | None = None
+    name: str,
+    label: str,
+    title: str = "",
+    *,
+    lines: tuple[str, ...] = (),
+    expected: str = "",
+    key: str = "",
+    again: Question | None = None,
 ) -> Action:
     """A button of these pages, and what is asked before it."""
-    question = Question(title=title or f"{label}?", lines=(), yes=label, expected=expected, again=again)
+    question = Question(title=title or f"{label}?", lines=lines, yes=label, expected=expected, again=again)
     return Action(name=name, label=label, key=key, question=question)
 
 
@@ -142,10 +158,14 @@ def _under_way(deletion: DeletionPage, work: Work, removal: Deletion) -> Page:
         note = " ".join((plain(work.waits), "Leaving this page does not stop it.")).strip()
         turn = Turn.AWS if removal.rejected_at else Turn.TIDB
         return removing_page(deletion.title, known, stages=stages, note=note, turn=turn)
-    begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: ^R goes on."
+    key = keymap.key("removing", "go_on")
+    begun = f"This was begun at {clock_time(removal.asked_at)} and is not finished: {key} goes on."
     stopped = _stopped(work.problem) if work.problem else ""
-    deeds = (deed("go_on", "Go on", "Go on with this deletion?", key="^R"), deed("forget", "Do not go on"))
-    return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds)
+    what = aligned(known, _WIDTH)
+    deeds = (deed("go_on", "Go on", "Go on with this deletion?", lines=what, key=key), deed("forget", "Do not go on"))
+    left = stage_left(removal)
+    command = command_of(left, row, snapshot, deletion.terms) if left and row else None
+    return removing_page(deletion.title, known, stages=stages, note=stopped + begun, deeds=deeds, command=command)
 
 
 def _stages(deletion: DeletionPage, work: Work, removal: Deletion) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tui import keymap
 from tui.domain.clusters import DEFAULT_PORT, Cluster
 from tui.domain.endpoints import DnsNameState, PrivateLinkService, VpcEndpoint
 from tui.domain.errors import ended
@@ -56,7 +57,7 @@ def head(seen: Seen, snapshot: Snapshot, keys: str = "") -> tuple[Block, ...]:
     if seen.missing:
         was = f"It was {row.standing.status} at {clock_time(seen.at)}; below is what was known of it then."
         said = "✗ Not there any more" if seen.gone else "? Not read the last time: it is looked up"
-        return (Section(said, (("", was), ("", "Esc leads back.")), where),)
+        return (Section(said, (("", was), ("", f"{keymap.key('detail', 'close')} leads back.")), where),)
     standing = row.standing
     facts = (
         ("Whose turn", f"{WHOSE[standing.turn]}{_since(row)}"),

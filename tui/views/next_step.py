@@ -18,9 +18,26 @@ _WITH_KEYS = (
     ("Delete it and create another.", "Delete it with {delete} and create another."),
     ("else check the ID.", "else check the ID with {edit}."),
     ("Change it back, or take it as it is.", "Change it back with {edit}; Describe takes it as it is ({take})."),
+    ("accept it again, or delete it.", "accept it again with {edit}, or delete it with {delete}."),
+    ("what is left on TiDB's side.", "what is left on TiDB's side with {delete}."),
     ("Edit, then Next, tries again:", "{edit}, then Next, tries again:"),
 )
-"""Ends (the last one: a beginning) of the sentences of tui.domain.status, and how a page with keys says them."""
+"""Ends (the last one: a beginning) of the sentences of tui.domain.status, and how the list and Describe say them."""
+_ANYWHERE = (
+    ("(Another)", "({another})"),
+    ("(Clusters, then Terminate)", "({clusters}, then {terminate})"),
+    ("Refresh to have", "press {refresh_now} to have"),
+    ("Refresh looks again", "{refresh_now} looks again"),
+    ("Refresh asks again", "{refresh_now} asks again"),
+    ("Refresh to check", "Press {refresh_now} to check"),
+    ("Delete goes on", "{delete} goes on"),
+    ("Edit goes on", "{edit} goes on"),
+    ("Copy sends what", "{copy} sends what"),
+    ("Choose CA file to say", "Press {ca_file} to say"),
+)
+"""What the domain calls by the name of its action, and how any page with keys says it."""
+_ROWS = {"endpoints", "detail"}
+_OTHERS = ("endpoints", "connect", "clusters", "flow", "everywhere", "detail")
 
 
 def next_step(row: PrivateEndpoint, scope: str) -> str:
@@ -29,9 +46,11 @@ def next_step(row: PrivateEndpoint, scope: str) -> str:
 
 
 def with_keys(sentence: str, scope: str) -> str:
-    """`sentence` with the keys for what it asks for; as it is without a `scope`."""
+    """`sentence` with the keys for what it asks for; as it is without a `scope`, for where there are no keys."""
+    if not scope:
+        return sentence
     keys = _keys(scope)
-    for end, said in _WITH_KEYS if scope else ():
+    for end, said in (*(_WITH_KEYS if scope in _ROWS else ()), *_ANYWHERE):
         if end in sentence:
             before, _, after = sentence.rpartition(end)
             return f"{before}{said.format(**keys)}{after}"
@@ -39,5 +58,8 @@ def with_keys(sentence: str, scope: str) -> str:
 
 
 def _keys(scope: str) -> Mapping[str, str]:
-    keys = (*keymap.of("detail"), *keymap.of(scope))
-    return {key.action: keymap.spelled(key.keys.split(",")[0]) for key in keys}
+    """Of each action by its name; where one types, those that are no text."""
+    rows = [key for each in (*_OTHERS, scope) for key in keymap.of(each)]
+    return {
+        row.id.partition(".")[2]: keymap.key(row.scope, row.action, typing=scope in keymap.WITH_TEXT) for row in rows
+    }

@@ -1,5 +1,6 @@
 """What to say where no cluster was found: what was searched, and how one is made."""
 
+from tui import keymap
 from tui.domain.clusters import TidbSide
 from tui.domain.parts import LIST
 from tui.domain.snapshot import TIDB_SIDE, Snapshot, What
@@ -18,12 +19,12 @@ _HOW = {
     TidbSide.SELF_MANAGED: (
         "Put the tag tidb-pe:cluster=<name> on the network load balancer in front of a TiDB cluster,",
         "or name the cluster in the configuration (tidb-pe config path tells where that is).",
-        "Then press F5.",
+        "Then press {again}.",
     ),
     TidbSide.TIDB_CLOUD: (
         "Create a TiDB Cloud Dedicated cluster on AWS at https://tidbcloud.com,",
         "in a project that this API key sees.",
-        "Then press F5.",
+        "Then press {again}.",
     ),
 }
 
@@ -32,9 +33,10 @@ def why_none(snapshot: Snapshot) -> str:
     """Why nothing is shown while not everything was read: what was not read is not said to be empty."""
     if snapshot.first_read_s:
         return f"Not read yet: the next read is made in {snapshot.first_read_s} s."
+    again = keymap.key("everywhere", "app.refresh_now")
     if any(each.as_of or each.read for each in snapshot.readings if each.side == TIDB_SIDE):
-        return "Nothing was found in what was read, and not everything was. Press r to read again."
-    return "Nothing could be read. Press r to try again."
+        return f"Nothing was found in what was read, and not everything was. Press {again} to read again."
+    return f"Nothing could be read. Press {again} to try again."
 
 
 def no_clusters(snapshot: Snapshot, keys: str) -> str:
@@ -46,13 +48,15 @@ def no_clusters(snapshot: Snapshot, keys: str) -> str:
 def none_to_choose(snapshot: Snapshot) -> str:
     """Why Choose Cluster offers none."""
     if not snapshot.read_whole(What.CLUSTERS):
-        return "The clusters could not be read whole: there may be one. F5 reads them again."
+        again = keymap.key("everywhere", "app.refresh_now", typing=True)
+        return f"The clusters could not be read whole: there may be one. {again} reads them again."
     return " ".join(filter(None, ("There is no cluster to choose.", searched(snapshot))))
 
 
 def how_to_create(side: TidbSide) -> tuple[str, ...]:
     """What makes a cluster that can be chosen, in lines."""
-    return _HOW[side]
+    again = keymap.key("everywhere", "app.refresh_now", typing=True)
+    return tuple(line.format(again=again) for line in _HOW[side])
 
 
 def searched(snapshot: Snapshot) -> str:

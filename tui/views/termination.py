@@ -12,6 +12,7 @@ from tui.views import waiting
 from tui.views.deletion import Facts, deed, removing_page
 from tui.views.page import Page
 from tui.views.plain import clock_time, plain
+from tui.views.terms import Terms
 
 TITLE = "Terminate an endpoint service"
 _DELETE = "Delete the endpoint service"
@@ -24,6 +25,7 @@ class Termination:
 
     owner: Owner
     snapshot: Snapshot
+    terms: Terms
     known: PrivateLinkService | None
     """As it was when the page was opened."""
     busy: bool = False
@@ -61,6 +63,7 @@ def termination_page(termination: Termination) -> Page:
         stops=_what_stops(termination, service),
         stages=(f"○ {_DELETE}", f"○ {_GONE}"),
         deeds=(deed("do", "Terminate", expected=service.name.rpartition(".")[2]),),
+        command=termination.terms.tidb_commands.delete_service(service),
         asking=True,
     )
 

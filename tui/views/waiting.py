@@ -13,6 +13,7 @@ from tui.domain.snapshot import Snapshot
 from tui.domain.status import Status, Turn
 from tui.domain.waits import USUAL, Wait
 from tui.domain.work import work_on
+from tui.views.next_step import with_keys
 from tui.views.plain import duration, elapsed
 
 _LATE = "That is longer than usual: refresh; if it stays so, open a support case with AWS."
@@ -77,7 +78,7 @@ def late(waiting: Waiting, snapshot: Snapshot) -> str:
         return ""
     on_tidb_cloud = snapshot.tidb_side is TidbSide.TIDB_CLOUD
     tidbs = {Wait.SERVICE, Wait.TERMINATION, *((Wait.ACCEPT,) if on_tidb_cloud else ())}
-    return support.whom_to_ask(snapshot.tidb_side) if waiting.wait in tidbs else _LATE
+    return with_keys(support.whom_to_ask(snapshot.tidb_side), "flow") if waiting.wait in tidbs else _LATE
 
 
 def late_of(row: PrivateEndpoint | None, snapshot: Snapshot) -> str:

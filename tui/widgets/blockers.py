@@ -2,6 +2,7 @@
 
 from textual.reactive import var
 
+from tui.views.next_step import with_keys
 from tui.views.plain import plain
 from tui.widgets.hanging import Hanging
 
@@ -24,4 +25,4 @@ class Blockers(Hanging):
 
     def watch_reasons(self, reasons: tuple[str, ...]) -> None:
         self.set_class(bool(reasons), "-shown")
-        self.text = "\n".join(f"• {plain(reason)}" for reason in reasons)
+        self.text = "\n".join(f"• {with_keys(plain(reason), 'flow')}" for reason in reasons)

@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui.domain.findings import MARKS, Check, Verdict
+from tui.views.next_step import with_keys
 from tui.views.plain import fit, plain
 from tui.widgets.command_box import CommandBox
 from tui.widgets.line_list import LineList
@@ -100,7 +101,13 @@ class CheckInFull(VerticalScroll, can_focus=False):
         if not self.size.width:
             return
         finding = f"{MARKS[check.verdict]} {check.name}: {plain(check.text)}" if check else ""
-        fix = plain(check.fix) if check and check.fix else _WORDS.get(check.verdict, "") if check else ""
+        fix = (
+            with_keys(plain(check.fix), "checks")
+            if check and check.fix
+            else _WORDS.get(check.verdict, "")
+            if check
+            else ""
+        )
         self.query_one(".check--finding", Static).update(finding)
         self.query_one(".check--fix", Static).update(fix)
         self.query_one(CommandBox).command = check.command if check else None

@@ -107,7 +107,7 @@ _SETS = (
 
 
 def columns(width: int) -> tuple[Column, ...]:
-    """The columns for a table of `width` cells; what does not fit stands below the list for the selected row."""
+    """The columns for a table of `width` cells; the selected row stands in full below or beside them."""
     return next(shown for least, shown in _SETS if width >= least)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
+from tui.widgets.entry import Entry
 from tui.widgets.keys import bindings
 
 T = TypeVar("T")
@@ -53,5 +53,4 @@ class _Opened(SelectOverlay):
 
 
 def _as_text(options: Iterable[tuple[str, T]]) -> list[tuple[Any, T]]:
-    """Rich's Text: of Textual's own Content the search by letters takes no notice."""
-    return [(Text(str(line)), value) for line, value in options]
+    return [(Entry(str(line)), value) for line, value in options]

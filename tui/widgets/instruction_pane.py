@@ -8,6 +8,8 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui import keymap
+
 
 class InstructionPane(Widget):
     """Show Instruction / Hide instruction. The drawings are read when first shown."""
@@ -29,13 +31,13 @@ class InstructionPane(Widget):
         self._read = read
 
     def compose(self) -> ComposeResult:
-        yield Static("▶ Show Instruction (^O)", classes="instruction--head", markup=False)
+        yield Static(_head(shown=False), classes="instruction--head", markup=False)
         yield Static(classes="instruction--body", markup=False)
 
     def watch_shown(self, shown: bool) -> None:
         if not self.is_mounted:
             return
-        head = "▼ Hide instruction (^O)" if shown else "▶ Show Instruction (^O)"
+        head = _head(shown=shown)
         self.query_one(".instruction--head", Static).update(head)
         if shown:
             self.query_one(".instruction--body", Static).update("\n\n".join(self._read(name) for name in self._names))
@@ -50,3 +52,8 @@ class InstructionPane(Widget):
 
     def on_click(self) -> None:
         self.shown = not self.shown
+
+
+def _head(*, shown: bool) -> str:
+    key = keymap.key("flow", "instruction")
+    return f"▼ Hide instruction ({key})" if shown else f"▶ Show Instruction ({key})"

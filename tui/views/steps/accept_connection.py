@@ -1,5 +1,6 @@
 """Step 4: the VPC endpoint ID, whether TiDB's side accepted its connection, and what is waited for."""
 
+from tui import keymap
 from tui.domain.acceptance import Acceptance, AcceptStage
 from tui.domain.commands import Command
 from tui.domain.draft import Step
@@ -115,10 +116,11 @@ def _question(setup: Setup) -> Question | None:
     row = setup.facts.endpoint
     if row is None or row.vpc_endpoint or setup.facts.available:
         return None
+    leave, delete = keymap.key("flow", "leave"), keymap.key("endpoints", "delete")
     lines = (
         f"{row.vpc_endpoint_id}: {why_not_visible(row, setup.snapshot)}",
         f"Whoever has it can then connect to the SQL port of {row.cluster_name}.",
-        "Accept it only if you know it. To turn it away: ^X for the list, then d.",
+        f"Accept it only if you know it. To turn it away: {leave} for the list, then {delete}.",
     )
     title = "Accept a connection from elsewhere?"
     return Question(title=title, lines=lines, yes="Accept", command=_command(setup))

@@ -1,5 +1,6 @@
 """Step 3: the endpoint service as it is made, VPC and subnets, and the command that creates the VPC endpoint."""
 
+from tui import keymap
 from tui.domain import commands, cost, support
 from tui.domain.clusters import DEFAULT_PORT, TidbSide
 from tui.domain.commands import Command
@@ -57,9 +58,10 @@ def preparation(setup: Setup) -> str:
 
 def _fields(setup: Setup) -> tuple[Field, ...]:
     port = setup.facts.cluster.port if setup.facts.cluster else DEFAULT_PORT
+    pick = keymap.key("field", "pick")
     hints = {
-        Box.VPC: "Down: list of the VPCs",
-        Box.SUBNETS: "one a zone; Down: list",
+        Box.VPC: f"{pick}: list of the VPCs",
+        Box.SUBNETS: f"one a zone; {pick}: list",
         Box.GROUPS: f"must admit {port}; empty: default",
     }
     draft = setup.draft
@@ -75,7 +77,8 @@ def _unprepared(setup: Setup) -> tuple[str, ...]:
     if not work or not wish or wish.over or work.expected or setup.draft.vpc_endpoint_id:
         return ()
     if work.problem:
-        return (f"{FAILED[wish.stage]}: {plain(work.problem.summary)} F5 asks again.",)
+        again = keymap.key("everywhere", "app.refresh_now", typing=True)
+        return (f"{FAILED[wish.stage]}: {plain(work.problem.summary)} {again} asks again.",)
     return (wish.stage,)
 
 
