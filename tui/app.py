@@ -303,9 +303,12 @@ class PrivateEndpointApp(App[int]):
         in_hand |= {row.key for row in snapshot.rows if row.draft and row.draft.id in setups}
         news = between(before, snapshot) if self._runtime.notices_wanted else ()
         happened = [event for event in news if event.key not in in_hand]
-        for event in happened:
-            failed = event.kind is EventKind.FAILED
-            self.notify(plain(event.text), severity="error" if failed else "information", markup=False)
+        good = [plain(event.text) for event in happened if event.kind is not EventKind.FAILED]
+        bad = [plain(event.text) for event in happened if event.kind is EventKind.FAILED]
+        if good:
+            self.notify("\n".join(good), markup=False)
+        if bad:
+            self.notify("\n".join(bad), severity="error", markup=False)
         if happened and not self.app_focus:
             self.bell()
 

@@ -98,7 +98,7 @@ class RemovingScreen(LiveScreen):
 
     def _show_command(self, page: Page) -> None:
         box, copy = self.query_one(CommandBox), page.action("copy")
-        self._copies = copy.copies if copy else None
+        self._copies = copy.copies if copy and not copy.why_not else None
         box.command = page.command
         box.display = self.query_one("#as-command").display = page.command is not None
 

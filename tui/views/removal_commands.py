@@ -29,4 +29,7 @@ def stage_left(removal: Deletion) -> Stage | None:
 
 def copying(command: Command | None) -> tuple[Action, ...]:
     """The action that copies it, where there is one."""
-    return (action("removing", "copy", copies=(str(command), "Command")),) if command else ()
+    if command is None:
+        return ()
+    gaps = f"Not yet: {' '.join(command.missing)} still to fill in." if command.missing else ""
+    return (action("removing", "copy", gaps, copies=(str(command), "Command")),)
