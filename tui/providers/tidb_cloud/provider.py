@@ -8,6 +8,7 @@ from tui.domain.clusters import Cluster, Project
 from tui.domain.endpoints import PrivateEndpointConnection, PrivateLinkService
 from tui.domain.errors import InvalidRequest, NotFound
 from tui.domain.parts import Part
+from tui.domain.waits import USUAL, Wait
 from tui.providers.aws_parse import as_json
 from tui.providers.tidb_cloud.access import TidbCloudAccess
 from tui.providers.tidb_cloud.budget import RequestBudget, polling
@@ -103,6 +104,6 @@ class HttpTidbCloud:
 
 
 _WAIT = (
-    "TiDB Cloud makes it by itself, usually 3 to 5 minutes after the cluster or node group. If it stays so, open a"
-    " support case for cluster {} and node group {}."
+    f"TiDB Cloud makes it by itself, {USUAL[Wait.SERVICE].words} after the cluster or node group."
+    " If it stays so, open a support case for cluster {} and node group {}."
 )
