@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tests.fakes import VPC_ID, VPCE_ID, cluster, vpc_endpoint
 from tests.goldens.list_cases import hostile
@@ -12,6 +12,7 @@ from tests.screens.removing import confirm, deeds, deleting, opened, written
 from tests.screens.worlds import active
 from tui.domain.endpoints import VpcEndpointState
 from tui.domain.errors import PrivateEndpointError, ReadOnlyRefusal
+from tui.widgets.hanging import Hanging
 
 HOST = cluster().host
 
@@ -180,9 +181,31 @@ async def test_hostile_names_stay_on_their_lines(size: tuple[int, int]) -> None:
             await session.press("escape")
 
 
-async def test_a_screen_at_rest_draws_nothing_again() -> None:
+async def test_a_screen_at_rest_draws_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
     async with deleting(active()) as session:
-        line = session.one(Static, "#facts")
-        before = line.content
+        drawn: list[Hanging] = []
+        monkeypatch.setattr(Hanging, "redraw", lambda line: drawn.append(line))  # noqa: PLW0108 - a method binds
         await session.poll()
-        assert line.content is before
+        assert drawn == []
+        session.one(Hanging, "#facts").text = "Something else"
+        assert drawn != []
+
+
+async def test_what_goes_on_below_a_fact_or_a_bullet_is_indented() -> None:
+    async with active().running((40, 30)) as session:
+        await session.press("d")
+        page = session.lines[2 : session.one(Input).region.y - 1]
+        firsts = ("Cluster ", "VPC", "Host name ", "What ", "•", "○")
+        text = [line[1:].rstrip("▁▂▃▄▅▆▇█ ") for line in page]
+        assert all(line.startswith((*firsts, "  ")) for line in text if line and "█" not in line)
+        assert sum(line.startswith("  ") for line in text) > 2
+
+
+async def test_the_command_is_shown_and_goes_to_the_clipboard() -> None:
+    async with active().running((120, 40)) as session:
+        await session.press("d")
+        assert "What comes next, as a command: aws ec2 reject-vpc-endpoint-connections" in session.prose
+        assert "^Y Copy" in session.lines[-1]
+        await session.press("ctrl+y")
+        assert session.app.clipboard.startswith("aws ec2 reject-vpc-endpoint-connections --service-id")
+        assert session.one(Input).value == ""

@@ -20,6 +20,7 @@ from tui.terminal.output.frame import Frame
 from tui.views.page import Page
 from tui.widgets.command_box import CommandBox
 from tui.widgets.guarded import DeedButton
+from tui.widgets.hanging import Hanging
 from tui.widgets.keys import KeyBar, bindings
 from tui.widgets.page import scroll_page
 from tui.widgets.status_line import StatusLine
@@ -58,7 +59,7 @@ class RemovingScreen(LiveScreen):
         yield StatusLine(self.headline()).data_bind(LiveScreen.snapshot, LiveScreen.label)
         with VerticalScroll(id="page", can_focus=False):
             for name in ("facts", "stops", "stages", "note"):
-                yield Static(id=name, markup=False)
+                yield Hanging(id=name)
             yield Static("What comes next, as a command:", id="as-command", markup=False)
             yield CommandBox()
         with Vertical(id="confirm"):
@@ -88,7 +89,8 @@ class RemovingScreen(LiveScreen):
             return
         page = self.shown()
         for name, text in page.lines:
-            self.put(f"#{name}", text)
+            said = self.query_one(f"#{name}", Hanging)
+            said.display, said.text = bool(text), text
         self._show_command(page)
         expected = _expected(page)
         self.put("#ask", f"Type {expected} to confirm" if expected else "")

@@ -47,10 +47,7 @@ class _Hung(Visual):
         plain = style.rich_style
         bold = plain + RichStyle(bold=True)
         lines = self._lines(width) if width else []
-        return [
-            Strip([Segment(line, bold if title else plain)]).adjust_cell_length(width, plain)
-            for line, title in lines[:height]
-        ]
+        return [Strip([Segment(line, bold if title else plain)]) for line, title in lines[:height]]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
         """That of its longest line."""
