@@ -29,7 +29,7 @@ OTHERS = {
     "clusters": {"connect": "C", "create": "N", "terminate": "K", "close": "f3"},
     "connect": {"create": "N", "ca_file": "F", "close": "f3"},
     "flow": {"another": "f4", "copy": "ctrl+k", "instruction": "f6", "leave": "f7", "run": "f8", "back": "f3"},
-    "removing": {"go_on": "f8", "close": "f3"},
+    "removing": {"go_on": "f8", "copy": "ctrl+k", "close": "f3"},
     "editing": {"run": "f8", "copy": "ctrl+k", "close": "f3"},
     "dialog": {"close": "f3"},
     "field": {"pick": "f10"},
