@@ -103,6 +103,7 @@ def enable_private_dns(terminal: Terminal) -> None:
 
 
 def finish(terminal: Terminal) -> str:
-    """Create; the page that tells how to connect."""
+    """Create, once nothing blocks it; the page that tells how to connect."""
+    terminal.wait_without("• ")
     terminal.press("enter")
     return terminal.wait_for("Private endpoint", "Active: Ready for use.", "Connect with MySQL CLI")

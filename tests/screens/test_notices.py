@@ -49,6 +49,7 @@ async def test_a_notice_leaves_what_blocks_and_the_buttons_to_be_seen(page: str,
             for each in screen.query(kind):
                 assert not any(each.region.overlaps(toast) for toast in toasts if each.is_on_screen), each
         assert "sent to clipboard" in session.prose
+        assert "production" in session.lines[0], "whose account it is, is to be seen"
 
 
 @pytest.mark.parametrize("size", SIZES)
