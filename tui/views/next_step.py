@@ -1,7 +1,5 @@
 """What comes next, with the keys that do it."""
 
-from collections.abc import Mapping
-
 from tui import keymap
 from tui.domain.private_endpoint import PrivateEndpoint
 from tui.views.plain import plain
@@ -49,17 +47,24 @@ def with_keys(sentence: str, scope: str) -> str:
     """`sentence` with the keys for what it asks for; as it is without a `scope`, for where there are no keys."""
     if not scope:
         return sentence
-    keys = _keys(scope)
     for end, said in (*(_WITH_KEYS if scope in _ROWS else ()), *_ANYWHERE):
         if end in sentence:
             before, _, after = sentence.rpartition(end)
-            return f"{before}{said.format(**keys)}{after}"
+            return f"{before}{said.format_map(_Keys(scope))}{after}"
     return sentence
 
 
-def _keys(scope: str) -> Mapping[str, str]:
-    """Of each action by its name; where one types, those that are no text."""
-    rows = [key for each in (*_OTHERS, scope) for key in keymap.of(each)]
-    return {
-        row.id.partition(".")[2]: keymap.key(row.scope, row.action, typing=scope in keymap.WITH_TEXT) for row in rows
-    }
+class _Keys(dict[str, str]):
+    """Of each action by its name, found when it is asked for: a move of the cursor makes such a sentence.
+
+    The page's own keys count before those of others; where one types, those that are no text.
+    """
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def __missing__(self, name: str) -> str:
+        rows = (row for each in (self._scope, *reversed(_OTHERS)) for row in keymap.of(each))
+        row = next(row for row in rows if row.id.partition(".")[2] == name)
+        return keymap.key(row.scope, row.action, typing=self._scope in keymap.WITH_TEXT)
